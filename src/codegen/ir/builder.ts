@@ -1,0 +1,69 @@
+/**
+ * Construction of IR: functions, blocks, instructions, edges. The only place where instructions are
+ * made, so that ids stay dense and `preds`/`succs` stay each other's mirror.
+ */
+import { OPS, type Op, wrap } from "./ops.ts";
+import type { Block, Func, Inst, Signature, Type } from "./types.ts";
+
+export interface InstOptions {
+  imm?: bigint;
+  sym?: string;
+  pos?: number;
+  /** Only for `phi` of floats: every other op has its type in the table. */
+  type?: Type;
+}
+
+export function newFunc(symbol: string, name: string, sig: Signature): Func {
+  return { symbol, name, sig, blocks: [], nextId: 0, nextBlock: 0, dynamicReturnStack: false };
+}
+
+export function newBlock(func: Func): Block {
+  const block: Block = { id: func.nextBlock++, phis: [], insts: [], preds: [], succs: [] };
+  func.blocks.push(block);
+  return block;
+}
+
+/** A new instruction that is in no block yet. */
+export function newInst(func: Func, op: Op, args: Inst[], options: InstOptions = {}): Inst {
+  return {
+    id: func.nextId++,
+    op,
+    type: options.type ?? OPS[op].type,
+    args,
+    imm: wrap(options.imm ?? 0n),
+    sym: options.sym ?? "",
+    pos: options.pos ?? 0,
+    block: undefined,
+  };
+}
+
+export function append(func: Func, block: Block, op: Op, args: Inst[], options: InstOptions = {}): Inst {
+  const inst = newInst(func, op, args, options);
+  inst.block = block;
+  if (op === "phi") block.phis.push(inst);
+  else block.insts.push(inst);
+  return inst;
+}
+
+export function addEdge(from: Block, to: Block): void {
+  from.succs.push(to);
+  to.preds.push(from);
+}
+
+/** Ends `from` with a jump to `to`. The caller gives the phis of `to` their new operand. */
+export function jump(func: Func, from: Block, to: Block, pos = 0): void {
+  append(func, from, "jump", [], { pos });
+  addEdge(from, to);
+}
+
+/** Ends `from` with a branch to `then` if `cond` is not 0, else to `otherwise`. */
+export function branch(func: Func, from: Block, cond: Inst, then: Block, otherwise: Block, pos = 0): void {
+  append(func, from, "br", [cond], { pos });
+  addEdge(from, then);
+  addEdge(from, otherwise);
+}
+
+export const terminator = (block: Block): Inst | undefined => {
+  const last = block.insts[block.insts.length - 1];
+  return last !== undefined && OPS[last.op].effect === "end" ? last : undefined;
+};

@@ -1,0 +1,17 @@
+/**
+ * Layout that compiled code shares with the C runtime (docs/runtime-abi.md); `src/runtime-c/ffc.h` has
+ * the same numbers in `_Static_assert`s and a test compares them.
+ */
+export const CONTEXT = {
+  handler: 0,
+  stackBase: 8,
+  base: 16,
+  hld: 24,
+  hold: 32,
+  holdSize: 264,
+  pad: 296,
+  padSize: 1024,
+} as const;
+
+export const CHANNEL_SIZE = 128;
+export const TOKEN_SIZE = 24;
