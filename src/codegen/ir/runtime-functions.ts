@@ -14,7 +14,7 @@ export interface RuntimeFunction {
 
 export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   // errors
-  ffc_throw: { args: 1, results: 0, noreturn: true, isolated: false },
+  ffc_throw: { args: 1, results: 0, noreturn: true },
   ffc_abort_message: { args: 2, results: 0, noreturn: true }, // c-addr u: prints it when uncaught, throws -2
   ffc_bye: { args: 1, results: 0, noreturn: true }, // exit status
   // input and output
