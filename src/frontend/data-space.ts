@@ -1,0 +1,298 @@
+/**
+ * Data space while compiling: units of bytes in which some cells hold addresses.
+ *
+ * A unit is the data space between two definitions, a string, or the user area of a thread. Its bytes
+ * are real; a cell that holds an address (or an unknown value) is kept apart in `symbolic`, by offset,
+ * because its bytes are not known. Frozen units become data objects of the binary with relocations.
+ *
+ * Writes are journalled so that a phrase can be undone: `undo` holds one closure per change while a
+ * journal is open.
+ */
+import { Address, type Cell, fromBig, NoAnswer, Unknown } from "./cell.ts";
+
+export interface Unit {
+  readonly kind: "unit";
+  readonly id: number;
+  /** For symbols in the assembly: the word that it belongs to, or what it is. */
+  name: string;
+  /** Allotted bytes. `bytes` may be longer (room to grow) or shorter (the rest is zero). */
+  size: number;
+  bytes: Uint8Array;
+  view: DataView;
+  /** Cells that hold addresses or unknown values, by offset. */
+  symbolic: Map<number, Address | Unknown>;
+  role: "data" | "string" | "user";
+  /** String literals are shared and never written. */
+  readonly: boolean;
+  /** Its content may have been changed by startup code: reads have no answer. */
+  unknown: boolean;
+}
+
+export type Journal = (() => void)[];
+
+/** An access outside of every object, to no address at all, or to a string literal's bytes. */
+export class BadAddress extends Error {}
+
+/** Words may use the space after `here` without allotting it, as scratch, as far as this. */
+const SCRATCH = 65536;
+
+export class DataSpace {
+  readonly units: Unit[] = [];
+  /** The unit that `here` is in. */
+  current: Unit;
+  /** While open, every change pushes what undoes it. */
+  journal: Journal | undefined;
+  /** Bytes that became non-zero less those that became zero, counted by cells. */
+  nonZero = 0;
+
+  constructor() {
+    this.current = this.newUnit("data", "data");
+  }
+
+  newUnit(name: string, role: Unit["role"], size = 0): Unit {
+    const bytes = new Uint8Array(Math.min(Math.max(size, 16), 4096));
+    const unit: Unit = {
+      kind: "unit",
+      id: this.units.length,
+      name,
+      size,
+      bytes,
+      view: new DataView(bytes.buffer),
+      symbolic: new Map(),
+      role,
+      readonly: role === "string",
+      unknown: false,
+    };
+    this.units.push(unit);
+    this.journal?.push(() => this.units.pop());
+    return unit;
+  }
+
+  /** Starts the unit of a new definition, unless the current one is still empty. */
+  startUnit(name: string): Unit {
+    const before = this.current;
+    if (before.size === 0 && !before.unknown && before.symbolic.size === 0 && before.role === "data") {
+      const oldName = before.name;
+      before.name = name;
+      this.journal?.push(() => {
+        before.name = oldName;
+      });
+      return before;
+    }
+    this.current = this.newUnit(name, "data");
+    this.journal?.push(() => {
+      this.current = before;
+    });
+    return this.current;
+  }
+
+  here(): Address {
+    return new Address(this.current, this.current.size);
+  }
+
+  /** Moves `here` by n bytes, which may be negative as far as the unit's beginning. */
+  allot(n: number): void {
+    const unit = this.current;
+    const size = unit.size;
+    if (size + n < 0) throw new BadAddress("allot releases more than the last definition allotted");
+    unit.size = size + n;
+    this.journal?.push(() => {
+      unit.size = size;
+    });
+  }
+
+  align(boundary: number): void {
+    const rest = this.current.size % boundary;
+    if (rest !== 0) this.allot(boundary - rest);
+  }
+
+  /** A new read-only unit with these bytes. */
+  string(bytes: Uint8Array): Address {
+    const unit = this.newUnit("string", "string", bytes.length);
+    unit.bytes = bytes;
+    unit.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    return new Address(unit, 0);
+  }
+
+  private locate(a: Cell, length: number, writing: boolean): Unit {
+    if (!(a instanceof Address)) {
+      if (a instanceof Unknown) throw new NoAnswer("the address is a value that only the running program has");
+      throw new BadAddress("invalid memory address");
+    }
+    const unit = a.base;
+    if (unit.kind !== "unit") throw new NoAnswer("it looks into an execution token");
+    const end = a.offset + length;
+    const limit = unit === this.current ? unit.size + SCRATCH : unit.size;
+    if (a.offset < 0 || end > limit) throw new NoAnswer("it reaches beyond the data it has the address of");
+    if (writing && unit.readonly) throw new NoAnswer("it writes to a string literal");
+    if (unit.unknown) throw new NoAnswer("it uses data that the running program may have changed");
+    return unit;
+  }
+
+  /** Makes `bytes` long enough for `end`. */
+  private reserve(unit: Unit, end: number): void {
+    if (end <= unit.bytes.length) return;
+    const bytes = new Uint8Array(Math.max(end, 2 * unit.bytes.length));
+    bytes.set(unit.bytes);
+    unit.bytes = bytes;
+    unit.view = new DataView(bytes.buffer);
+  }
+
+  /** No symbolic cell may lie partly in [offset, offset + length); one that lies in it wholly may, if `whole`. */
+  private checkSymbolic(unit: Unit, offset: number, length: number): void {
+    for (let at = offset - 7; at < offset + length; at++) {
+      if (unit.symbolic.has(at)) throw new NoAnswer("it takes an address apart");
+    }
+  }
+
+  readCell(a: Cell): Cell {
+    const unit = this.locate(a, 8, false);
+    const { offset } = a as Address;
+    if (unit.symbolic.size > 0) {
+      const held = unit.symbolic.get(offset);
+      if (held !== undefined) return held;
+      this.checkSymbolic(unit, offset, 8);
+    }
+    if (offset + 8 > unit.bytes.length) {
+      if (offset >= unit.bytes.length) return 0;
+      this.reserve(unit, offset + 8);
+    }
+    const high = unit.view.getInt32(offset + 4, true);
+    if (high >= -0x200000 && high < 0x200000) {
+      const n = high * 0x100000000 + unit.view.getUint32(offset, true);
+      if (n !== -(2 ** 53)) return n;
+    }
+    return fromBig(unit.view.getBigInt64(offset, true));
+  }
+
+  writeCell(a: Cell, value: Cell): void {
+    const unit = this.locate(a, 8, true);
+    const { offset } = a as Address;
+    this.reserve(unit, offset + 8);
+    const held = unit.symbolic.get(offset);
+    if (held === undefined && unit.symbolic.size > 0) this.checkSymbolic(unit, offset, 8);
+    const low = unit.view.getInt32(offset, true);
+    const high = unit.view.getInt32(offset + 4, true);
+    const wasZero = low === 0 && high === 0 && held === undefined;
+    this.journal?.push(() => {
+      this.reserve(unit, offset + 8);
+      unit.view.setInt32(offset, low, true);
+      unit.view.setInt32(offset + 4, high, true);
+      if (held === undefined) unit.symbolic.delete(offset);
+      else unit.symbolic.set(offset, held);
+    });
+    if (typeof value === "object") {
+      unit.symbolic.set(offset, value);
+      unit.view.setInt32(offset, 0, true);
+      unit.view.setInt32(offset + 4, 0, true);
+      if (wasZero) this.nonZero += 8;
+      return;
+    }
+    if (held !== undefined) unit.symbolic.delete(offset);
+    if (typeof value === "number" && (value | 0) === value) {
+      unit.view.setInt32(offset, value, true);
+      unit.view.setInt32(offset + 4, value < 0 ? -1 : 0, true);
+    } else unit.view.setBigInt64(offset, BigInt(value), true);
+    if (wasZero !== (value === 0)) this.nonZero += wasZero ? 8 : -8;
+  }
+
+  /** `width` bytes (1, 2 or 4), zero-extended. */
+  readSmall(a: Cell, width: 1 | 2 | 4): number {
+    const unit = this.locate(a, width, false);
+    const { offset } = a as Address;
+    if (unit.symbolic.size > 0) this.checkSymbolic(unit, offset, width);
+    let value = 0;
+    for (let k = width - 1; k >= 0; k--) value = value * 256 + (unit.bytes[offset + k] ?? 0);
+    return value;
+  }
+
+  writeSmall(a: Cell, value: Cell, width: 1 | 2 | 4): void {
+    const unit = this.locate(a, width, true);
+    const { offset } = a as Address;
+    if (typeof value === "object") throw new NoAnswer("it stores part of an address");
+    this.reserve(unit, offset + width);
+    if (unit.symbolic.size > 0) this.checkSymbolic(unit, offset, width);
+    let rest = typeof value === "number" && value >= 0 ? value : Number(BigInt.asUintN(32, BigInt(value)));
+    for (let k = 0; k < width; k++) {
+      const at = offset + k;
+      const old = unit.bytes[at]!;
+      const byte = rest % 256;
+      rest = Math.floor(rest / 256);
+      if (old === byte) continue;
+      unit.bytes[at] = byte;
+      if (old === 0) this.nonZero++;
+      else if (byte === 0) this.nonZero--;
+      this.journal?.push(() => {
+        unit.bytes[at] = old;
+      });
+    }
+  }
+
+  /** A copy of `length` bytes as they are; the range may hold no addresses. */
+  readBytes(a: Cell, length: number): Uint8Array {
+    if (length === 0) return new Uint8Array(0);
+    const unit = this.locate(a, length, false);
+    const { offset } = a as Address;
+    if (unit.symbolic.size > 0) this.checkSymbolic(unit, offset, length);
+    const copy = new Uint8Array(length);
+    copy.set(unit.bytes.subarray(offset, offset + length));
+    return copy;
+  }
+
+  writeBytes(a: Cell, bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    const unit = this.locate(a, bytes.length, true);
+    const { offset } = a as Address;
+    this.reserve(unit, offset + bytes.length);
+    if (unit.symbolic.size > 0) this.checkSymbolic(unit, offset, bytes.length);
+    const old = unit.bytes.slice(offset, offset + bytes.length);
+    this.journal?.push(() => unit.bytes.set(old, offset));
+    unit.bytes.set(bytes, offset);
+    let change = 0;
+    for (let k = 0; k < old.length; k++) change += (old[k] === 0 ? 1 : 0) - (bytes[k] === 0 ? 1 : 0);
+    this.nonZero += change;
+  }
+
+  /** Copies bytes and the addresses among them; the ranges may overlap. */
+  move(from: Cell, to: Cell, length: number): void {
+    if (length === 0) return;
+    const source = this.locate(from, length, false);
+    const target = this.locate(to, length, true);
+    if (source.symbolic.size === 0 && target.symbolic.size === 0) {
+      this.writeBytes(to, this.readBytes(from, length));
+      return;
+    }
+    // Cell by cell where an address lies, byte by byte elsewhere.
+    const start = (from as Address).offset;
+    const items: { at: number; value: Cell; cell: boolean }[] = [];
+    for (let k = 0; k < length; ) {
+      const held = source.symbolic.get(start + k);
+      if (held !== undefined && k + 8 <= length) {
+        items.push({ at: k, value: held, cell: true });
+        k += 8;
+      } else {
+        items.push({ at: k, value: this.readSmall(new Address(source, start + k), 1), cell: false });
+        k++;
+      }
+    }
+    const base = (to as Address).offset;
+    for (let k = 0; k + 8 <= length; k++) {
+      if (target.symbolic.has(base + k)) this.writeCell(new Address(target, base + k), 0);
+    }
+    for (const { at, value, cell } of items) {
+      const place = new Address(target, base + at);
+      if (cell) this.writeCell(place, value);
+      else this.writeSmall(place, value, 1);
+    }
+  }
+
+  fill(a: Cell, length: number, byte: number): void {
+    if (length === 0) return;
+    const unit = this.locate(a, length, true);
+    const { offset } = a as Address;
+    for (let at = offset; at + 8 <= offset + length; at++) {
+      if (unit.symbolic.has(at)) this.writeCell(new Address(unit, at), 0);
+    }
+    this.writeBytes(a, new Uint8Array(length).fill(byte));
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * What a primitive is: one record that the dictionary, effect inference, the evaluator, build-ssa and the
+ * glossary all read. The records themselves are in `words/`, by topic; this file has their type and the
+ * small constructors that derive several columns from one fact.
+ */
+import type { Op } from "../codegen/ir/ops.ts";
+import { RUNTIME_FUNCTIONS } from "../codegen/ir/runtime-functions.ts";
+import type { Inst } from "../codegen/ir/types.ts";
+import type { Cell } from "./cell.ts";
+import type { Evaluator } from "./evaluator.ts";
+
+/** Cells taken from and left on the data stack and the return stack. */
+export interface Effect {
+  ins: number;
+  outs: number;
+  rins: number;
+  routs: number;
+}
+
+/**
+ * What build-ssa offers to a primitive's `build`: the virtual stacks and the instructions. Whatever
+ * merging, flushing or loading from stack memory is needed happens behind `pop` and `push`.
+ */
+export interface SsaBuilder {
+  pop(): Inst;
+  push(value: Inst): void;
+  rpop(): Inst;
+  rpush(value: Inst): void;
+  /** The n-th item of the return stack, 0 the top, left where it is. */
+  rpick(n: number): Inst;
+  op(op: Op, args: Inst[], imm?: bigint): Inst;
+  constant(value: bigint): Inst;
+  /** A runtime function; its results. After one that does not return, what follows is unreachable. */
+  ccall(name: string, args: Inst[]): Inst[];
+  /** Throw the code if the flag is not 0. */
+  trapif(flag: Inst, code: number): void;
+  /** The data-stack pointer after everything on the virtual stack was stored to memory. */
+  flushedSp(): Inst;
+  /** The data stack continues in memory at `sp` (nothing on the virtual stack). Makes the word dynamic. */
+  continueAt(sp: Inst): void;
+  /** If/else within a primitive: both arms leave the same number of cells on the virtual stack. */
+  ifElse(flag: Inst, then: () => void, otherwise: () => void): void;
+}
+
+/**
+ * Why a primitive cannot simply be compiled into a definition that runs:
+ * - parse: reads source text; define: makes or changes a word; both exist only while compiling
+ * - space: allots data space; works while compiling, and at run time on a region of its own
+ */
+export type LoadRole = "parse" | "define" | "space";
+
+export interface Primitive {
+  name: string;
+  /** Stack comment, e.g. "( n1 n2 -- n3 )". */
+  stack: string;
+  /** Word set, as the glossary names it. */
+  set: string;
+  /** One line for the glossary. */
+  doc: string;
+  /** undefined: not static (`execute`, `?dup`, `depth`, ...); inference knows such words by name. */
+  effect: Effect | undefined;
+  /** Done when found in source text while compiling (and, unless compile-only, while interpreting). */
+  immediate: boolean;
+  /** Has no interpretation semantics. */
+  compileOnly: boolean;
+  role: LoadRole | undefined;
+  /** Needs the running program (input, clock, heap, threads): defers the phrase at load time. */
+  world: boolean;
+  /** Changes memory that the program can see, other than through `space` words. */
+  writes: boolean;
+  /** Reorders: item k of the result is item out[k] of the inputs, 0 the deepest. */
+  shuffle: readonly number[] | undefined;
+  /** Reference semantics. For `world` words it is never called. */
+  run: (vm: Evaluator) => void;
+  /** Code for it; undefined if it exists only while compiling. */
+  build: ((b: SsaBuilder) => void) | undefined;
+}
+
+export type Options = Partial<
+  Pick<Primitive, "immediate" | "compileOnly" | "role" | "world" | "writes" | "effect" | "shuffle">
+>;
+
+/** Counts the cells of a stack comment whose items are single cells except d, ud, wd types and strings. */
+export function effectOf(stack: string): Effect {
+  const r = /R:\s*(.*?)--(.*)$/.exec(stack.replace(/[()]/g, " "));
+  const data = stack.replace(/[()]/g, " ").replace(/R:.*$/, "");
+  const cells = (text: string): number =>
+    text
+      .trim()
+      .split(/\s+/)
+      .filter((item) => item !== "" && !item.startsWith('"') && !item.startsWith("<"))
+      .reduce((sum, item) => sum + (/^u?d\d*(\||$)/.test(item) ? 2 : 1), 0);
+  const [before = "", after = ""] = data.split("--");
+  return {
+    ins: cells(before),
+    outs: cells(after),
+    rins: r === null ? 0 : cells(r[1]!),
+    routs: r === null ? 0 : cells(r[2]!),
+  };
+}
+
+export function primitive(
+  name: string,
+  stack: string,
+  set: string,
+  doc: string,
+  run: (vm: Evaluator) => void,
+  build: ((b: SsaBuilder) => void) | undefined,
+  options: Options = {},
+): Primitive {
+  return {
+    name,
+    stack,
+    set,
+    doc,
+    effect: "effect" in options ? options.effect : effectOf(stack),
+    immediate: options.immediate ?? false,
+    compileOnly: options.compileOnly ?? false,
+    role: options.role,
+    world: options.world ?? false,
+    writes: options.writes ?? false,
+    shuffle: options.shuffle,
+    run,
+    build,
+  };
+}
+
+/** Drops, copies and reorders the topmost `ins` cells; `out` lists the result, 0 the deepest input. */
+export function shuffle(name: string, stack: string, set: string, doc: string, out: readonly number[]): Primitive {
+  const { ins } = effectOf(stack);
+  return primitive(
+    name,
+    stack,
+    set,
+    doc,
+    (vm) => {
+      const items: Cell[] = [];
+      for (let k = ins - 1; k >= 0; k--) items[k] = vm.pop();
+      for (const k of out) vm.push(items[k]!);
+    },
+    (b) => {
+      const items: Inst[] = [];
+      for (let k = ins - 1; k >= 0; k--) items[k] = b.pop();
+      for (const k of out) b.push(items[k]!);
+    },
+    { shuffle: out },
+  );
+}
+
+/** ( x -- y ) by one function on cells and one construction in the IR. */
+export function unary(
+  name: string,
+  stack: string,
+  set: string,
+  doc: string,
+  run: (a: Cell) => Cell,
+  build: (b: SsaBuilder, a: Inst) => Inst,
+): Primitive {
+  return primitive(
+    name,
+    stack,
+    set,
+    doc,
+    (vm) => vm.push(run(vm.pop())),
+    (b) => b.push(build(b, b.pop())),
+  );
+}
+
+/** ( x y -- z ) likewise. */
+export function binary(
+  name: string,
+  stack: string,
+  set: string,
+  doc: string,
+  run: (x: Cell, y: Cell) => Cell,
+  build: Op | ((b: SsaBuilder, x: Inst, y: Inst) => Inst),
+): Primitive {
+  return primitive(
+    name,
+    stack,
+    set,
+    doc,
+    (vm) => {
+      const y = vm.pop();
+      vm.push(run(vm.pop(), y));
+    },
+    (b) => {
+      const y = b.pop();
+      const x = b.pop();
+      b.push(typeof build === "string" ? b.op(build, [x, y]) : build(b, x, y));
+    },
+  );
+}
+
+/** A word that is a function of the C runtime: inputs in order, results in order. */
+export function runtimeCall(
+  name: string,
+  stack: string,
+  set: string,
+  doc: string,
+  cname: string,
+  options: Options = {},
+): Primitive {
+  const { ins } = effectOf(stack);
+  if (RUNTIME_FUNCTIONS[cname]?.args !== ins) throw new Error(`${name}: ${cname} does not take ${ins} cells`);
+  return primitive(
+    name,
+    stack,
+    set,
+    doc,
+    (vm) => vm.needWorld(),
+    (b) => {
+      const args: Inst[] = [];
+      for (let k = ins - 1; k >= 0; k--) args[k] = b.pop();
+      for (const result of b.ccall(cname, args)) b.push(result);
+    },
+    { world: true, ...options },
+  );
+}
