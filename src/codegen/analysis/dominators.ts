@@ -1,0 +1,123 @@
+/**
+ * The dominator tree, by Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm" (2001):
+ * intersect along the immediate dominators found so far, in reverse postorder, until nothing changes
+ * (once, if the graph is reducible).
+ *
+ * Needs: `preds`/`succs` that mirror each other, an entry block without predecessors.
+ * Gives: tables by block id. A block that the entry does not reach has order -1 and dominates nothing.
+ */
+import type { Block, Func } from "../ir/types.ts";
+
+export interface Dominators {
+  /** Reachable blocks in reverse postorder: the entry first, every block after its dominator. */
+  order: Block[];
+  /** By block id: place in `order`, -1 if unreachable. */
+  place: number[];
+  /** By block id: immediate dominator, undefined for the entry and for unreachable blocks. */
+  idom: (Block | undefined)[];
+  /** By block id: when a walk of the tree enters the block, and the largest such number below it. */
+  enter: number[];
+  last: number[];
+}
+
+/** Blocks that the entry reaches, each after all its predecessors save those of back edges. */
+function orderBlocks(func: Func): Block[] {
+  const seen: boolean[] = new Array(func.nextBlock).fill(false);
+  const entry = func.blocks[0];
+  if (entry === undefined) return [];
+  const postorder: Block[] = [];
+  const path: Block[] = [entry];
+  const next: number[] = [0];
+  seen[entry.id] = true;
+  while (path.length > 0) {
+    const top = path.length - 1;
+    const block = path[top]!;
+    const succ = block.succs[next[top]!++];
+    if (succ === undefined) {
+      postorder.push(block);
+      path.pop();
+      next.pop();
+    } else if (!seen[succ.id]) {
+      seen[succ.id] = true;
+      path.push(succ);
+      next.push(0);
+    }
+  }
+  return postorder.reverse();
+}
+
+export function dominators(func: Func): Dominators {
+  const order = orderBlocks(func);
+  const place: number[] = new Array(func.nextBlock).fill(-1);
+  for (let i = 0; i < order.length; i++) place[order[i]!.id] = i;
+  const idomPlace = immediateDominators(order, place);
+
+  const idom: (Block | undefined)[] = new Array(func.nextBlock).fill(undefined);
+  for (let i = 1; i < order.length; i++) idom[order[i]!.id] = order[idomPlace[i]!];
+
+  // A block's tree number and the size of its subtree. Dominators come first in `order`, so sizes are
+  // summed from the back, and numbers handed out from the front.
+  const size: number[] = new Array(order.length).fill(1);
+  for (let i = order.length - 1; i > 0; i--) size[idomPlace[i]!]! += size[i]!;
+  const enter: number[] = new Array(func.nextBlock).fill(-1);
+  const last: number[] = new Array(func.nextBlock).fill(-2);
+  const free: number[] = new Array(order.length).fill(0);
+  for (let i = 0; i < order.length; i++) {
+    const parent = idomPlace[i]!;
+    const number = i === 0 ? 0 : free[parent]!;
+    if (i > 0) free[parent]! += size[i]!;
+    free[i] = number + 1;
+    enter[order[i]!.id] = number;
+    last[order[i]!.id] = number + size[i]! - 1;
+  }
+  return { order, place, idom, enter, last };
+}
+
+/** By place in the order: the place of the immediate dominator (the entry's is its own). */
+function immediateDominators(order: Block[], place: number[]): number[] {
+  const idom: number[] = new Array(order.length).fill(-1);
+  idom[0] = 0;
+  let changed = order.length > 1;
+  while (changed) {
+    changed = false;
+    for (let i = 1; i < order.length; i++) {
+      let best = -1;
+      for (const pred of order[i]!.preds) {
+        const p = place[pred.id]!;
+        if (p < 0 || idom[p]! < 0) continue;
+        best = best < 0 ? p : intersect(idom, best, p);
+      }
+      if (idom[i] !== best) {
+        idom[i] = best;
+        changed = true;
+      }
+    }
+  }
+  return idom;
+}
+
+function intersect(idom: number[], a: number, b: number): number {
+  let x = a;
+  let y = b;
+  while (x !== y) {
+    while (x > y) x = idom[x]!;
+    while (y > x) y = idom[y]!;
+  }
+  return x;
+}
+
+/** Whether every path from the entry to `b` goes through `a`; a block dominates itself. */
+export function dominates(dom: Dominators, a: Block, b: Block): boolean {
+  const at = dom.enter[b.id]!;
+  return dom.enter[a.id]! >= 0 && dom.enter[a.id]! <= at && at <= dom.last[a.id]!;
+}
+
+/** By block id: the blocks it dominates immediately, in reverse postorder. */
+export function dominatorChildren(func: Func, dom: Dominators): Block[][] {
+  const children: Block[][] = Array.from({ length: func.nextBlock }, () => []);
+  for (const block of dom.order) {
+    const parent = dom.idom[block.id];
+    if (parent !== undefined) children[parent.id]!.push(block);
+  }
+  return children;
+}

@@ -1,0 +1,69 @@
+/**
+ * The loop nest: natural loops, found from the back edges of the dominator tree (Aho, Lam, Sethi and
+ * Ullman, 9.6.6), inner loops before outer ones so that each block is visited once per nesting level
+ * at most through its outermost known loop.
+ *
+ * Needs: dominators. Gives: a tree of loops and each block's innermost one. A cycle with two entries
+ * (control-flow words can build one) is not a natural loop and is not reported.
+ */
+import type { Block, Func } from "../ir/types.ts";
+import { type Dominators, dominates } from "./dominators.ts";
+
+export interface Loop {
+  header: Block;
+  /** Blocks with an edge back to the header. */
+  latches: Block[];
+  /** All blocks, those of inner loops included, the header first. */
+  blocks: Block[];
+  parent: Loop | undefined;
+  /** 1 for an outermost loop. */
+  depth: number;
+}
+
+export interface LoopNest {
+  /** Every loop after the loops around it. */
+  loops: Loop[];
+  /** By block id: the innermost loop that holds it. */
+  innermost: (Loop | undefined)[];
+}
+
+export function findLoops(func: Func, dom: Dominators): LoopNest {
+  const innermost: (Loop | undefined)[] = new Array(func.nextBlock).fill(undefined);
+  const loops: Loop[] = [];
+  // Backwards, so that the header of an inner loop comes before that of the loop around it.
+  for (let i = dom.order.length - 1; i >= 0; i--) {
+    const header = dom.order[i]!;
+    const latches = header.preds.filter((pred) => dominates(dom, header, pred));
+    if (latches.length === 0) continue;
+    const loop: Loop = { header, latches, blocks: [], parent: undefined, depth: 0 };
+    loops.push(loop);
+    claimBlocks(loop, innermost, dom);
+  }
+  loops.reverse();
+  for (const loop of loops) loop.depth = (loop.parent?.depth ?? 0) + 1;
+  for (const block of dom.order) {
+    for (let loop = innermost[block.id]; loop !== undefined; loop = loop.parent) loop.blocks.push(block);
+  }
+  return { loops, innermost };
+}
+
+/** Walks back from the latches to the header; a loop met on the way becomes a child as a whole. */
+function claimBlocks(loop: Loop, innermost: (Loop | undefined)[], dom: Dominators): void {
+  const work = [...loop.latches];
+  for (let block = work.pop(); block !== undefined; block = work.pop()) {
+    if (dom.place[block.id]! < 0) continue;
+    let inner = innermost[block.id];
+    if (inner === undefined) {
+      innermost[block.id] = loop;
+      if (block !== loop.header) work.push(...block.preds);
+      continue;
+    }
+    while (inner.parent !== undefined) inner = inner.parent;
+    if (inner === loop) continue;
+    inner.parent = loop;
+    work.push(...inner.header.preds);
+  }
+}
+
+/** How many loops are around the block: the usual weight of spill and layout decisions. */
+export const loopDepth = (nest: LoopNest, block: Block): number => nest.innermost[block.id]?.depth ?? 0;
