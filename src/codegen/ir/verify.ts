@@ -200,28 +200,35 @@ function checkProjection({ report }: Check, block: Block, index: number): void {
   else if (proj.imm < 0n || proj.imm >= source.imm) report("no such result", block, proj);
 }
 
-function checkCall({ report, symbols, func }: Check, block: Block, inst: Inst): void {
-  const expectResults = (count: number): void => {
-    if (inst.op !== "tailcall" && inst.imm !== BigInt(count)) report(`has ${count} results`, block, inst);
-  };
-  if (inst.op === "icall" || inst.op === "catch") return expectResults(inst.op === "catch" ? 2 : 1);
-  if (inst.op === "ccall") {
+function checkCall(check: Check, block: Block, inst: Inst): void {
+  const { report } = check;
+  let results = inst.imm;
+  if (inst.op === "icall") results = 1n;
+  else if (inst.op === "catch") results = 2n;
+  else if (inst.op === "ccall") {
     const callee = RUNTIME_FUNCTIONS[inst.sym];
-    if (callee === undefined) return report("no such runtime function", block, inst);
-    if (inst.args.length !== callee.args) report(`takes ${callee.args} operands`, block, inst);
-    return expectResults(callee.results);
+    if (callee === undefined) report("no such runtime function", block, inst);
+    else if (inst.args.length !== callee.args) report(`takes ${callee.args} operands`, block, inst);
+    results = BigInt(callee?.results ?? 0);
+  } else if (check.symbols !== undefined) {
+    const sig = check.symbols.functions.get(inst.sym);
+    if (sig === undefined) report("no such function", block, inst);
+    else results = checkCallee(check, block, inst, sig);
   }
-  if (symbols === undefined) return;
-  const sig = symbols.functions.get(inst.sym);
-  if (sig === undefined) return report("no such function", block, inst);
+  if (inst.op !== "tailcall" && inst.imm !== results) report(`has ${results} results`, block, inst);
+}
+
+/** The number of results of a call of a function with that signature. */
+function checkCallee({ report, func }: Check, block: Block, inst: Inst, sig: Signature): bigint {
   const inputs = sig.convention === "reg" ? sig.ins : 0;
   if (inst.args.length !== 1 + inputs) report(`takes the stack pointer and ${inputs} inputs`, block, inst);
-  expectResults(sig.convention === "reg" ? sig.outs : 1);
-  if (inst.op !== "tailcall") return;
-  if (sig.convention !== func.sig.convention) report("tail call of the other convention", block, inst);
-  else if (sig.convention === "reg" && sig.outs !== func.sig.outs) {
-    report(`tail call: ${sig.outs} outputs, not ${func.sig.outs}`, block, inst);
+  if (inst.op === "tailcall") {
+    if (sig.convention !== func.sig.convention) report("tail call of the other convention", block, inst);
+    else if (sig.convention === "reg" && sig.outs !== func.sig.outs) {
+      report(`tail call: ${sig.outs} outputs, not ${func.sig.outs}`, block, inst);
+    }
   }
+  return sig.convention === "reg" ? BigInt(sig.outs) : 1n;
 }
 
 function checkDetails({ report, symbols, func }: Check, block: Block, inst: Inst): void {
