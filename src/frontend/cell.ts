@@ -29,7 +29,12 @@ export class Unknown {
   }
 }
 
-export type Cell = number | bigint | Address | Unknown;
+/** What a word may hold and drop but not look at: a return address taken with `r>`. */
+export class Opaque {
+  readonly opaque = true;
+}
+
+export type Cell = number | bigint | Address | Unknown | Opaque;
 
 /** The operation cannot be carried out while compiling; the message says why. */
 export class NoAnswer extends Error {}

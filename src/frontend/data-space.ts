@@ -2,13 +2,16 @@
  * Data space while compiling: units of bytes in which some cells hold addresses.
  *
  * A unit is the data space between two definitions, a string, or the user area of a thread. Its bytes
- * are real; a cell that holds an address (or an unknown value) is kept apart in `symbolic`, by offset,
- * because its bytes are not known. Frozen units become data objects of the binary with relocations.
+ * are real; a cell that holds an address is kept apart in `symbolic`, by offset, because its bytes are
+ * not known. Frozen units become data objects of the binary with relocations.
  *
- * Writes are journalled so that a phrase can be undone: `undo` holds one closure per change while a
- * journal is open.
+ * Writes are journalled so that a phrase can be undone: while a journal is open, each change adds a
+ * closure that undoes it.
+ *
+ * Once part of the top level was left to the running program, that program may have read what a unit held
+ * (it is *exposed*: its initial bytes must not change any more) or written to it (it is *unknown*).
  */
-import { Address, type Cell, fromBig, NoAnswer, Unknown } from "./cell.ts";
+import { Address, type Cell, fromBig, NoAnswer, Opaque, Unknown } from "./cell.ts";
 
 export interface Unit {
   readonly kind: "unit";
@@ -19,13 +22,15 @@ export interface Unit {
   size: number;
   bytes: Uint8Array;
   view: DataView;
-  /** Cells that hold addresses or unknown values, by offset. */
-  symbolic: Map<number, Address | Unknown>;
+  /** Cells that hold addresses, by offset. */
+  symbolic: Map<number, Address>;
   role: "data" | "string" | "user";
   /** String literals are shared and never written. */
   readonly: boolean;
   /** Its content may have been changed by startup code: reads have no answer. */
   unknown: boolean;
+  /** Startup code may have read it: writes have no answer. */
+  exposed: boolean;
 }
 
 export type Journal = (() => void)[];
@@ -62,6 +67,7 @@ export class DataSpace {
       role,
       readonly: role === "string",
       unknown: false,
+      exposed: false,
     };
     this.units.push(unit);
     this.journal?.push(() => this.units.pop());
@@ -71,7 +77,7 @@ export class DataSpace {
   /** Starts the unit of a new definition, unless the current one is still empty. */
   startUnit(name: string): Unit {
     const before = this.current;
-    if (before.size === 0 && !before.unknown && before.symbolic.size === 0 && before.role === "data") {
+    if (before.size === 0 && !before.exposed && !before.unknown && before.symbolic.size === 0 && before.role === "data") {
       const oldName = before.name;
       before.name = name;
       this.journal?.push(() => {
@@ -124,6 +130,7 @@ export class DataSpace {
     const end = a.offset + length;
     const limit = unit === this.current ? unit.size + SCRATCH : unit.size;
     if (a.offset < 0 || end > limit) throw new NoAnswer("it reaches beyond the data it has the address of");
+    if (writing && unit.exposed) throw new NoAnswer("it changes data that the running program uses");
     if (writing && unit.readonly) throw new NoAnswer("it writes to a string literal");
     if (unit.unknown) throw new NoAnswer("it uses data that the running program may have changed");
     return unit;
@@ -166,6 +173,9 @@ export class DataSpace {
   }
 
   writeCell(a: Cell, value: Cell): void {
+    if (value instanceof Unknown || value instanceof Opaque) {
+      throw new NoAnswer("it stores a value that only the running program has");
+    }
     const unit = this.locate(a, 8, true);
     const { offset } = a as Address;
     this.reserve(unit, offset + 8);
@@ -181,7 +191,7 @@ export class DataSpace {
       if (held === undefined) unit.symbolic.delete(offset);
       else unit.symbolic.set(offset, held);
     });
-    if (typeof value === "object") {
+    if (value instanceof Address) {
       unit.symbolic.set(offset, value);
       unit.view.setInt32(offset, 0, true);
       unit.view.setInt32(offset + 4, 0, true);
@@ -193,7 +203,7 @@ export class DataSpace {
       unit.view.setInt32(offset, value, true);
       unit.view.setInt32(offset + 4, value < 0 ? -1 : 0, true);
     } else unit.view.setBigInt64(offset, BigInt(value), true);
-    if (wasZero !== (value === 0)) this.nonZero += wasZero ? 8 : -8;
+    if (wasZero === (value !== 0)) this.nonZero += wasZero ? 8 : -8;
   }
 
   /** `width` bytes (1, 2 or 4), zero-extended. */
