@@ -1,0 +1,2 @@
+\ The smallest program: what the top level prints, the program prints.
+.( Hello, world!) cr

@@ -1,0 +1,44 @@
+/**
+ * The Forth library as a JavaScript module, `virtual:forth-library`: the compiler carries its library as
+ * text, so that an installed `ffc` reads no files of its own. The bundler and the test runner both get it
+ * from here.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const LIBRARY_MODULE = "virtual:forth-library";
+const libraryFolder = fileURLToPath(new URL("../lib", import.meta.url));
+
+/** Source of the module. Sorted: the bundle must not depend on the order in which a file system lists. */
+export function libraryModule() {
+  const files = {};
+  const names = readdirSync(libraryFolder, { recursive: true, encoding: "utf8" });
+  for (const name of names.filter((n) => n.endsWith(".fs")).sort()) {
+    files[name.slice(0, -".fs".length)] = readFileSync(join(libraryFolder, name), "utf8");
+  }
+  return `export const files = ${JSON.stringify(files)};`;
+}
+
+/** For esbuild. */
+export const esbuildLibrary = {
+  name: "forth-library",
+  setup(build) {
+    build.onResolve({ filter: /^virtual:forth-library$/ }, () => ({
+      path: LIBRARY_MODULE,
+      namespace: "forth",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "forth" }, () => ({ contents: libraryModule(), loader: "js" }));
+  },
+};
+
+/** For vite, and so for vitest. */
+export const viteLibrary = {
+  name: "forth-library",
+  resolveId(id) {
+    return id === LIBRARY_MODULE ? `\0${LIBRARY_MODULE}` : undefined;
+  },
+  load(id) {
+    return id === `\0${LIBRARY_MODULE}` ? libraryModule() : undefined;
+  },
+};

@@ -1,0 +1,151 @@
+/**
+ * The command line: what it takes, and how each way of failing is told. One file per command does the work
+ * and is loaded when its command is given.
+ */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { version } from "../../package.json";
+import { EXIT, Failure } from "../failure.ts";
+import { CompileError } from "../support/diagnostics.ts";
+import { Interrupted } from "../toolchain.ts";
+import type { BuildOptions, Emit } from "./build.ts";
+import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
+
+/** As commander hands them over. */
+interface ParsedOptions {
+  output?: string;
+  O: 0 | 2;
+  emit: Emit;
+  loadEval: boolean;
+  strict?: true;
+  debug?: true;
+  disablePass: string[];
+  dump?: string;
+  timePasses?: true;
+  depfile?: string;
+  verbose?: true;
+  quiet?: true;
+}
+
+/** Runs one command and returns its exit status. `installation` is the folder of the built compiler. */
+export async function main(args: readonly string[], installation: string): Promise<number> {
+  const result = { status: EXIT.ok as number };
+  try {
+    await commandLine(installation, result).parseAsync(args, { from: "user" });
+    return result.status;
+  } catch (error) {
+    return tell(error);
+  }
+}
+
+function commandLine(installation: string, result: { status: number }): Command {
+  const program = new Command("ffc")
+    .description("Compiles Forth to small static programs.")
+    .version(`ffc ${version}`, "-V, --version")
+    .exitOverride()
+    .configureOutput({
+      writeOut: toStdout,
+      writeErr: toStderr,
+      outputError: (text, write) => write(`ffc: ${text}`),
+    })
+    .showHelpAfterError("(`ffc --help` lists commands and options)")
+    .enablePositionalOptions();
+
+  buildOptions(program.command("build"))
+    .summary("compile a program")
+    .description("Compiles FILE to a program that needs nothing else to run.")
+    .argument("<file>", "Forth source")
+    .option(
+      "-o, --output <path>",
+      "the output (default: FILE without its extension, in the current directory)",
+    )
+    .addOption(
+      new Option("--emit <kind>", "what to make")
+        .choices(["ssa", "asm", "obj", "program"])
+        .default("program"),
+    )
+    .option("--depfile <path>", "write a rule for Make that lists all files read")
+    .action(async (file: string, options: ParsedOptions) => {
+      const { build } = await import("./build.ts");
+      result.status = await build(file, requestOf(options), installation);
+    });
+
+  buildOptions(program.command("run"))
+    .summary("compile a program and execute it")
+    .description("Compiles FILE to a temporary program and executes it with ARGS.")
+    .argument("<file>", "Forth source")
+    .argument("[args...]", "arguments of the program, best after `--`")
+    .passThroughOptions()
+    .action(async (file: string, programArgs: string[], options: ParsedOptions) => {
+      const { run } = await import("./run.ts");
+      result.status = await run(file, programArgs, requestOf(options), installation);
+    });
+  return program;
+}
+
+/** The options that all commands which compile share. */
+function buildOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("-O <level>", "0: as written; 2: optimized").argParser(optimizationLevel).default(2),
+    )
+    .option("--no-load-eval", "run the whole top level when the program starts, none of it while compiling")
+    .option("--strict", "treat doubtful code, such as a wrong stack comment, as an error")
+    .option("-g, --debug", "keep symbols and line information for a debugger")
+    .option(
+      "--disable-pass <name>",
+      "leave out an optimization (repeatable)",
+      (name, all: string[]) => [...all, name],
+      [],
+    )
+    .option("--dump <pass>", "print the intermediate representation after a pass")
+    .option("--time-passes", "print where the time went")
+    .addOption(new Option("-v, --verbose", "show the tools that are called").conflicts("quiet"))
+    .option("-q, --quiet", "print nothing but diagnostics");
+}
+
+function optimizationLevel(text: string): 0 | 2 {
+  if (text === "0") return 0;
+  if (text === "2") return 2;
+  throw new InvalidArgumentError("The levels are 0 and 2.");
+}
+
+function requestOf(options: ParsedOptions): BuildOptions {
+  return {
+    output: options.output,
+    emit: options.emit ?? "program",
+    level: options.O,
+    loadEval: options.loadEval,
+    strict: options.strict ?? false,
+    debugInfo: options.debug ?? false,
+    disabledPasses: options.disablePass,
+    dump: options.dump,
+    timePasses: options.timePasses ?? false,
+    depfile: options.depfile,
+    verbosity: options.quiet ? "quiet" : options.verbose ? "verbose" : "normal",
+  };
+}
+
+function tell(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof Interrupted) {
+    // Whoever started us must see that a signal ended us. Should it be blocked, the status says the same.
+    process.kill(process.pid, error.signal);
+    return EXIT.program;
+  }
+  if (error instanceof Failure) {
+    toStderr(`ffc: ${error.message}\n${error.hint === undefined ? "" : `  ${error.hint}\n`}`);
+    return error.status;
+  }
+  if (error instanceof CompileError) {
+    reportDiagnostics([error.diagnostic]);
+    return EXIT.program;
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  toStderr(
+    `ffc: internal error: ${message}\n` +
+      "  This is a fault of the compiler, not of your program. Please report it with the source that\n" +
+      `  shows it${process.env["FFC_DEBUG"] === undefined ? " (FFC_DEBUG=1 shows where it arose)" : ""}.\n`,
+  );
+  if (process.env["FFC_DEBUG"] !== undefined) toStderr(`${stack}\n`);
+  return EXIT.internal;
+}

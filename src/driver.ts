@@ -1,0 +1,92 @@
+/**
+ * The compiler, on one screen: source text → frontend → passes → assembly text. Knows no files, no
+ * processes and no command line; what it reads it reads through `readFile`.
+ */
+import { printModule } from "./codegen/ir/print.ts";
+import type { Module } from "./codegen/ir/types.ts";
+import { runPasses } from "./codegen/opt/pipeline.ts";
+import type { Target } from "./codegen/target/target.ts";
+import { compileSource, type FrontendResult } from "./frontend/frontend.ts";
+import type { Diagnostic } from "./support/diagnostics.ts";
+
+export interface CompileRequest {
+  /** As the user gave it; diagnostics and run-time reports show it like that. */
+  file: string;
+  target: Target;
+  /** 0: as written, fast to compile; 2: optimized. */
+  level: 0 | 2;
+  /** Evaluate the top level while compiling; otherwise all of it becomes startup code. */
+  loadEval: boolean;
+  /** Warnings that the language calls doubtful are errors. */
+  strict: boolean;
+  debugInfo: boolean;
+  disabledPasses: ReadonlySet<string>;
+  /** Name of the pass after which the IR is to be kept as text. */
+  dump: string | undefined;
+  /** Verify the IR after every pass and prove every register allocation: what tests want. */
+  selfCheck: boolean;
+  /** What is wanted: IR after the passes, or assembly. */
+  emit: "ssa" | "asm";
+  /** Text of a file, undefined if it cannot be read. */
+  readFile(path: string): string | undefined;
+}
+
+export interface Compilation {
+  diagnostics: Diagnostic[];
+  filesRead: string[];
+  /** The frontend's findings about the program, for tests and tools. */
+  frontend: FrontendResult;
+  /** The module after the passes; undefined, as is `text`, if there were errors. */
+  module: Module | undefined;
+  /** Assembly or IR, as asked. */
+  text: string | undefined;
+  /** IR after the pass that was to be dumped. */
+  dumped: string | undefined;
+  /** Milliseconds by phase, in order. */
+  times: PhaseTime[];
+}
+
+export interface PhaseTime {
+  phase: string;
+  milliseconds: number;
+}
+
+export function compile(request: CompileRequest): Compilation {
+  const times: PhaseTime[] = [];
+  const timed = <T>(phase: string, run: () => T): T => {
+    const start = performance.now();
+    const result = run();
+    times.push({ phase, milliseconds: performance.now() - start });
+    return result;
+  };
+  const { file, loadEval, strict, readFile, level, target, debugInfo, selfCheck } = request;
+
+  const frontend = timed("frontend", () => compileSource({ file, loadEval, strict, readFile }));
+  const { module, diagnostics, filesRead } = frontend;
+  const compilation: Compilation = {
+    diagnostics,
+    filesRead,
+    frontend,
+    module: undefined,
+    text: undefined,
+    dumped: undefined,
+    times,
+  };
+  if (module === undefined || diagnostics.some((d) => d.severity === "error")) return compilation;
+
+  runPasses(module, {
+    level,
+    disabled: request.disabledPasses,
+    verify: selfCheck,
+    after(pass, milliseconds) {
+      times.push({ phase: pass, milliseconds });
+      if (pass === request.dump) compilation.dumped = printModule(module);
+    },
+  });
+  compilation.module = module;
+  compilation.text =
+    request.emit === "ssa"
+      ? printModule(module)
+      : timed("code", () => target.emitModule(module, { checkAllocation: selfCheck, debugInfo }));
+  return compilation;
+}

@@ -1,0 +1,5 @@
+/** The Forth library in `lib/`, as text; `scripts/forth-library.mjs` makes this module for the bundle and the tests. */
+declare module "virtual:forth-library" {
+  /** File name below `lib/` without `.fs` → its text. */
+  export const files: Readonly<Record<string, string>>;
+}
