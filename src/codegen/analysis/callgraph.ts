@@ -1,0 +1,107 @@
+/**
+ * The call graph of direct calls, and its functions callees first: strongly connected components by
+ * Tarjan's algorithm (1972), with a stack of its own since call chains can be deep.
+ */
+import { OPS } from "../ir/ops.ts";
+import type { Func, Module } from "../ir/types.ts";
+
+export interface CallGraph {
+  bySymbol: Map<string, Func>;
+  /** Callees before callers, but for recursion. */
+  bottomUp: Func[];
+  /** By symbol: functions with the same number call each other. */
+  component: Map<string, number>;
+  /** Functions that can reach themselves by direct calls. */
+  recursive: Set<string>;
+  /** By symbol: direct calls of it in the whole module. Who adds or removes calls keeps it up to date. */
+  sites: Map<string, number>;
+  /** Functions that something other than a direct call leads to: the entry, those of tokens. */
+  external: Set<string>;
+}
+
+export function callGraph(module: Module): CallGraph {
+  const bySymbol = new Map(module.functions.map((func) => [func.symbol, func]));
+  const sites = new Map<string, number>();
+  const callees = new Map<Func, Func[]>();
+  const recursive = new Set<string>();
+  for (const func of module.functions) {
+    const list: Func[] = [];
+    for (const block of func.blocks) {
+      for (const inst of block.insts) {
+        if (inst.op !== "call" && inst.op !== "tailcall") continue;
+        sites.set(inst.sym, (sites.get(inst.sym) ?? 0) + 1);
+        const callee = bySymbol.get(inst.sym);
+        if (callee === func) recursive.add(func.symbol);
+        if (callee !== undefined) list.push(callee);
+      }
+    }
+    callees.set(func, list);
+  }
+  const external = new Set([module.entry, ...module.tokens.map((token) => token.func)]);
+  const { bottomUp, component, sizes } = components(module.functions, callees);
+  for (const func of bottomUp) if (sizes[component.get(func.symbol)!]! > 1) recursive.add(func.symbol);
+  return { bySymbol, bottomUp, component, recursive, sites, external };
+}
+
+interface Visit {
+  func: Func;
+  index: number;
+  low: number;
+  /** Next callee to look at. */
+  next: number;
+  open: boolean;
+}
+
+function components(functions: Func[], callees: Map<Func, Func[]>) {
+  const bottomUp: Func[] = [];
+  const component = new Map<string, number>();
+  const sizes: number[] = [];
+  const visits = new Map<Func, Visit>();
+  const open: Visit[] = [];
+  const path: Visit[] = [];
+  const enter = (func: Func): void => {
+    const visit = { func, index: visits.size, low: visits.size, next: 0, open: true };
+    visits.set(func, visit);
+    open.push(visit);
+    path.push(visit);
+  };
+  for (const root of functions) {
+    if (visits.has(root)) continue;
+    enter(root);
+    while (path.length > 0) {
+      const visit = path[path.length - 1]!;
+      const callee = callees.get(visit.func)![visit.next++];
+      if (callee !== undefined) {
+        const seen = visits.get(callee);
+        if (seen === undefined) enter(callee);
+        else if (seen.open) visit.low = Math.min(visit.low, seen.index);
+        continue;
+      }
+      path.pop();
+      const caller = path[path.length - 1];
+      if (caller !== undefined) caller.low = Math.min(caller.low, visit.low);
+      if (visit.low !== visit.index) continue;
+      const first = open.indexOf(visit);
+      sizes.push(open.length - first);
+      for (const member of open.splice(first)) {
+        member.open = false;
+        component.set(member.func.symbol, sizes.length - 1);
+        bottomUp.push(member.func);
+      }
+    }
+  }
+  return { bottomUp, component, sizes };
+}
+
+/** A measure of code size: instructions that cost something on their own. */
+export function sizeOf(func: Func): number {
+  let size = 0;
+  for (const block of func.blocks) {
+    for (const inst of block.insts) {
+      const { effect, args } = OPS[inst.op];
+      // Constants, inputs and results of calls are operands of something else.
+      if (args !== "" && inst.op !== "proj") size += effect === "call" ? 3 : 1;
+    }
+  }
+  return size;
+}

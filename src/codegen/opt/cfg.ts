@@ -1,0 +1,95 @@
+/**
+ * Simplification of the control-flow graph: branches on constants and branches whose arms agree become
+ * jumps, unreachable blocks go, blocks that only jump are skipped, a block and its only successor
+ * become one if it is the only predecessor. One walk for each, no fixpoint: each leaves little to the
+ * ones before it, and the pass runs more than once in the pipeline.
+ *
+ * Leaves alone a jump-only block before phis: the edge that would skip it could need a copy, and so the
+ * block back.
+ */
+import type { Block, Func, Inst } from "../ir/types.ts";
+import { applyReplacements, decideBranch, dropUnreachable, type Replacements } from "./rewrite.ts";
+
+export function simplifyGraph(func: Func): void {
+  if (func.blocks.length === 1) return;
+  const replaced: Replacements = [];
+  for (const block of func.blocks) decide(block);
+  dropUnreachable(func);
+  for (const block of func.blocks) skip(func, block);
+  for (const block of func.blocks) decide(block);
+  dropUnreachable(func);
+  // Merging a block empties the successor in place, which unreachable blocks are removed by.
+  let merged = false;
+  for (const block of func.blocks) {
+    if (block.insts.length > 0) merged = mergeWithSuccessors(block, replaced) || merged;
+  }
+  if (merged) func.blocks = func.blocks.filter((block) => block.insts.length > 0);
+  for (const block of func.blocks) dropTrivialPhis(block, replaced);
+  if (replaced.length > 0) applyReplacements(func, replaced);
+}
+
+/** A branch on a constant, or to the same place with the same phi operands either way. */
+function decide(block: Block): void {
+  const br = block.insts[block.insts.length - 1]!;
+  if (br.op !== "br") return;
+  const cond = br.args[0]!;
+  if (cond.op === "const") {
+    decideBranch(block, cond.imm !== 0n ? 0 : 1);
+    return;
+  }
+  const [then, otherwise] = block.succs as [Block, Block];
+  if (then !== otherwise) return;
+  const first = then.preds.indexOf(block);
+  const second = then.preds.indexOf(block, first + 1);
+  if (then.phis.every((phi) => phi.args[first] === phi.args[second])) decideBranch(block, 0);
+}
+
+/** Sends the predecessors of a block that only jumps to where it jumps. */
+function skip(func: Func, block: Block): void {
+  const target = block.succs[0];
+  if (block.insts.length !== 1 || block.phis.length > 0 || block.succs.length !== 1) return;
+  if (target === undefined || target === block || target.phis.length > 0 || block === func.blocks[0]) return;
+  if (target === func.blocks[0]) return;
+  target.preds.splice(target.preds.indexOf(block), 1, ...block.preds);
+  for (const pred of block.preds) pred.succs[pred.succs.indexOf(block)] = target;
+  block.preds = [];
+  block.succs = [];
+}
+
+function mergeWithSuccessors(block: Block, replaced: Replacements): boolean {
+  let merged = false;
+  while (block.succs.length === 1) {
+    const next = block.succs[0]!;
+    if (next.preds.length !== 1 || next === block) break;
+    for (const phi of next.phis) replace(replaced, phi, phi.args[0]!);
+    block.insts.pop()!.block = undefined;
+    for (const inst of next.insts) {
+      inst.block = block;
+      block.insts.push(inst);
+    }
+    block.succs = next.succs;
+    for (const succ of next.succs) succ.preds[succ.preds.indexOf(next)] = block;
+    next.insts = [];
+    next.phis = [];
+    next.preds = [];
+    next.succs = [];
+    merged = true;
+  }
+  return merged;
+}
+
+/** Phis all of whose operands are one value, or the phi itself. */
+function dropTrivialPhis(block: Block, replaced: Replacements): void {
+  if (block.phis.length === 0) return;
+  block.phis = block.phis.filter((phi) => {
+    const same = phi.args.find((arg) => arg !== phi);
+    if (same === undefined || phi.args.some((arg) => arg !== same && arg !== phi)) return true;
+    replace(replaced, phi, same);
+    return false;
+  });
+}
+
+function replace(replaced: Replacements, phi: Inst, by: Inst): void {
+  replaced[phi.id] = by;
+  phi.block = undefined;
+}

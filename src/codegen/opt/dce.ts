@@ -1,0 +1,37 @@
+/**
+ * Dead code elimination: marks what instructions with effects need, directly or through others, and
+ * drops the rest (Cytron et al. 1991, without control dependence: branches stay). Phis that only feed
+ * each other go too.
+ */
+import { isRemovable } from "../ir/ops.ts";
+import type { Func, Inst } from "../ir/types.ts";
+
+export function eliminateDeadCode(func: Func): void {
+  const live = new Uint8Array(func.nextId);
+  const work: Inst[] = [];
+  const need = (inst: Inst): void => {
+    if (live[inst.id] === 1) return;
+    live[inst.id] = 1;
+    if (inst.args.length > 0) work.push(inst);
+  };
+  for (const block of func.blocks) {
+    for (const inst of block.insts) if (!isRemovable(inst.op)) need(inst);
+  }
+  for (let inst = work.pop(); inst !== undefined; inst = work.pop()) {
+    for (const arg of inst.args) need(arg);
+  }
+  for (const block of func.blocks) {
+    if (block.phis.length > 0) block.phis = keepLive(block.phis, live);
+    block.insts = keepLive(block.insts, live);
+  }
+}
+
+function keepLive(insts: Inst[], live: Uint8Array): Inst[] {
+  let kept = 0;
+  for (const inst of insts) {
+    if (live[inst.id] === 1) insts[kept++] = inst;
+    else inst.block = undefined;
+  }
+  insts.length = kept;
+  return insts;
+}

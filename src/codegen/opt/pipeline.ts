@@ -1,0 +1,118 @@
+/**
+ * The middle end as data: the table of passes in the order they run, with the reason for each ordering
+ * constraint (a test checks the order against them).
+ *
+ * A module pass sees the whole module. Function passes that stand together run as a group, function by
+ * function with callees first, each function through all of them: what a pass asks about a callee, and
+ * what it takes over by inlining, is then in its final form, and each function is optimized once.
+ */
+import { type CallGraph, callGraph } from "../analysis/callgraph.ts";
+import { printFunc, printModule } from "../ir/print.ts";
+import type { Func, Module } from "../ir/types.ts";
+import { verifyFunc, verifyModule } from "../ir/verify.ts";
+import { simplifyGraph } from "./cfg.ts";
+import { eliminateDeadCode } from "./dce.ts";
+import { dropUnreachableSymbols } from "./reachable.ts";
+import { makeTailCalls } from "./tail-calls.ts";
+
+export interface PassOptions {
+  level: 0 | 2;
+  /** Names of optional passes to leave out. */
+  disabled: ReadonlySet<string>;
+  /** Verify after every pass; what is wrong is thrown as an Error. */
+  verify: boolean;
+  /** After each pass, a group of function passes one after the other when all of it is done. */
+  after?(pass: string, milliseconds: number): void;
+  /** The IR right after the pass: a module, or each function of a function pass on its own. */
+  dump?(pass: string, text: string): void;
+}
+
+/** What function passes know of the module around. */
+export interface PassContext {
+  module: Module;
+  calls: CallGraph;
+}
+
+interface PassBase {
+  name: string;
+  /** The lowest level it runs at. */
+  level: 0 | 2;
+  /** Mandatory passes give programs their meaning; `disabled` does not concern them. */
+  mandatory?: boolean;
+  /** Passes that must have run before it, and why. */
+  after?: Record<string, string>;
+  /** Passes that must still run after it, and why. */
+  before?: Record<string, string>;
+}
+
+export type Pass =
+  | (PassBase & { scope: "module"; run(module: Module): void })
+  | (PassBase & { scope: "function"; run(func: Func, context: PassContext): void });
+
+export const PASSES: readonly Pass[] = [
+  {
+    name: "reachable",
+    scope: "module",
+    level: 0,
+    mandatory: true,
+    run: dropUnreachableSymbols,
+    before: { cfg: "no work on what is not in the binary" },
+  },
+  { name: "cfg", scope: "function", level: 2, run: simplifyGraph },
+  { name: "dce", scope: "function", level: 2, run: eliminateDeadCode },
+  { name: "tail-calls", scope: "module", level: 0, mandatory: true, run: makeTailCalls },
+];
+
+export function runPasses(module: Module, options: PassOptions): void {
+  const passes = PASSES.filter(
+    (pass) => pass.level <= options.level && (pass.mandatory === true || !options.disabled.has(pass.name)),
+  );
+  for (let i = 0; i < passes.length; ) {
+    const pass = passes[i]!;
+    if (pass.scope === "module") {
+      const start = performance.now();
+      pass.run(module);
+      const milliseconds = performance.now() - start;
+      inspectModule(module, pass.name, options);
+      options.after?.(pass.name, milliseconds);
+      i++;
+      continue;
+    }
+    const group: FunctionPass[] = [];
+    for (let next = passes[i]; next?.scope === "function"; next = passes[++i]) group.push(next);
+    runGroup(module, group, options);
+  }
+}
+
+type FunctionPass = Extract<Pass, { scope: "function" }>;
+
+function runGroup(module: Module, group: FunctionPass[], options: PassOptions): void {
+  const calls = callGraph(module);
+  const context: PassContext = { module, calls };
+  const spent: number[] = group.map(() => 0);
+  for (const func of calls.bottomUp) {
+    for (let i = 0; i < group.length; i++) {
+      const start = performance.now();
+      group[i]!.run(func, context);
+      spent[i]! += performance.now() - start;
+      inspectFunc(func, group[i]!.name, options);
+    }
+  }
+  // Calls may be anywhere once all functions are through: look at the whole as well.
+  inspectModule(module, group.map((pass) => pass.name).join(", "), { ...options, dump: () => {} });
+  for (let i = 0; i < group.length; i++) options.after?.(group[i]!.name, spent[i]!);
+}
+
+function inspectModule(module: Module, pass: string, options: PassOptions): void {
+  if (options.verify) complain(pass, verifyModule(module), () => printModule(module));
+  options.dump?.(pass, printModule(module));
+}
+
+function inspectFunc(func: Func, pass: string, options: PassOptions): void {
+  if (options.verify) complain(pass, verifyFunc(func), () => printFunc(func));
+  options.dump?.(pass, printFunc(func));
+}
+
+function complain(pass: string, problems: string[], text: () => string): void {
+  if (problems.length > 0) throw new Error(`after ${pass}:\n${problems.join("\n")}\n${text()}`);
+}

@@ -1,0 +1,90 @@
+/**
+ * What the passes share to change a function: edges with their phi operands, replacement of values,
+ * removal of blocks. There are no use lists: a pass collects its replacements in a table by id and
+ * applies them in one sweep, which keeps every pass linear.
+ */
+import { newInst, terminator } from "../ir/builder.ts";
+import type { Op } from "../ir/ops.ts";
+import type { Block, Func, Inst } from "../ir/types.ts";
+
+/** By instruction id: what stands for it now. */
+export type Replacements = (Inst | undefined)[];
+
+/** What stands for the value at last; shortens the chain on the way. */
+export function resolve(replaced: Replacements, inst: Inst): Inst {
+  let found = replaced[inst.id];
+  if (found === undefined) return inst;
+  for (let next = replaced[found.id]; next !== undefined; next = replaced[found.id]) found = next;
+  replaced[inst.id] = found;
+  return found;
+}
+
+export function resolveArgs(replaced: Replacements, inst: Inst): void {
+  const { args } = inst;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (replaced[arg.id] !== undefined) args[i] = resolve(replaced, arg);
+  }
+}
+
+/** Puts every operand of the function through the table. */
+export function applyReplacements(func: Func, replaced: Replacements): void {
+  for (const block of func.blocks) {
+    for (const phi of block.phis) resolveArgs(replaced, phi);
+    for (const inst of block.insts) resolveArgs(replaced, inst);
+  }
+}
+
+/** Takes an edge from the target's side: one place in `preds` and one operand of each phi. */
+export function dropPred(to: Block, from: Block): void {
+  const at = to.preds.indexOf(from);
+  to.preds.splice(at, 1);
+  for (const phi of to.phis) phi.args.splice(at, 1);
+}
+
+/** Ends the block with another instruction without successors; the former edges go. */
+export function endBlock(func: Func, block: Block, op: Op, args: Inst[], like: Inst): Inst {
+  for (const succ of block.succs) dropPred(succ, block);
+  block.succs = [];
+  const end = newInst(func, op, args, { sym: like.sym, pos: like.pos });
+  if (terminator(block) !== undefined) block.insts.pop()!.block = undefined;
+  end.block = block;
+  block.insts.push(end);
+  return end;
+}
+
+/** Turns the block's `br` into a jump along successor `taken`; the operand of the other edge goes. */
+export function decideBranch(block: Block, taken: 0 | 1): void {
+  const br = block.insts[block.insts.length - 1]!;
+  dropPred(block.succs[1 - taken]!, block);
+  block.succs = [block.succs[taken]!];
+  br.op = "jump";
+  br.args = [];
+}
+
+/** Removes blocks that the entry does not reach. Whether there were any. */
+export function dropUnreachable(func: Func): boolean {
+  const entry = func.blocks[0];
+  if (entry === undefined) return false;
+  const seen: boolean[] = new Array(func.nextBlock).fill(false);
+  const work = [entry];
+  let count = 1;
+  seen[entry.id] = true;
+  for (let block = work.pop(); block !== undefined; block = work.pop()) {
+    for (const succ of block.succs) {
+      if (seen[succ.id]) continue;
+      seen[succ.id] = true;
+      count++;
+      work.push(succ);
+    }
+  }
+  if (count === func.blocks.length) return false;
+  for (const block of func.blocks) {
+    if (seen[block.id]) continue;
+    for (const succ of block.succs) if (seen[succ.id]) dropPred(succ, block);
+    for (const inst of block.phis) inst.block = undefined;
+    for (const inst of block.insts) inst.block = undefined;
+  }
+  func.blocks = func.blocks.filter((block) => seen[block.id]);
+  return true;
+}
