@@ -1,10 +1,13 @@
 /**
  * The compiler, on one screen: source text → frontend → passes → assembly text. Knows no files, no
  * processes and no command line; what it reads it reads through `readFile`.
+ *
+ * Text is bytes here and in everything below: each character of a source, of a name and of the assembly
+ * stands for one byte (latin1). A Forth string has the bytes that the source has, whatever their encoding.
  */
 import { printModule } from "./codegen/ir/print.ts";
 import type { Module } from "./codegen/ir/types.ts";
-import { runPasses } from "./codegen/opt/pipeline.ts";
+import { PASSES, runPasses } from "./codegen/opt/pipeline.ts";
 import type { Target } from "./codegen/target/target.ts";
 import { compileSource, type FrontendResult } from "./frontend/frontend.ts";
 import type { Diagnostic } from "./support/diagnostics.ts";
@@ -46,6 +49,10 @@ export interface Compilation {
   times: PhaseTime[];
 }
 
+/** What can be named to dump and, if it is not mandatory, to leave out. */
+export const passNames = (optionalOnly: boolean): string[] =>
+  PASSES.filter((pass) => !(optionalOnly && pass.mandatory)).map((pass) => pass.name);
+
 export interface PhaseTime {
   phase: string;
   milliseconds: number;
@@ -74,15 +81,16 @@ export function compile(request: CompileRequest): Compilation {
   };
   if (module === undefined || diagnostics.some((d) => d.severity === "error")) return compilation;
 
+  const dumped: string[] = [];
+  const dump = (pass: string, text: string): void => void (pass === request.dump && dumped.push(text));
   runPasses(module, {
     level,
     disabled: request.disabledPasses,
     verify: selfCheck,
-    after(pass, milliseconds) {
-      times.push({ phase: pass, milliseconds });
-      if (pass === request.dump) compilation.dumped = printModule(module);
-    },
+    after: (phase, milliseconds) => void times.push({ phase, milliseconds }),
+    ...(request.dump !== undefined && { dump }),
   });
+  if (request.dump !== undefined) compilation.dumped = dumped.join("");
   compilation.module = module;
   compilation.text =
     request.emit === "ssa"

@@ -6,11 +6,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { x86_64Linux } from "../codegen/target/targets.ts";
-import { type Compilation, compile } from "../driver.ts";
+import { type Compilation, compile, passNames } from "../driver.ts";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
 import { assembleCall, findLibraries, linkCall, runTool, showCall, type ToolCall } from "../toolchain.ts";
 import { type OutputFile, planOutput } from "./output-file.ts";
 import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
+import { bytesOfText, textOfBytes } from "./text.ts";
 
 export type Emit = "ssa" | "asm" | "obj" | "program";
 
@@ -34,6 +35,8 @@ const SUFFIX: Readonly<Record<Emit, string>> = { ssa: ".ssa", asm: ".s", obj: ".
 
 /** Returns the exit status. `installation` is the folder of the built compiler. */
 export async function build(file: string, options: BuildOptions, installation: string): Promise<number> {
+  for (const name of options.disabledPasses) knownPass(name, passNames(true));
+  if (options.dump !== undefined) knownPass(options.dump, passNames(false));
   const text = readSource(file);
   const isText = options.emit === "ssa" || options.emit === "asm";
   const toTerminal = options.output === "-" && isText;
@@ -42,7 +45,7 @@ export async function build(file: string, options: BuildOptions, installation: s
   const place = toTerminal ? undefined : planOutput(output, file);
 
   const compilation = compile({
-    file,
+    file: bytesOfText(file),
     target,
     level: options.level,
     loadEval: options.loadEval,
@@ -52,19 +55,19 @@ export async function build(file: string, options: BuildOptions, installation: s
     dump: options.dump,
     selfCheck: process.env["FFC_DEBUG"] !== undefined,
     emit: options.emit === "ssa" ? "ssa" : "asm",
-    readFile: (path) => (path === file ? text : readOrUndefined(path)),
+    readFile: (path) => (textOfBytes(path) === file ? text : readOrUndefined(path)),
   });
   reportDiagnostics(compilation.diagnostics);
   if (options.timePasses) toStderr(timeTable(compilation));
-  if (compilation.dumped !== undefined) toStdout(compilation.dumped);
+  if (compilation.dumped !== undefined) toStdout(Buffer.from(compilation.dumped, "latin1"));
   if (compilation.text === undefined) return EXIT.program;
 
   if (place === undefined) {
-    toStdout(compilation.text);
+    toStdout(Buffer.from(compilation.text, "latin1"));
     return EXIT.ok;
   }
   if (isText) {
-    finish(place, () => writeFileSync(place.temporary, compilation.text!));
+    finish(place, () => writeFileSync(place.temporary, compilation.text!, "latin1"));
   } else {
     const libraries = options.emit === "program" ? await findLibraries(installation, target.name) : undefined;
     const run = (call: ToolCall): void => {
@@ -75,7 +78,7 @@ export async function build(file: string, options: BuildOptions, installation: s
       withTemporaryFolder((folder) => {
         const assembly = join(folder, "program.s");
         const object = libraries === undefined ? place.temporary : join(folder, "program.o");
-        writeFileSync(assembly, compilation.text!);
+        writeFileSync(assembly, compilation.text!, "latin1");
         run(assembleCall(assembly, object, options.debugInfo));
         if (libraries !== undefined) run(linkCall(object, place.temporary, libraries, options.debugInfo));
       }),
@@ -89,9 +92,14 @@ export async function build(file: string, options: BuildOptions, installation: s
   return EXIT.ok;
 }
 
+function knownPass(name: string, known: readonly string[]): void {
+  if (known.includes(name)) return;
+  throw new Failure(EXIT.usage, `there is no pass \`${name}\` here`, `the passes are ${known.join(" ")}`);
+}
+
 function readSource(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file, "latin1");
   } catch (error) {
     throw new Failure(EXIT.program, `cannot read \`${file}\`: ${fileProblem(error)}`);
   }
@@ -99,7 +107,7 @@ function readSource(file: string): string {
 
 function readOrUndefined(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(Buffer.from(path, "latin1"), "latin1");
   } catch {
     return undefined;
   }
@@ -143,7 +151,7 @@ function withTemporaryFolder(work: (folder: string) => void): void {
 function writeDepfile(depfile: string, output: string, files: readonly string[]): void {
   const quoted = (path: string): string => path.replace(/([ #])/g, "\\$1").replace(/\$/g, "$$$$");
   try {
-    writeFileSync(depfile, `${quoted(output)}: ${files.map(quoted).join(" ")}\n`);
+    writeFileSync(depfile, `${quoted(output)}: ${files.map(textOfBytes).map(quoted).join(" ")}\n`);
   } catch (error) {
     throw new Failure(EXIT.program, `cannot write \`${depfile}\`: ${fileProblem(error)}`);
   }

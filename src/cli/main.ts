@@ -2,6 +2,7 @@
  * The command line: what it takes, and how each way of failing is told. One file per command does the work
  * and is loaded when its command is given.
  */
+import { constants } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
 import { EXIT, Failure } from "../failure.ts";
@@ -130,7 +131,7 @@ function tell(error: unknown): number {
   if (error instanceof Interrupted) {
     // Whoever started us must see that a signal ended us. Should it be blocked, the status says the same.
     process.kill(process.pid, error.signal);
-    return EXIT.program;
+    return 128 + constants.signals[error.signal];
   }
   if (error instanceof Failure) {
     toStderr(`ffc: ${error.message}\n${error.hint === undefined ? "" : `  ${error.hint}\n`}`);

@@ -2,7 +2,6 @@
  * `ffc run`: builds a program to a temporary file and executes it as if it had been called itself, with our
  * standard input and outputs, and ends as it ended.
  */
-import { constants } from "node:os";
 import { basename, extname, join } from "node:path";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
 import { Interrupted } from "../toolchain.ts";
@@ -47,6 +46,3 @@ export async function run(
     folder.removeCallback();
   }
 }
-
-/** What a shell reports for a process that a signal ended. */
-export const statusOfSignal = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];

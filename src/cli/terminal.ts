@@ -4,12 +4,14 @@
  */
 import { writeSync } from "node:fs";
 import { type Diagnostic, renderDiagnostic } from "../support/diagnostics.ts";
+import { type SourceFile, type Span, sourceFile } from "../support/source.ts";
+import { textOfBytes } from "./text.ts";
 
-export const toStdout = (text: string): void => writeAll(1, text);
+export const toStdout = (text: string | Buffer): void => writeAll(1, text);
 export const toStderr = (text: string): void => writeAll(2, text);
 
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+function writeAll(descriptor: number, text: string | Buffer): void {
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
   let at = 0;
   while (at < bytes.length) {
     try {
@@ -27,8 +29,22 @@ function writeAll(descriptor: number, text: string): void {
 /** All diagnostics in the order of the source, then how many there were. */
 export function reportDiagnostics(diagnostics: readonly Diagnostic[]): void {
   if (diagnostics.length === 0) return;
-  const text = diagnostics.toSorted(bySource).map(renderDiagnostic);
+  const text = diagnostics.toSorted(bySource).map(readable).map(renderDiagnostic);
   toStderr(`${text.join("\n")}\n${countOf(diagnostics)}\n`);
+}
+
+/** From the compiler's bytes to what a terminal shows, so that a caret stands under its character. */
+function readable(d: Diagnostic): Diagnostic {
+  const span = d.span === undefined ? undefined : readableSpan(d.span);
+  const hint = d.hint === undefined ? undefined : textOfBytes(d.hint);
+  return { ...d, message: textOfBytes(d.message), span, hint };
+}
+
+function readableSpan({ file, start, end }: Span): Span {
+  const shown = sourceFile(textOfBytes(file.name), textOfBytes(file.text));
+  if (shown.text === file.text) return { file: shown, start, end };
+  const offset = (at: number): number => textOfBytes(file.text.slice(0, at)).length;
+  return { file: shown, start: offset(start), end: offset(end) };
 }
 
 /** By file in order of appearance would need to know the includes; by name is stable and good enough. */
