@@ -21,7 +21,7 @@ export interface Dominators {
 }
 
 /** Blocks that the entry reaches, each after all its predecessors save those of back edges. */
-function orderBlocks(func: Func): Block[] {
+export function orderBlocks(func: Func): Block[] {
   const seen: boolean[] = new Array(func.nextBlock).fill(false);
   const entry = func.blocks[0];
   if (entry === undefined) return [];

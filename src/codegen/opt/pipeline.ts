@@ -13,6 +13,7 @@ import { verifyFunc, verifyModule } from "../ir/verify.ts";
 import { simplifyGraph } from "./cfg.ts";
 import { eliminateDeadCode } from "./dce.ts";
 import { dropUnreachableSymbols } from "./reachable.ts";
+import { simplify } from "./simplify.ts";
 import { makeTailCalls } from "./tail-calls.ts";
 
 export interface PassOptions {
@@ -56,9 +57,16 @@ export const PASSES: readonly Pass[] = [
     level: 0,
     mandatory: true,
     run: dropUnreachableSymbols,
-    before: { cfg: "no work on what is not in the binary" },
+    before: { simplify: "no work on what is not in the binary" },
   },
-  { name: "cfg", scope: "function", level: 2, run: simplifyGraph },
+  { name: "simplify", scope: "function", level: 2, run: simplify },
+  {
+    name: "cfg",
+    scope: "function",
+    level: 2,
+    run: simplifyGraph,
+    after: { simplify: "branches on constants show only after folding" },
+  },
   { name: "dce", scope: "function", level: 2, run: eliminateDeadCode },
   { name: "tail-calls", scope: "module", level: 0, mandatory: true, run: makeTailCalls },
 ];

@@ -35,9 +35,13 @@ export function applyReplacements(func: Func, replaced: Replacements): void {
   }
 }
 
-/** Takes an edge from the target's side: one place in `preds` and one operand of each phi. */
-export function dropPred(to: Block, from: Block): void {
-  const at = to.preds.indexOf(from);
+/**
+ * Takes an edge from the target's side: one place in `preds` and one operand of each phi. Where both arms
+ * of a `br` lead to one block, its first place among the predecessors is that of the first arm.
+ */
+export function dropPred(to: Block, from: Block, arm: 0 | 1 = 0): void {
+  let at = to.preds.indexOf(from);
+  if (arm === 1) at = to.preds.indexOf(from, at + 1);
   to.preds.splice(at, 1);
   for (const phi of to.phis) phi.args.splice(at, 1);
 }
@@ -56,7 +60,8 @@ export function endBlock(func: Func, block: Block, op: Op, args: Inst[], like: I
 /** Turns the block's `br` into a jump along successor `taken`; the operand of the other edge goes. */
 export function decideBranch(block: Block, taken: 0 | 1): void {
   const br = block.insts[block.insts.length - 1]!;
-  dropPred(block.succs[1 - taken]!, block);
+  const other = block.succs[1 - taken]!;
+  dropPred(other, block, other === block.succs[taken] && taken === 0 ? 1 : 0);
   block.succs = [block.succs[taken]!];
   br.op = "jump";
   br.args = [];

@@ -1,0 +1,151 @@
+/**
+ * Local simplification: constants are folded by the table of ops, and expressions brought to a canonical,
+ * never more expensive form: constants on the right, `sub x c` as `add x -c`, added constants gathered
+ * and moved into displacements, tests of tests undone, multiplication and division by powers of two as
+ * shifts. One walk in reverse postorder, so that operands are final when they are looked at.
+ *
+ * The rules stand in `simplify-arithmetic.ts` and `simplify-tests.ts`; `rule.ts` says what a rule may do.
+ * Leaves dead operands to dce, and branches on constants to the graph simplification.
+ */
+import { orderBlocks } from "../analysis/dominators.ts";
+import { newInst } from "../ir/builder.ts";
+import { OPS, type Op, wrap } from "../ir/ops.ts";
+import type { Block, Func, Inst } from "../ir/types.ts";
+import { applyReplacements, dropUnreachable, endBlock, type Replacements, resolveArgs } from "./rewrite.ts";
+import { becomeConstant, type Outcome, type Rewriter, type Rule } from "./rule.ts";
+import { arithmeticRules } from "./simplify-arithmetic.ts";
+import { comparisonRules } from "./simplify-tests.ts";
+
+/** Displacements that every instruction set takes in a load or a store of a cell. */
+const MAX_DISPLACEMENT = 32760n;
+
+export function simplify(func: Func): void {
+  const replaced: Replacements = [];
+  const counts = countUses(func);
+  let block = func.blocks[0]!;
+  let placed: Inst[] = [];
+  let pos = 0;
+  const insert = (op: Op, args: Inst[], imm = 0n): Inst => {
+    const inst = newInst(func, op, args, { imm, pos });
+    inst.block = block;
+    placed.push(inst);
+    return inst;
+  };
+  const rewriter: Rewriter = {
+    constant: (value) => insert("const", [], value),
+    insert,
+    uses: (inst) => counts[inst.id] ?? 1,
+  };
+  const order = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
+  let cut = false;
+  let wasCut = false;
+  for (block of order) {
+    if (block.phis.length > 0) simplifyPhis(block, replaced);
+    placed = [];
+    for (const inst of block.insts) {
+      pos = inst.pos;
+      if (inst.args.length > 0) resolveArgs(replaced, inst);
+      const value = reduce(inst, rewriter);
+      if (value !== undefined) {
+        replaced[inst.id] = value;
+        inst.block = undefined;
+      } else if (inst.op === "trapif" && inst.args[0]!.op === "const") {
+        if (inst.args[0]!.imm === 0n) inst.block = undefined;
+        else {
+          placed.push(inst);
+          cut = true;
+          break;
+        }
+      } else placed.push(inst);
+    }
+    block.insts = placed;
+    if (cut) {
+      cutAfterTrap(func, block);
+      cut = false;
+      wasCut = true;
+    }
+  }
+  if (wasCut) dropUnreachable(func);
+  // Phis of loop headers were seen before what comes along the back edge.
+  if (replaced.length > 0) applyReplacements(func, replaced);
+}
+
+function countUses(func: Func): Uint32Array {
+  const counts = new Uint32Array(func.nextId);
+  for (const block of func.blocks) {
+    for (const phi of block.phis) for (const arg of phi.args) counts[arg.id]!++;
+    for (const inst of block.insts) for (const arg of inst.args) counts[arg.id]!++;
+  }
+  return counts;
+}
+
+function simplifyPhis(block: Block, replaced: Replacements): void {
+  block.phis = block.phis.filter((phi) => {
+    resolveArgs(replaced, phi);
+    const same = phi.args.find((arg) => arg !== phi);
+    if (same === undefined || phi.args.some((arg) => arg !== same && arg !== phi)) return true;
+    replaced[phi.id] = same;
+    phi.block = undefined;
+    return false;
+  });
+}
+
+/** What follows a trap that is always taken is never reached. */
+function cutAfterTrap(func: Func, block: Block): void {
+  const trap = block.insts[block.insts.length - 1]!;
+  endBlock(func, block, "unreachable", [], trap);
+}
+
+/** Applies rules until none fits; the value that replaces the instruction, if one does. */
+function reduce(inst: Inst, rewriter: Rewriter): Inst | undefined {
+  // Each rule makes progress; the bound is against a pair of rules that would undo each other.
+  for (let round = 0; round < 16; round++) {
+    const outcome = applyRule(inst, rewriter);
+    if (outcome !== "again") return outcome;
+  }
+  return undefined;
+}
+
+function applyRule(inst: Inst, rewriter: Rewriter): Outcome {
+  const { args } = inst;
+  const info = OPS[inst.op];
+  if (args.length === 0) return undefined;
+  if (info.fold !== undefined) {
+    if (info.commutes === true && args[0]!.op === "const" && args[1]!.op !== "const") {
+      inst.args = [args[1]!, args[0]!];
+      return "again";
+    }
+    if (args.every((arg) => arg.op === "const")) {
+      const value = info.fold(args[0]!.imm, args[1]?.imm ?? 0n, args[2]?.imm ?? 0n);
+      if (value !== undefined) return becomeConstant(inst, wrap(value));
+    }
+  } else if (info.imm === "displacement") return foldDisplacement(inst);
+  const rule = RULES[inst.op];
+  return rule === undefined ? undefined : rule(inst, rewriter);
+}
+
+/** `[x + c + d]` for an access at `add x c` with displacement d; bytes cut off need no masking. */
+function foldDisplacement(inst: Inst): Outcome {
+  const address = inst.args[0]!;
+  if (address.op === "add" && address.args[1]!.op === "const") {
+    const sum = inst.imm + address.args[1]!.imm;
+    if (sum <= MAX_DISPLACEMENT && sum >= -MAX_DISPLACEMENT) {
+      inst.imm = sum;
+      inst.args[0] = address.args[0]!;
+      return "again";
+    }
+  }
+  const bits = STORED_BITS[inst.op];
+  const value = inst.args[1];
+  if (bits !== undefined && value?.op === "and" && value.args[1]!.op === "const") {
+    if (BigInt.asUintN(bits, value.args[1]!.imm) === (1n << BigInt(bits)) - 1n) {
+      inst.args[1] = value.args[0]!;
+      return "again";
+    }
+  }
+  return undefined;
+}
+
+const STORED_BITS: Partial<Record<Op, number>> = { store8: 8, store16: 16, store32: 32 };
+
+const RULES: Partial<Record<Op, Rule>> = { ...arithmeticRules, ...comparisonRules };
