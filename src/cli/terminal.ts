@@ -4,7 +4,7 @@
  */
 import { writeSync } from "node:fs";
 import { type Diagnostic, renderDiagnostic } from "../support/diagnostics.ts";
-import { type SourceFile, type Span, sourceFile } from "../support/source.ts";
+import { type Span, sourceFile } from "../support/source.ts";
 import { textOfBytes } from "./text.ts";
 
 export const toStdout = (text: string | Buffer): void => writeAll(1, text);

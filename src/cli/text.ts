@@ -9,7 +9,7 @@ export const bytesOfText = (text: string): string => Buffer.from(text).toString(
 /** Bytes that are no UTF-8 are shown one by one; what the compiler says in characters beyond them stays. */
 export function textOfBytes(bytes: string): string {
   const buffer = Buffer.from(bytes, "latin1");
-  if (isAscii(buffer) || /[^\0-\xff]/.test(bytes)) return bytes;
+  if (isAscii(buffer) || /[\u0100-\uffff]/.test(bytes)) return bytes;
   const text = buffer.toString("utf8");
   return text.includes("\uFFFD") ? bytes : text;
 }

@@ -1,0 +1,32 @@
+/** Every file below tests/filetests is a test; see the README there. */
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, it } from "vitest";
+import { makeRuntimeArchives } from "../scripts/runtime-archive.mjs";
+import { findLibraries } from "../src/toolchain.ts";
+import { isTest, runFiletest, runnableTargets } from "./harness/filetests.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = join(root, "tests/filetests");
+// Positions in what a program reports are relative to where the compiler was started.
+process.chdir(root);
+
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".fs"))
+  .map((name) => relative(root, join(folder, name)))
+  .filter(isTest)
+  .sort();
+
+makeRuntimeArchives();
+const linux = await findLibraries(join(root, "dist"), "x86_64-linux");
+const targets = runnableTargets(() => linux);
+const scratch = mkdtempSync(join(tmpdir(), "ffc-filetests-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe.concurrent("filetests", () => {
+  files.forEach((file, index) => {
+    it(file, () => runFiletest(file, targets, join(scratch, String(index))));
+  });
+});

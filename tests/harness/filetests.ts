@@ -1,0 +1,314 @@
+/**
+ * Runs a filetest: builds the file in every mode on every target that can run here, and compares what it
+ * does with what its comments expect, and the modes with each other. The compiler runs in this process,
+ * with the IR verifier and the allocation checker on.
+ */
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { execa } from "execa";
+import type { Target } from "../../src/codegen/target/target.ts";
+import { x86_64Linux } from "../../src/codegen/target/targets.ts";
+import { type Compilation, compile } from "../../src/driver.ts";
+import { type Diagnostic, renderDiagnostic } from "../../src/support/diagnostics.ts";
+import { lineAndColumn } from "../../src/support/source.ts";
+import { assembleCall, type Libraries, linkCall } from "../../src/toolchain.ts";
+import { functionsOfFile, wordCode } from "./assembly.ts";
+import { type Expectations, parseExpectations } from "./expectations.ts";
+import { lineDiff } from "./report.ts";
+
+/** A target whose programs can be executed here, and with what. */
+export interface RunnableTarget {
+  target: Target;
+  isa: "x86-64" | "arm64";
+  runner: string[];
+  libraries: Libraries;
+}
+
+export const runnableTargets = (librariesOf: (target: string) => Libraries): RunnableTarget[] => [
+  { target: x86_64Linux, isa: "x86-64", runner: [], libraries: librariesOf(x86_64Linux.name) },
+];
+
+/**
+ * The evaluator runs the top level in the first two, native code in the other two; what a test defines and
+ * `main` calls is native in all of them.
+ */
+const MODES: readonly Mode[] = [
+  { name: "evaluated -O0", loadEval: true, level: 0 },
+  { name: "evaluated -O2", loadEval: true, level: 2 },
+  { name: "native -O0", loadEval: false, level: 0 },
+  { name: "native -O2", loadEval: false, level: 2 },
+];
+
+interface Mode {
+  name: string;
+  loadEval: boolean;
+  level: 0 | 2;
+}
+
+/** A program that runs longer hangs. */
+const TIME_LIMIT_MS = 20_000;
+
+/** What a program did; text is bytes, as in the compiler. */
+interface Outcome {
+  stdout: string;
+  stderr: string;
+  /** Exit status, or the name of the signal. */
+  exit: number | string;
+  /** What the `run:` directives left, by line. */
+  runs: Map<number, string>;
+}
+
+/** Throws an Error that tells all that is not as expected. `scratch` is an empty folder of the test's own. */
+export async function runFiletest(
+  file: string,
+  targets: readonly RunnableTarget[],
+  scratch: string,
+): Promise<void> {
+  const text = readFileSync(file, "latin1");
+  const expected = parseExpectations(file, text);
+  const problems: string[] = [];
+  if (expected.diagnostics.some((d) => d.severity === "error")) {
+    const mode = modesFor(expected).find((m) => m.loadEval && m.level === 2) ?? modesFor(expected)[0]!;
+    const compilation = compileIn(mode, targets[0]!, file, text, expected);
+    checkDiagnostics(file, compilation.diagnostics, expected, mode.name, problems);
+  } else {
+    for (const target of targets) await runOnTarget(file, text, target, expected, scratch, problems);
+  }
+  if (problems.length > 0) throw new Error(`${file}\n${problems.join("\n")}`);
+}
+
+export const isTest = (file: string): boolean => !/^\\ test include\b/.test(readFileSync(file, "latin1"));
+
+async function runOnTarget(
+  file: string,
+  text: string,
+  target: RunnableTarget,
+  expected: Expectations,
+  scratch: string,
+  problems: string[],
+): Promise<void> {
+  const outcomes = new Map<string, Promise<Outcome>>();
+  const named: { mode: string; outcome: Outcome }[] = [];
+  for (const mode of modesFor(expected)) {
+    const where = `${target.target.name}, ${mode.name}`;
+    const compilation = compileIn(mode, target, file, text, expected);
+    // A throw at the top level is found by the evaluator while compiling.
+    if (expected.throws !== undefined && mode.loadEval && compilation.text === undefined) {
+      const codes = compilation.diagnostics.map((d) => d.code);
+      if (!codes.includes("uncaught-throw"))
+        problems.push(`${where}: no throw found\n${render(compilation.diagnostics)}`);
+      continue;
+    }
+    const before = problems.length;
+    checkDiagnostics(file, compilation.diagnostics, expected, where, problems);
+    if (compilation.text === undefined || problems.length > before) continue;
+    if (mode.level === 2 && mode.loadEval) {
+      checkAssembly(file, compilation, target, expected, problems);
+      checkEffects(compilation, expected, problems);
+    }
+    if (expected.kind === "compile" && expected.maxSize === undefined) continue;
+
+    const program = join(scratch, mode.name.replace(/ /g, ""), "program");
+    const key = compilation.text;
+    // Modes often agree on the very code.
+    if (!outcomes.has(key)) {
+      await link(compilation.text, program, target);
+      const size = statSync(program).size;
+      if (expected.maxSize !== undefined && mode.level === 2 && size > expected.maxSize) {
+        problems.push(`${where}: ${size} bytes, expected at most ${expected.maxSize}`);
+      }
+      if (expected.kind === "compile") continue;
+      outcomes.set(key, execute(program, target, expected));
+    }
+    named.push({ mode: where, outcome: await outcomes.get(key)! });
+  }
+  for (const { mode, outcome } of named) checkOutcome(mode, outcome, expected, problems);
+  const [first, ...rest] = named;
+  for (const { mode, outcome } of rest) {
+    if (outcome.stdout !== first!.outcome.stdout) {
+      problems.push(
+        `${first!.mode} and ${mode} disagree on the output:\n${lineDiff(first!.outcome.stdout, outcome.stdout)}`,
+      );
+    }
+  }
+}
+
+function modesFor({ flags }: Expectations): Mode[] {
+  return MODES.filter(
+    (mode) =>
+      !(flags.includes("--no-load-eval") && mode.loadEval) &&
+      !(flags.includes("-O0") && mode.level !== 0) &&
+      !(flags.includes("-O2") && mode.level !== 2),
+  );
+}
+
+function compileIn(
+  mode: Mode,
+  target: RunnableTarget,
+  file: string,
+  text: string,
+  expected: Expectations,
+): Compilation {
+  const source = text + runLines(expected);
+  const disabled = expected.flags.flatMap((flag) => /^--disable-pass=(.*)$/.exec(flag)?.[1] ?? []);
+  return compile({
+    file,
+    target: target.target,
+    level: mode.level,
+    loadEval: mode.loadEval,
+    strict: expected.flags.includes("--strict"),
+    debugInfo: false,
+    disabledPasses: new Set(disabled),
+    dump: undefined,
+    selfCheck: true,
+    emit: "asm",
+    readFile: (path) => (path === file ? source : readOrUndefined(path)),
+  });
+}
+
+function readOrUndefined(path: string): string | undefined {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Code that calls what the `run:` directives say and prints, between \x01 and \x02, the line of the directive
+ * and what was left: the stack from the top and how many cells were left below, or what was thrown.
+ * The calls stand in definitions, so that they are compiled, control flow and all.
+ */
+function runLines({ runs }: Expectations): string {
+  return runs
+    .map(({ line, code, stack, throws }) => {
+      const word = `ffc-run-${line}`;
+      const call = throws === undefined ? `${word} ${". ".repeat(stack.length)}depth .` : `' ${word} catch .`;
+      return `\n: ${word} ${code} ;\ndecimal 1 emit ${line} . ${call} 2 emit`;
+    })
+    .join("");
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the marks of runLines
+const RUN_RESULT = /\x01(\d+) ([^\x02]*)\x02/g;
+
+async function link(assembly: string, program: string, target: RunnableTarget): Promise<void> {
+  mkdirSync(dirname(program), { recursive: true });
+  writeFileSync(`${program}.s`, assembly, "latin1");
+  for (const call of [
+    assembleCall(`${program}.s`, `${program}.o`, false),
+    linkCall(`${program}.o`, program, target.libraries, false),
+  ]) {
+    const result = await execa(call.tool, call.args, { reject: false });
+    if (result.exitCode !== 0) throw new Error(`${call.tool}: ${result.stderr || result.message}`);
+  }
+}
+
+async function execute(
+  program: string,
+  { runner }: RunnableTarget,
+  expected: Expectations,
+): Promise<Outcome> {
+  const [command, ...args] = [...runner, program, ...expected.args];
+  const result = await execa(command!, args, {
+    cwd: dirname(program),
+    input: Buffer.from(expected.stdin, "latin1"),
+    encoding: "latin1",
+    reject: false,
+    stripFinalNewline: false,
+    timeout: TIME_LIMIT_MS,
+    killSignal: "SIGKILL",
+  });
+  const runs = new Map<number, string>();
+  const stdout = result.stdout.replace(RUN_RESULT, (_, line: string, printed: string) => {
+    runs.set(Number(line), printed.trim());
+    return "";
+  });
+  const exit = result.timedOut
+    ? `still running after ${TIME_LIMIT_MS / 1000} s`
+    : (result.signal ?? result.exitCode ?? result.message);
+  return { stdout, stderr: result.stderr, exit: exit ?? "did not start", runs };
+}
+
+function checkOutcome(where: string, outcome: Outcome, expected: Expectations, problems: string[]): void {
+  const failure = (what: string): void => void problems.push(`${where}: ${what}`);
+  const exit = expected.exit ?? (expected.throws === undefined ? 0 : 1);
+  if (outcome.exit !== exit) {
+    failure(
+      `ended with ${outcome.exit}, expected ${exit}${outcome.stderr === "" ? "" : `; it wrote\n${outcome.stderr}`}`,
+    );
+  }
+  if (expected.output !== undefined && outcome.stdout !== expected.output) {
+    failure(`output\n${lineDiff(expected.output, outcome.stdout)}`);
+  }
+  for (const part of expected.stderr) {
+    if (!outcome.stderr.includes(part))
+      failure(`standard error lacks ${JSON.stringify(part)}:\n${outcome.stderr}`);
+  }
+  for (const { line, code, stack, throws } of expected.runs) {
+    const wanted = throws !== undefined ? String(throws) : [...stack.toReversed(), "0"].join(" ");
+    const found = outcome.runs.get(line);
+    if (found === wanted) continue;
+    const told =
+      found === undefined ? "it never ran" : throws !== undefined ? `it threw ${found}` : leftStack(found);
+    failure(
+      `line ${line}: ${code}: expected ${throws !== undefined ? `throw ${throws}` : stack.join(" ") || "an empty stack"}, but ${told}`,
+    );
+  }
+}
+
+/** From `.` after `.` and the depth to a stack as one writes it. */
+function leftStack(printed: string): string {
+  const cells = printed.split(/\s+/).toReversed();
+  const below = cells.shift();
+  return `it left ${cells.join(" ") || "nothing"}${below === "0" ? "" : ` above ${below} more`}`;
+}
+
+function checkDiagnostics(
+  file: string,
+  found: readonly Diagnostic[],
+  { diagnostics: expected }: Expectations,
+  where: string,
+  problems: string[],
+): void {
+  const key = (line: number | string, severity: string, code: string): string =>
+    `${line}: ${severity}: ${code}`;
+  const missing = expected.map((d) => key(d.line, d.severity, d.code));
+  const surplus: Diagnostic[] = [];
+  for (const d of found) {
+    const here = d.span !== undefined && d.span.file.name === file;
+    const line = here ? lineAndColumn(d.span!.file, d.span!.start).line : "elsewhere";
+    const index = missing.indexOf(key(line, d.severity, d.code));
+    if (index >= 0) missing.splice(index, 1);
+    else surplus.push(d);
+  }
+  for (const m of missing) problems.push(`${where}: expected but not reported: line ${m}`);
+  if (surplus.length > 0) problems.push(`${where}: reported but not expected:\n${render(surplus)}`);
+}
+
+const render = (diagnostics: readonly Diagnostic[]): string => diagnostics.map(renderDiagnostic).join("\n");
+
+function checkAssembly(
+  file: string,
+  { module, text }: Compilation,
+  target: RunnableTarget,
+  expected: Expectations,
+  problems: string[],
+): void {
+  for (const { line, isa, word, pattern, negated } of expected.assembly) {
+    if (isa !== target.isa) continue;
+    const code = word === undefined ? functionsOfFile(module!, text!, file) : wordCode(module!, text!, word);
+    if (code === undefined) problems.push(`line ${line}: there is no code of \`${word}\` in the program`);
+    else if (pattern.test(code) === negated) {
+      problems.push(`line ${line}: expected ${negated ? "no" : "a"} match of ${pattern} in\n${code}`);
+    }
+  }
+}
+
+function checkEffects({ frontend }: Compilation, { effects }: Expectations, problems: string[]): void {
+  for (const { line, word, effect } of effects) {
+    const found = frontend.effects.get(word.toLowerCase());
+    if (found !== effect)
+      problems.push(`line ${line}: expected \`${word}\` to be ${effect}, inferred ${found ?? "no effect"}`);
+  }
+}

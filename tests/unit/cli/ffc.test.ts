@@ -1,0 +1,261 @@
+/** The command line as the user meets it: the built `ffc` as a process. */
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa, type Options } from "execa";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const ffc = join(root, "dist/ffc.js");
+const scratch = mkdtempSync(join(tmpdir(), "ffc-cli-"));
+const HELLO = ".( Hello) cr\n";
+
+/** A folder of its own for each test. */
+let here = "";
+let count = 0;
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(root, "scripts/build.mjs")]);
+});
+beforeEach(() => {
+  here = join(scratch, String(count++));
+  mkdirSync(here);
+  writeFileSync(join(here, "hello.fs"), HELLO);
+});
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const call = (args: string[], options: Options = {}) =>
+  execa(ffc, args, { cwd: here, reject: false, stdin: "ignore", ...options });
+
+const source = (name: string, text: string): string => {
+  writeFileSync(join(here, name), text);
+  return name;
+};
+
+describe("ffc build", () => {
+  it("makes a program beside us, executable, and says so in one line", async () => {
+    const { stdout, stderr, exitCode } = await call(["build", "hello.fs"]);
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    const size = statSync(join(here, "hello")).size;
+    expect(stdout).toMatch(new RegExp(`^hello: ${size} bytes, x86_64-linux, \\d+ ms$`));
+    expect(execFileSync(join(here, "hello"), { encoding: "utf8" })).toBe("Hello\n");
+    expect(readdirSync(here).sort()).toEqual(["hello", "hello.fs"]);
+  });
+
+  it("is silent with -q and shows the tools with -v", async () => {
+    expect((await call(["build", "-q", "hello.fs"])).stdout).toBe("");
+    expect((await call(["build", "-v", "hello.fs"])).stderr).toMatch(/^as .*\nld .*$/);
+  });
+
+  it("makes the same bytes each time, wherever it runs", async () => {
+    await call(["build", "hello.fs", "-o", "one"]);
+    await call(["build", "hello.fs", "-o", "two"], { env: { TMPDIR: here } });
+    expect(readFileSync(join(here, "one")).equals(readFileSync(join(here, "two")))).toBe(true);
+  });
+
+  it("emits IR, assembly and objects", async () => {
+    await call(["build", "hello.fs", "--emit", "ssa"]);
+    await call(["build", "hello.fs", "--emit", "asm"]);
+    await call(["build", "hello.fs", "--emit", "obj"]);
+    expect(readFileSync(join(here, "hello.ssa"), "utf8")).toMatch(/^entry /);
+    expect(readFileSync(join(here, "hello.s"), "utf8")).toContain("ffc_program");
+    expect(readFileSync(join(here, "hello.o")).subarray(1, 4).toString()).toBe("ELF");
+    expect((await call(["build", "hello.fs", "--emit", "ssa", "-o", "-"])).stdout).toMatch(/^entry /);
+  });
+
+  it("leaves no file and status 1 when the program has errors", async () => {
+    const { stdout, stderr, exitCode } = await call(["build", source("bad.fs", ": x dpu ;\n: y xxyz ;\n")]);
+    expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
+    expect(stderr).toMatch(/^bad\.fs:1:5: error: .*dpu[\s\S]*bad\.fs:2:5: error: [\s\S]*\n2 errors$/);
+    expect(existsSync(join(here, "bad"))).toBe(false);
+  });
+
+  it("shows source in its own encoding, the caret under its character", async () => {
+    const { stderr } = await call(["build", source("ünï.fs", ": x ( ä ö ) dpü ;\n")]);
+    expect(stderr).toContain("ünï.fs:1:13: error: ");
+    expect(stderr).toContain("  : x ( ä ö ) dpü ;\n              ^~~\n");
+  });
+
+  it.each([
+    ["a file that is not there", "none.fs", "no such file or directory"],
+    ["a directory", ".", "it is a directory"],
+  ])("refuses %s", async (_, file, reason) => {
+    const { stderr, exitCode } = await call(["build", file]);
+    expect({ stderr, exitCode }).toEqual({ stderr: `ffc: cannot read \`${file}\`: ${reason}`, exitCode: 1 });
+  });
+
+  it("refuses to write where it cannot", async () => {
+    mkdirSync(join(here, "folder"));
+    const message = async (output: string): Promise<string> => {
+      const { stderr, exitCode } = await call(["build", "hello.fs", "-o", output]);
+      expect(exitCode).toBe(1);
+      return String(stderr).split("\n")[0]!;
+    };
+    expect(await message("folder")).toBe("ffc: cannot write `folder`: it is a directory");
+    expect(await message("none/out")).toBe("ffc: cannot write `none/out`: no such file or directory");
+    expect(await message("hello.fs/out")).toBe(
+      "ffc: cannot write `hello.fs/out`: a part of the path is not a directory",
+    );
+    expect(await message("hello.fs")).toBe("ffc: cannot write `hello.fs`: it is the source itself");
+    expect(await message("/dev/null")).toBe("ffc: cannot write `/dev/null`: it is not a regular file");
+    expect(readFileSync(join(here, "hello.fs"), "utf8")).toBe(HELLO);
+  });
+
+  it("refuses a source without an extension only if the output would replace it", async () => {
+    source("hello", HELLO);
+    expect((await call(["build", "hello"])).stderr).toContain(
+      "it is the source itself\n  name the output with -o",
+    );
+    expect((await call(["build", "hello", "-o", "out"])).exitCode).toBe(0);
+  });
+
+  it("writes through a symbolic link", async () => {
+    symlinkSync("target", join(here, "link"));
+    writeFileSync(join(here, "target"), "old");
+    await call(["build", "hello.fs", "-o", "link"]);
+    expect(readFileSync(join(here, "target")).subarray(1, 4).toString()).toBe("ELF");
+  });
+
+  it("leaves the old output alone when a tool fails", async () => {
+    writeFileSync(join(here, "hello"), "old");
+    mkdirSync(join(here, "bin"));
+    for (const [tool, script] of [
+      ["as", 'exec /usr/bin/as "$@"'],
+      ["ld", 'echo half > "$3"; echo broken >&2; exit 1'],
+    ] as const) {
+      writeFileSync(join(here, "bin", tool), `#!/bin/sh\n${script}\n`);
+      chmodSync(join(here, "bin", tool), 0o755);
+    }
+    const path = `${join(here, "bin")}:${dirname(process.execPath)}:/usr/bin:/bin`;
+    const { stderr, exitCode } = await call(["build", "hello.fs"], {
+      env: { PATH: path, TMPDIR: join(here, "bin") },
+    });
+    expect(exitCode).toBe(70);
+    expect(stderr).toMatch(
+      /^broken\nffc: internal error: ld failed with status 1: .*\n {2}This is a fault of the compiler/,
+    );
+    expect(stderr).not.toContain("    at ");
+    expect(readFileSync(join(here, "hello"), "utf8")).toBe("old");
+    expect(readdirSync(here).sort()).toEqual(["bin", "hello", "hello.fs"]);
+    expect(readdirSync(join(here, "bin")).sort()).toEqual(["as", "ld"]);
+  });
+
+  it("names the package of a tool that is missing", async () => {
+    mkdirSync(join(here, "bin"));
+    symlinkSync(process.execPath, join(here, "bin/node"));
+    const result = await execa(process.execPath, [ffc, "build", "hello.fs"], {
+      cwd: here,
+      reject: false,
+      env: { PATH: join(here, "bin") },
+    });
+    expect({ stderr: result.stderr, exitCode: result.exitCode }).toEqual({
+      stderr: "ffc: `as` was not found\n  install the Debian package binutils: sudo apt-get install binutils",
+      exitCode: 2,
+    });
+  });
+
+  it("cleans up when it is interrupted", async () => {
+    mkdirSync(join(here, "bin"));
+    mkdirSync(join(here, "tmp"));
+    // An assembler that gets the interrupt of the keyboard, as the whole process group does.
+    writeFileSync(join(here, "bin/as"), "#!/bin/sh\nkill -INT $$\n");
+    chmodSync(join(here, "bin/as"), 0o755);
+    const { signal } = await call(["build", "hello.fs"], {
+      env: { PATH: `${join(here, "bin")}:${process.env["PATH"]}`, TMPDIR: join(here, "tmp") },
+    });
+    expect(signal).toBe("SIGINT");
+    expect(readdirSync(join(here, "tmp"))).toEqual([]);
+    expect(readdirSync(here).sort()).toEqual(["bin", "hello.fs", "tmp"]);
+  });
+
+  it("writes what was read for Make", async () => {
+    source("part.fs", ": part 1 ;\n");
+    await call(["build", source("whole.fs", "include part.fs part .\n"), "--depfile", "deps"]);
+    expect(readFileSync(join(here, "deps"), "utf8")).toBe("whole: whole.fs part.fs\n");
+  });
+
+  it("dumps the IR after a pass and names the passes there are", async () => {
+    expect((await call(["build", "hello.fs", "--dump", "reachable"])).stdout).toMatch(/^entry /);
+    const { stderr, exitCode } = await call(["build", "hello.fs", "--disable-pass", "nonsense"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^ffc: there is no pass `nonsense` here\n {2}the passes are .*dce/);
+  });
+});
+
+describe("wrong usage", () => {
+  it.each([
+    [["frobnicate"], "ffc: error: unknown command 'frobnicate'"],
+    [["build"], "ffc: error: missing required argument 'file'"],
+    [["build", "a.fs", "b.fs"], "ffc: error: too many arguments for 'build'"],
+    [
+      ["build", "-O3", "a.fs"],
+      "ffc: error: option '-O <level>' argument '3' is invalid. The levels are 0 and 2.",
+    ],
+    [["build", "--emit", "elf", "a.fs"], "ffc: error: option '--emit <kind>' argument 'elf' is invalid."],
+    [["build", "--nonsense", "a.fs"], "ffc: error: unknown option '--nonsense'"],
+    [
+      ["build", "-q", "-v", "a.fs"],
+      "ffc: error: option '-v, --verbose' cannot be used with option '-q, --quiet'",
+    ],
+  ])("%j", async (args, message) => {
+    const { stdout, stderr, exitCode } = await call(args);
+    expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
+    expect(String(stderr).split("\n")[0]).toContain(message);
+  });
+
+  it("without a command shows what there is", async () => {
+    const { stderr, exitCode } = await call([]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("Usage: ffc");
+  });
+});
+
+describe("ffc --version and --help", () => {
+  it("answer on standard output", async () => {
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    expect(await call(["--version"])).toMatchObject({ stdout: `ffc ${version}`, exitCode: 0 });
+    expect(await call(["--help"])).toMatchObject({ stdout: expect.stringContaining("build"), exitCode: 0 });
+  });
+});
+
+describe("ffc run", () => {
+  it("runs the program with our streams and leaves nothing behind", async () => {
+    const { stdout, stderr, exitCode } = await call(["run", "hello.fs"], { env: { TMPDIR: here } });
+    expect({ stdout, stderr, exitCode }).toEqual({ stdout: "Hello", stderr: "", exitCode: 0 });
+    expect(readdirSync(here)).toEqual(["hello.fs"]);
+  });
+
+  it("hands over arguments and the exit status", async () => {
+    const program = source("args.fs", ": main begin next-arg dup while type space repeat 2drop 7 (bye) ;\n");
+    expect(await call(["run", program, "--", "a b", "-q"])).toMatchObject({ stdout: "a b -q ", exitCode: 7 });
+    expect(await call(["run", program, "x", "--version"])).toMatchObject({
+      stdout: "x --version ",
+      exitCode: 7,
+    });
+  });
+
+  it("ends by the signal that ended the program", async () => {
+    const running = call(["run", source("wait.fs", ': main ." up" cr 60000 ms ;\n')]);
+    running.stdout?.once("data", () => running.kill("SIGTERM"));
+    expect(await running).toMatchObject({ signal: "SIGTERM" });
+  });
+
+  it("reports errors as a build does", async () => {
+    const { stdout, stderr, exitCode } = await call(["run", source("bad.fs", "dpu\n")]);
+    expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
+    expect(stderr).toContain("bad.fs:1:1: error: ");
+  });
+});
