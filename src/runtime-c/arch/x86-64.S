@@ -1,0 +1,113 @@
+/*
+ * x86-64: what C cannot say. The first instruction, entering and leaving compiled code, CATCH and THROW.
+ *
+ * A frame of ffc_catch on the machine stack, low address first:
+ *   previous handler, float pointer, r12 at entry, r15, r14, rbx, rbp, return address
+ * ctx->handler points to its low end. A throw restores it all; it needs no stack of its own, so it
+ * works when the stack has overflowed.
+ */
+#define HANDLER 0
+#define FLOAT_POINTER 1320
+#define ENTRY 1328
+#define WHERE 1336
+
+#define FUNCTION(name) .section .text.name, "ax", @progbits; .globl name; .type name, @function; name:
+#define END(name) .size name, . - name
+
+/* The kernel's registers are nobody's business but rsp: argc, argv, environment. */
+FUNCTION(_start)
+  xorl %ebp, %ebp
+  movq %rsp, %rdi
+  andq $-16, %rsp
+  call ffc_start
+END(_start)
+
+/* (ctx rdi, entry rsi, sp rdx, machine stack rcx) */
+FUNCTION(ffc_enter_at)
+  pushq %rbp
+  pushq %rbx
+  pushq %r12
+  pushq %r13
+  pushq %r14
+  pushq %r15
+  movq %rdi, %r13
+  movq %rdx, %r12
+  movq %rsp, %rax
+  movq %rcx, %rsp
+  pushq %rax
+  pushq %rax                    /* keeps the stack aligned */
+  movq %rsp, ENTRY(%r13)
+  call *%rsi
+  movq %r13, %rdi
+  /* falls into ffc_leave */
+.globl ffc_leave
+.type ffc_leave, @function
+ffc_leave:
+  movq ENTRY(%rdi), %rsp
+  popq %rax
+  movq %rax, %rsp
+  popq %r15
+  popq %r14
+  popq %r13
+  popq %r12
+  popq %rbx
+  popq %rbp
+  ret
+END(ffc_enter_at)
+
+/* xt in rdi, data-stack pointer in r12; returns it there, and the throw code or 0 in rax. */
+FUNCTION(ffc_catch)
+  pushq %rbp
+  pushq %rbx
+  pushq %r14
+  pushq %r15
+  pushq %r12
+  pushq FLOAT_POINTER(%r13)
+  pushq HANDLER(%r13)
+  movq %rsp, HANDLER(%r13)
+  call *(%rdi)
+  popq HANDLER(%r13)
+  addq $48, %rsp                /* compiled code has kept the registers itself */
+  xorl %eax, %eax
+  ret
+END(ffc_catch)
+
+/* Code in eax: from the cold stubs of compiled code. */
+FUNCTION(ffc_trap)
+  movslq %eax, %rsi
+  movq %r13, %rdi
+  jmp ffc_throw
+END(ffc_trap)
+
+/* (ctx rdi, code rsi) */
+FUNCTION(ffc_throw)
+  movq (%rsp), %rax
+  movq %rax, WHERE(%rdi)
+.globl ffc_raise
+.type ffc_raise, @function
+ffc_raise:
+  movq HANDLER(%rdi), %rax
+  testq %rax, %rax
+  jz 1f
+  movq %rdi, %r13
+  movq %rax, %rsp
+  popq HANDLER(%r13)
+  popq FLOAT_POINTER(%r13)
+  popq %r12
+  popq %r15
+  popq %r14
+  popq %rbx
+  popq %rbp
+  movq %rsi, %rax
+  ret
+1:                              /* nothing below is needed any more */
+  movq ENTRY(%rdi), %rsp
+  call ffc_uncaught
+END(ffc_throw)
+
+FUNCTION(ffc_signal_return)
+  movl $15, %eax                /* rt_sigreturn */
+  syscall
+END(ffc_signal_return)
+
+.section .note.GNU-stack, "", @progbits

@@ -1,0 +1,99 @@
+/*
+ * Hardware faults become throws.
+ *
+ * A fault is the program's if the instruction lies in compiled code, in a function of the section
+ * `ffc_probes`, or is the stack probe at the start of a runtime function. Nothing is locked or half
+ * done there, so the thread can go on in ffc_raise. Anything else is an error of the runtime itself:
+ * it is reported, and the process dies of the signal.
+ */
+#include <signal.h>
+
+#include "ffc.h"
+
+/* Bounds of the section; 0 if nothing in it is linked. */
+extern const char __start_ffc_probes[] FFC_WEAK, __stop_ffc_probes[] FFC_WEAK;
+
+static bool between(uintptr_t x, uintptr_t low, uintptr_t high) { return x >= low && x < high; }
+
+static bool in_compiled_code(uintptr_t pc) {
+  return between(pc, (uintptr_t)ffc_text_start, (uintptr_t)ffc_text_end);
+}
+
+static bool is_stack_probe(uintptr_t pc) {
+  static const uint8_t probe[] = FFC_STACK_PROBE_BYTES;
+  for (unsigned i = 0; i < sizeof probe; i++)
+    if (((const uint8_t *)pc)[i] != probe[i]) return false;
+  return true;
+}
+
+static cell code_for(const struct ffc_context *ctx, uintptr_t address) {
+  const uintptr_t half = FFC_GUARD / 2;
+  if (between(address, ctx->data_low - FFC_GUARD - 2 * FFC_PAGE, ctx->data_low)) return FFC_STACK_OVERFLOW;
+  if (between(address, ctx->data_top, ctx->data_top + half)) return FFC_STACK_UNDERFLOW;
+  if (between(address, ctx->float_low - half, ctx->float_low)) return FFC_FLOAT_OVERFLOW;
+  if (between(address, ctx->float_top, ctx->float_top + half)) return FFC_FLOAT_UNDERFLOW;
+  if (between(address, ctx->machine_low - half, ctx->machine_low)) return FFC_RETURN_OVERFLOW;
+  return FFC_BAD_ADDRESS;
+}
+
+static void die(int signal, uintptr_t address, uintptr_t pc) {
+  struct ffc_text text = {0};
+  ffc_text_string(&text, "fatal signal ");
+  ffc_text_number(&text, signal);
+  ffc_text_string(&text, " in the runtime: address ");
+  ffc_text_hex(&text, address);
+  ffc_text_string(&text, " at ");
+  ffc_text_hex(&text, pc);
+  ffc_text_string(&text, "\n");
+  ffc_text_write(&text);
+  ffc_die_by(signal);
+}
+
+static void on_fault(int signal, void *info, void *context) {
+  uintptr_t block = (uintptr_t)__builtin_frame_address(0) & -(uintptr_t)FFC_SIGNAL_BLOCK;
+  struct ffc_context *ctx = *(struct ffc_context **)block;
+  uintptr_t pc = ffc_signal_pc(context), address = ffc_signal_address(info);
+
+  if (!ffc_signal_is_fault(info)) ffc_die_by(signal); /* `kill -SEGV` */
+  if (in_compiled_code(pc))
+    ctx->where = pc + 1; /* as if it were a return address */
+  else if (!between(pc, (uintptr_t)__start_ffc_probes, (uintptr_t)__stop_ffc_probes) && !is_stack_probe(pc))
+    die(signal, address, pc);
+
+  cell code = signal == SIGFPE ? FFC_DIVISION_BY_ZERO : code_for(ctx, address);
+  ffc_signal_continue(context, (void (*)())ffc_raise, ctx, code);
+}
+
+void ffc_faults_install(void) {
+  ffc_on_signal(SIGSEGV, on_fault, false);
+  ffc_on_signal(SIGBUS, on_fault, false);
+  ffc_on_signal(SIGFPE, on_fault, false);
+}
+
+void ffc_signal_block(struct ffc_context *ctx, uintptr_t block) {
+  *(struct ffc_context **)block = ctx;
+  uintptr_t low = block + FFC_SIGNAL_RESERVED;
+  ffc_signal_stack(low, block + FFC_SIGNAL_BLOCK - low);
+}
+
+/* volatile: the access is the point. A size that wraps around runs into the end of all memory. */
+void ffc_probe_read(const char *p, ucell size) {
+  const char *end = p + size;
+  if (size == 0) return;
+  if (end < p) end = (const char *)UINTPTR_MAX;
+  for (; p < end; p += FFC_PAGE) *(const volatile char *)p;
+  *(const volatile char *)(end - 1);
+}
+
+/* Writes back what is there, atomically: another thread may be writing too. */
+void ffc_probe_write(char *p, ucell size) {
+  char *end = p + size;
+  if (size == 0) return;
+  if (end < p) end = (char *)UINTPTR_MAX;
+  for (;; p += FFC_PAGE) {
+    if (p >= end) p = end - 1;
+    char seen = *(volatile char *)p;
+    __atomic_compare_exchange_n(p, &seen, seen, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+    if (p == end - 1) return;
+  }
+}

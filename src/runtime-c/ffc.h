@@ -1,0 +1,274 @@
+/*
+ * The runtime of compiled Forth programs: what compiled code may call, and what the files here share.
+ *
+ * The contract with compiled code is docs/runtime-abi.md. Three rules keep the runtime small and safe:
+ * - A function that compiled code calls begins with FFC_ENTER: it notes where it was called (for error
+ *   messages and the deadlock report) and makes sure of 8 KB of machine stack, so that a stack
+ *   overflow can only hit there, before anything is locked or half done.
+ * - The program's memory is touched through functions of the section `ffc_probes` only, or after one
+ *   of them has touched it, and never while a lock is held. A fault there is the program's: -9.
+ * - Nothing here keeps a reference to a function that a program may do without: such references are
+ *   weak, so the archive member that defines it is linked only if something else asks for it.
+ */
+#ifndef FFC_H
+#define FFC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef int64_t cell;
+typedef uint64_t ucell;
+
+struct two {
+  cell a, b;
+};
+
+#include "platform/platform.h"
+
+/* Memory is handed out in this many sizes; see memory.c. */
+#define FFC_SIZE_CLASSES 25
+
+#define FFC_NAME_BUFFER 264
+#define FFC_CHANNEL_SIZE 128
+
+/* What an execution token points to. */
+struct ffc_token {
+  const void *entry;
+  void *body;
+  uint8_t inputs; /* 255: not known */
+  uint8_t flags;
+  uint8_t zero[6];
+};
+
+#define FFC_INPUTS_UNKNOWN 255
+
+/* Free blocks of one size that belong to one thread. */
+struct ffc_cache {
+  void *list;
+  void *spare; /* a full batch */
+  uint32_t count;
+};
+
+struct ffc_thread;
+
+/* State of a thread. Compiled code knows the members up to `pad` (src/codegen/ir/layout.ts). */
+struct ffc_context {
+  void *handler;         /* innermost frame of ffc_catch */
+  char *stack_base;      /* just above the data stack */
+  cell base;             /* number base */
+  char *hld;             /* pictured numeric output */
+  char hold[FFC_NAME_BUFFER];
+  char pad[1024];
+  char *float_pointer;   /* float stack in memory; ffc_catch keeps it */
+  void *entry;           /* machine stack pointer that ffc_enter_at left, for ffc_leave */
+  uintptr_t where;       /* return address into compiled code of the latest call */
+  const char *abort_text;/* of the latest abort" */
+  ucell abort_length;
+
+  /* The stacks, low address first: guard, data, guard, float, guard, machine. */
+  uintptr_t data_low, data_top, float_low, float_top, machine_low, machine_top;
+
+  ucell id;              /* 0 is the main thread */
+  struct ffc_thread *thread;
+  struct ffc_park park;
+  const char *waits_for; /* what a blocked thread waits for, for the report */
+  ucell waits_on;
+
+  char *cons_next, *cons_end;
+  struct ffc_cache cache[FFC_SIZE_CLASSES];
+};
+
+_Static_assert(offsetof(struct ffc_context, handler) == 0, "known to compiled code");
+_Static_assert(offsetof(struct ffc_context, stack_base) == 8, "known to compiled code");
+_Static_assert(offsetof(struct ffc_context, base) == 16, "known to compiled code");
+_Static_assert(offsetof(struct ffc_context, hld) == 24, "known to compiled code");
+_Static_assert(offsetof(struct ffc_context, hold) == 32, "known to compiled code");
+_Static_assert(offsetof(struct ffc_context, pad) == 296, "known to compiled code");
+_Static_assert(offsetof(struct ffc_context, float_pointer) == 1320, "known to arch/");
+_Static_assert(offsetof(struct ffc_context, entry) == 1328, "known to arch/");
+_Static_assert(offsetof(struct ffc_context, where) == 1336, "known to arch/");
+_Static_assert(sizeof(struct ffc_token) == 24, "known to compiled code");
+
+/* ---- Symbols of the compiled program ---- */
+
+extern struct ffc_context ffc_main_context; /* defined here, used there */
+extern const char ffc_text_start[], ffc_text_end[];
+extern const uint8_t ffc_lines[];
+struct ffc_position {
+  uint16_t file, word; /* offsets in ffc_names */
+  uint32_t line;       /* 0: nowhere */
+};
+extern const struct ffc_position ffc_positions[];
+extern const char ffc_names[];
+
+/* ---- What compiled code calls (src/codegen/ir/runtime-functions.ts) ---- */
+
+#define FFC_PROBE __attribute__((noinline, section("ffc_probes")))
+#define FFC_NORETURN __attribute__((noreturn))
+
+FFC_NORETURN void ffc_throw(struct ffc_context *, cell code);
+FFC_NORETURN void ffc_abort_message(struct ffc_context *, const char *text, ucell length);
+FFC_NORETURN void ffc_bye(struct ffc_context *, cell status);
+
+void ffc_type(struct ffc_context *, const char *text, ucell length);
+void ffc_emit(struct ffc_context *, cell c);
+void ffc_type_to(struct ffc_context *, const char *text, ucell length, cell fd);
+void ffc_flush(struct ffc_context *);
+cell ffc_key(struct ffc_context *);
+cell ffc_accept(struct ffc_context *, char *buffer, cell size);
+
+struct two ffc_allocate(struct ffc_context *, ucell size);
+cell ffc_free(struct ffc_context *, void *block);
+struct two ffc_resize(struct ffc_context *, void *block, ucell size);
+FFC_PROBE void ffc_move(struct ffc_context *, const char *from, char *to, ucell size);
+FFC_PROBE void ffc_fill(struct ffc_context *, char *to, ucell size, cell c);
+cell ffc_cons(struct ffc_context *, cell list, cell x);
+
+cell ffc_utime(struct ffc_context *);
+struct two ffc_cputime(struct ffc_context *);
+void ffc_ms(struct ffc_context *, cell ms);
+cell ffc_argc(struct ffc_context *);
+struct two ffc_arg(struct ffc_context *, ucell n);
+struct two ffc_next_arg(struct ffc_context *);
+
+cell ffc_spawn(struct ffc_context *, const cell *sp, ucell n, const struct ffc_token *);
+cell ffc_spawn_inputs(struct ffc_context *, const struct ffc_token *);
+void ffc_join(struct ffc_context *, cell id);
+void ffc_detach(struct ffc_context *, cell id);
+
+struct ffc_channel;
+cell ffc_channel(struct ffc_context *, cell capacity);
+void ffc_send(struct ffc_context *, cell x, struct ffc_channel *);
+cell ffc_recv(struct ffc_context *, struct ffc_channel *);
+struct two ffc_recv_flag(struct ffc_context *, struct ffc_channel *);
+cell ffc_try_send(struct ffc_context *, cell x, struct ffc_channel *);
+struct two ffc_try_recv(struct ffc_context *, struct ffc_channel *);
+void ffc_close_channel(struct ffc_context *, struct ffc_channel *);
+cell ffc_closed(struct ffc_context *, struct ffc_channel *);
+
+/* Not C functions: ffc_catch (xt in rdi, stack pointer in r12) and ffc_trap (code in eax). */
+void ffc_catch(void);
+void ffc_trap(void);
+
+/* ---- Throw codes ---- */
+
+enum {
+  FFC_STACK_OVERFLOW = -3,
+  FFC_STACK_UNDERFLOW = -4,
+  FFC_RETURN_OVERFLOW = -5,
+  FFC_BAD_ADDRESS = -9,
+  FFC_DIVISION_BY_ZERO = -10,
+  FFC_BAD_NUMBER = -24,
+  FFC_FLOAT_OVERFLOW = -44,
+  FFC_FLOAT_UNDERFLOW = -45,
+  FFC_ALLOCATE = -59,
+  FFC_FREE = -60,
+  FFC_RESIZE = -61,
+  /* Ours, from the range the standard leaves to systems; the texts are in report.c. */
+  FFC_NO_THREAD = -300,
+  FFC_UNKNOWN_THREAD = -301,
+  FFC_SEND_CLOSED = -302,
+  FFC_RECV_CLOSED = -303,
+  FFC_CLOSE_CLOSED = -304,
+  FFC_INPUTS_NOT_KNOWN = -305,
+};
+
+/* ---- arch/ ---- */
+
+/* Throws without noting a position: ctx->where is set. Needs no machine stack. */
+FFC_NORETURN void ffc_raise(struct ffc_context *, cell code);
+/* Calls `entry` on another machine stack with the data stack at `sp`. Returns when it
+   returns, or on ffc_leave from any depth. */
+void ffc_enter_at(struct ffc_context *, const void *entry, void *sp, uintptr_t machine_stack);
+FFC_NORETURN void ffc_leave(struct ffc_context *);
+
+/* ---- Shared among the files here ---- */
+
+/* See the top of the file. */
+#define FFC_ENTER(ctx)                                      \
+  do {                                                      \
+    (ctx)->where = (uintptr_t)__builtin_return_address(0);  \
+    FFC_STACK_PROBE();                                      \
+  } while (0)
+
+#define FFC_WEAK __attribute__((weak))
+
+/* Called by _start, never returns; `stack` is what the system put there. */
+FFC_NORETURN void ffc_start(uintptr_t *stack);
+FFC_NORETURN void ffc_main(void);
+extern uintptr_t *ffc_initial_stack;
+/* Ends the process; flushes what output there is. */
+FFC_NORETURN void ffc_exit(int status);
+
+/* Touch each page of the program's memory, or throw -9 (section ffc_probes). */
+FFC_PROBE void ffc_probe_read(const char *p, ucell size);
+FFC_PROBE void ffc_probe_write(char *p, ucell size);
+
+/* More than the 8 KB that a runtime function or a frame of compiled code may reach at once. */
+#define FFC_GUARD 0x10000
+struct ffc_sizes {
+  size_t data, floats, machine;
+};
+/* Bytes from the low end of the data stack to the block with the signal stack. */
+size_t ffc_stacks_size(const struct ffc_sizes *);
+/* Divides the memory from `low`, which has a guard below, up to `block` into guarded stacks and sets up
+   the rest of the context. `block` is aligned to FFC_SIGNAL_BLOCK and of that size. False if the
+   system refuses. */
+bool ffc_stacks_init(struct ffc_context *, uintptr_t low, uintptr_t block, const struct ffc_sizes *);
+
+/* The signal stack of a thread and, at its lowest address, a pointer to its context: a handler finds
+   its thread by clearing the low bits of its own stack pointer. */
+#define FFC_SIGNAL_BLOCK 0x8000
+/* At the low end of the block: the pointer, and in spawned threads the context itself. */
+#define FFC_SIGNAL_RESERVED 0x1000
+void ffc_signal_block(struct ffc_context *, uintptr_t block);
+void ffc_faults_install(void);
+
+/* The position that the line table has for a return address, 0 if it has none. */
+const struct ffc_position *ffc_find_position(uintptr_t return_address);
+
+/* A line of text for standard error, written in one piece if it fits. */
+struct ffc_text {
+  unsigned used;
+  char data[500];
+};
+void ffc_text_add(struct ffc_text *, const char *, ucell length);
+void ffc_text_string(struct ffc_text *, const char *);
+void ffc_text_number(struct ffc_text *, cell);
+void ffc_text_hex(struct ffc_text *, ucell);
+void ffc_text_position(struct ffc_text *, uintptr_t return_address);
+void ffc_text_write(struct ffc_text *);
+
+/* Writes all of it, whatever it takes; false if it cannot be written. */
+bool ffc_write_all(int fd, const char *, ucell length);
+/* To the buffer of standard output; the text has been probed. */
+void ffc_output_put(struct ffc_context *, const char *, ucell length);
+/* Flushes standard output; null if the program prints nothing. */
+FFC_WEAK void ffc_flush_output(void);
+
+/* Says that a throw was not caught. */
+void ffc_report(const struct ffc_context *, cell code);
+/* Does that, and ends the process or, in a spawned thread, the thread. */
+FFC_NORETURN void ffc_uncaught(struct ffc_context *, cell code);
+
+/* Memory for the runtime itself, from the same heap; 0 if there is none. */
+void *ffc_heap_get(struct ffc_context *, size_t size);
+void ffc_heap_put(struct ffc_context *, void *);
+/* Give what a thread that ends holds of memory to all. */
+void ffc_heap_drain(struct ffc_context *);
+FFC_WEAK void ffc_cons_drain(struct ffc_context *);
+
+/* Blocking, wait.c: every thread that runs or is about to counts as running. */
+void ffc_wait(struct ffc_context *, const char *what, ucell object, struct ffc_lock *held);
+void ffc_wake(struct ffc_context *);
+void ffc_running_more(void);
+void ffc_running_less(void);
+
+/* threads.c; null in a program without threads. */
+FFC_WEAK void ffc_start_threaded(uintptr_t *stack);
+FFC_WEAK FFC_NORETURN void ffc_thread_uncaught(struct ffc_context *, cell code);
+/* The live thread with the lowest id above `after` (-1 finds the main thread), 0 if there is none. */
+FFC_WEAK struct ffc_context *ffc_next_thread(cell after);
+
+#endif

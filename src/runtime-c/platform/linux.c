@@ -1,0 +1,177 @@
+/*
+ * Linux: everything that asks the system for something. No C library: see linux.h.
+ */
+#define _GNU_SOURCE
+#include <poll.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <ucontext.h>
+
+#include "../ffc.h"
+
+/* ---- Locks and parking ---- */
+
+/* <linux/futex.h>, which the C library does not bring. */
+#define FUTEX_WAIT 0
+#define FUTEX_WAKE 1
+#define FUTEX_PRIVATE_FLAG 128
+
+static void futex_wait(int *word, int value) {
+  ffc_syscall4(SYS_futex, (long)word, FUTEX_WAIT | FUTEX_PRIVATE_FLAG, value, 0);
+}
+
+static void futex_wake_one(int *word) {
+  ffc_syscall4(SYS_futex, (long)word, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, 1, 0);
+}
+
+/* The sections these locks guard are some tens of instructions: the holder is often done before a
+   sleep would have begun. */
+#define SPINS 100
+
+void ffc_lock_slowly(struct ffc_lock *lock) {
+  for (int i = 0; i < SPINS; i++) {
+    ffc_relax();
+    if (__atomic_load_n(&lock->word, __ATOMIC_RELAXED) == 0 && ffc_try_lock(lock)) return;
+  }
+  while (__atomic_exchange_n(&lock->word, 2, __ATOMIC_ACQUIRE) != 0) futex_wait(&lock->word, 2);
+}
+
+void ffc_lock_release_slowly(struct ffc_lock *lock) { futex_wake_one(&lock->word); }
+
+void ffc_park(struct ffc_park *park) {
+  int expected = 0;
+  for (int i = 0; i < SPINS && __atomic_load_n(&park->word, __ATOMIC_RELAXED) == 0; i++) ffc_relax();
+  if (__atomic_compare_exchange_n(&park->word, &expected, -1, false, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE))
+    while (__atomic_load_n(&park->word, __ATOMIC_ACQUIRE) == -1) futex_wait(&park->word, -1);
+  __atomic_store_n(&park->word, 0, __ATOMIC_RELAXED);
+}
+
+/* The word is in the context of a thread that may be gone once it is 1; a wake-up of whatever is there
+   by then is harmless, because every futex is waited for in a loop. */
+void ffc_unpark(struct ffc_park *park) {
+  if (__atomic_exchange_n(&park->word, 1, __ATOMIC_RELEASE) == -1) futex_wake_one(&park->word);
+}
+
+/* ---- Memory ---- */
+
+void *ffc_map(size_t size) {
+  long p = ffc_syscall6(SYS_mmap, 0, (long)size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return p < 0 && p > -4096 ? NULL : (void *)p;
+}
+
+void ffc_unmap(void *p, size_t size) { ffc_syscall3(SYS_munmap, (long)p, (long)size, 0); }
+
+void *ffc_remap(void *p, size_t old_size, size_t size) {
+  long q = ffc_syscall4(SYS_mremap, (long)p, (long)old_size, (long)size, MREMAP_MAYMOVE);
+  return q < 0 && q > -4096 ? NULL : (void *)q;
+}
+
+bool ffc_guard(uintptr_t low, uintptr_t high) {
+  return ffc_syscall3(SYS_mprotect, (long)low, (long)(high - low), PROT_NONE) == 0;
+}
+
+/* ---- Time ---- */
+
+int64_t ffc_clock_us(bool monotonic) {
+  struct timespec t;
+  ffc_syscall3(SYS_clock_gettime, monotonic ? CLOCK_MONOTONIC : CLOCK_REALTIME, (long)&t, 0);
+  return t.tv_sec * INT64_C(1000000) + t.tv_nsec / 1000;
+}
+
+void ffc_sleep_us(int64_t us) {
+  struct timespec t = {us / 1000000, us % 1000000 * 1000};
+  while (ffc_syscall3(SYS_nanosleep, (long)&t, (long)&t, 0) == -EINTR) continue;
+}
+
+void ffc_cpu_us(int64_t *user, int64_t *system) {
+  struct rusage usage;
+  ffc_syscall3(SYS_getrusage, RUSAGE_SELF, (long)&usage, 0);
+  *user = usage.ru_utime.tv_sec * INT64_C(1000000) + usage.ru_utime.tv_usec;
+  *system = usage.ru_stime.tv_sec * INT64_C(1000000) + usage.ru_stime.tv_usec;
+}
+
+/* ---- Files and process ---- */
+
+void ffc_poll(int fd, bool to_write) {
+  struct pollfd p = {.fd = fd, .events = to_write ? POLLOUT : POLLIN};
+#ifdef SYS_poll
+  ffc_syscall3(SYS_poll, (long)&p, 1, -1);
+#else
+  ffc_syscall4(SYS_ppoll, (long)&p, 1, 0, 0);
+#endif
+}
+
+bool ffc_is_terminal(int fd) {
+  char attributes[64]; /* the kernel's struct termios is 36 bytes */
+  return ffc_syscall3(SYS_ioctl, fd, TCGETS, (long)attributes) == 0;
+}
+
+void ffc_exit_now(int status) {
+  for (;;) ffc_syscall3(SYS_exit_group, status, 0, 0);
+}
+
+/* ---- Signals ---- */
+
+/* The kernel's own structure; the C library's has another order. */
+struct kernel_action {
+  void *handler;
+  unsigned long flags;
+  void (*restorer)(void);
+  uint64_t mask;
+};
+#define MASK_SIZE 8
+
+void ffc_signal_return(void); /* arch/ */
+
+#ifndef SA_RESTORER
+#define SA_RESTORER 0x04000000
+#endif
+
+static void set_action(int signal, void *handler, unsigned long flags) {
+  struct kernel_action action = {handler, flags | SA_RESTORER, ffc_signal_return, 0};
+  ffc_syscall4(SYS_rt_sigaction, signal, (long)&action, 0, MASK_SIZE);
+}
+
+/* SA_NODEFER: a handler here leaves by a throw or ends the process. No SA_RESTART: a write that a
+   signal interrupts must notice. */
+void ffc_on_signal(int signal, ffc_signal_handler *handler, bool polite) {
+  if (polite) {
+    struct kernel_action old;
+    ffc_syscall4(SYS_rt_sigaction, signal, 0, (long)&old, MASK_SIZE);
+    if (old.handler != (void *)SIG_DFL) return;
+  }
+  set_action(signal, (void *)handler, SA_SIGINFO | SA_ONSTACK | SA_NODEFER);
+}
+
+void ffc_ignore_signal(int signal) { set_action(signal, (void *)SIG_IGN, 0); }
+
+void ffc_die_by(int signal) {
+  set_action(signal, (void *)SIG_DFL, 0);
+  ffc_syscall3(SYS_tkill, ffc_syscall3(SYS_gettid, 0, 0, 0), signal, 0);
+  ffc_exit_now(128 + signal); /* not reached unless the signal is blocked */
+}
+
+void ffc_signal_stack(uintptr_t low, size_t size) {
+  stack_t stack = {.ss_sp = (void *)low, .ss_size = size};
+  ffc_syscall3(SYS_sigaltstack, (long)&stack, 0, 0);
+}
+
+uintptr_t ffc_signal_address(void *info) { return (uintptr_t)((siginfo_t *)info)->si_addr; }
+
+bool ffc_signal_is_fault(void *info) { return ((siginfo_t *)info)->si_code > 0; }
+
+#if defined(__x86_64__)
+uintptr_t ffc_signal_pc(void *context) { return ((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP]; }
+uintptr_t ffc_signal_sp(void *context) { return ((ucontext_t *)context)->uc_mcontext.gregs[REG_RSP]; }
+
+void ffc_signal_continue(void *context, void (*function)(), void *a, int64_t b) {
+  long long *registers = ((ucontext_t *)context)->uc_mcontext.gregs;
+  registers[REG_RIP] = (long long)function;
+  registers[REG_RDI] = (long long)a;
+  registers[REG_RSI] = b;
+  registers[REG_EFL] &= ~0x400LL; /* C wants the direction flag clear */
+}
+#endif

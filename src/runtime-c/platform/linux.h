@@ -1,0 +1,142 @@
+/*
+ * Linux: system calls made directly, so that a program without threads needs no C library at all,
+ * locks and parking on futexes, and what differs by processor in signal contexts.
+ */
+#ifndef FFC_PLATFORM_LINUX_H
+#define FFC_PLATFORM_LINUX_H
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+
+/* The result is negative, -errno, on failure. */
+static inline long ffc_syscall6(long n, long a, long b, long c, long d, long e, long f) {
+#if defined(__x86_64__)
+  long result;
+  register long r10 __asm__("r10") = d;
+  register long r8 __asm__("r8") = e;
+  register long r9 __asm__("r9") = f;
+  __asm__ volatile("syscall"
+                   : "=a"(result)
+                   : "a"(n), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+                   : "rcx", "r11", "memory");
+  return result;
+#else
+#error "no system calls for this processor yet"
+#endif
+}
+
+static inline long ffc_syscall4(long n, long a, long b, long c, long d) {
+#if defined(__x86_64__)
+  long result;
+  register long r10 __asm__("r10") = d;
+  __asm__ volatile("syscall"
+                   : "=a"(result)
+                   : "a"(n), "D"(a), "S"(b), "d"(c), "r"(r10)
+                   : "rcx", "r11", "memory");
+  return result;
+#endif
+}
+
+static inline long ffc_syscall3(long n, long a, long b, long c) {
+#if defined(__x86_64__)
+  long result;
+  __asm__ volatile("syscall"
+                   : "=a"(result)
+                   : "a"(n), "D"(a), "S"(b), "d"(c)
+                   : "rcx", "r11", "memory");
+  return result;
+#endif
+}
+
+#if defined(__x86_64__)
+/* An access that the fault handler knows by its bytes: testb %al, -8192(%rsp). */
+#define FFC_STACK_PROBE() __asm__ volatile(".byte 0x84, 0x84, 0x24, 0x00, 0xe0, 0xff, 0xff" ::: "memory", "cc")
+#define FFC_STACK_PROBE_BYTES {0x84, 0x84, 0x24, 0x00, 0xe0, 0xff, 0xff}
+#define ffc_relax() __builtin_ia32_pause()
+
+/* Short copies dominate, and this is the shortest code. */
+static inline void ffc_copy(void *to, const void *from, size_t size) {
+  __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(size)::"memory");
+}
+static inline void ffc_set(void *to, char c, size_t size) {
+  __asm__ volatile("rep stosb" : "+D"(to), "+c"(size) : "a"(c) : "memory");
+}
+#endif
+
+#define FFC_PAGE 4096
+
+/* ---- Locks ----
+ * 0 free, 1 held, 2 held and somebody may sleep on it (Drepper, "Futexes are tricky", mutex 2). */
+struct ffc_lock {
+  int word;
+};
+
+void ffc_lock_slowly(struct ffc_lock *);
+void ffc_lock_release_slowly(struct ffc_lock *);
+
+static inline bool ffc_try_lock(struct ffc_lock *lock) {
+  int expected = 0;
+  return __atomic_compare_exchange_n(&lock->word, &expected, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
+}
+static inline void ffc_lock(struct ffc_lock *lock) {
+  if (!ffc_try_lock(lock)) ffc_lock_slowly(lock);
+}
+static inline void ffc_unlock(struct ffc_lock *lock) {
+  if (__atomic_exchange_n(&lock->word, 0, __ATOMIC_RELEASE) == 2) ffc_lock_release_slowly(lock);
+}
+
+/* ---- Parking: one word per thread ----
+ * A thread sleeps until somebody hands it a wake-up; one handed over before it sleeps is not lost. */
+struct ffc_park {
+  int word; /* 0 nothing, 1 a wake-up is there, -1 the thread sleeps */
+};
+void ffc_park(struct ffc_park *);
+void ffc_unpark(struct ffc_park *);
+
+/* ---- Memory, time, files, process ---- */
+void *ffc_map(size_t size);   /* zeroed pages, 0 if there are none */
+void ffc_unmap(void *, size_t size);
+void *ffc_remap(void *, size_t old_size, size_t size); /* may move; 0 if it cannot */
+bool ffc_guard(uintptr_t low, uintptr_t high); /* no access from now on */
+
+int64_t ffc_clock_us(bool monotonic);
+void ffc_sleep_us(int64_t us);
+void ffc_cpu_us(int64_t *user, int64_t *system);
+
+/* As the system calls: -errno on failure. */
+static inline long ffc_read(int fd, void *buffer, size_t size) {
+  return ffc_syscall3(SYS_read, fd, (long)buffer, (long)size);
+}
+static inline long ffc_write(int fd, const void *buffer, size_t size) {
+  return ffc_syscall3(SYS_write, fd, (long)buffer, (long)size);
+}
+/* Waits until fd can be written to, or read from. */
+void ffc_poll(int fd, bool to_write);
+bool ffc_is_terminal(int fd);
+__attribute__((noreturn)) void ffc_exit_now(int status);
+
+/* ---- Signals ---- */
+typedef void ffc_signal_handler(int signal, void *info, void *context);
+/* Installs a handler, on the signal stack. `polite`: not if the signal is ignored at present. */
+void ffc_on_signal(int signal, ffc_signal_handler *, bool polite);
+void ffc_ignore_signal(int signal);
+/* Dies by the signal's default action. */
+__attribute__((noreturn)) void ffc_die_by(int signal);
+void ffc_signal_stack(uintptr_t low, size_t size);
+
+uintptr_t ffc_signal_pc(void *context);
+uintptr_t ffc_signal_sp(void *context);
+uintptr_t ffc_signal_address(void *info);
+bool ffc_signal_is_fault(void *info); /* rather than sent by a process */
+/* Lets the interrupted thread go on in `function(a, b)`, with its stack pointer as it was. */
+void ffc_signal_continue(void *context, void (*function)(), void *a, int64_t b);
+
+/* ---- Threads (linux-threads.c) ---- */
+/* Runs `body(argument)` on a new thread with so much stack. False if there can be no more threads. */
+bool ffc_thread_start(void *(*body)(void *), void *argument, size_t stack_size, size_t guard_size);
+__attribute__((noreturn)) void ffc_c_library_start(uintptr_t *stack, int (*body)(int, char **, char **));
+
+#endif

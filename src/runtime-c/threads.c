@@ -1,0 +1,234 @@
+/*
+ * SPAWN, JOIN, DETACH.
+ *
+ * A thread has a record in a table from its start until it is joined, or ends detached; that record is
+ * all that remains of a finished thread. Its context lies on its own stack, in the block with the
+ * signal stack. Threads are detached for the C library, which frees their stacks when they end; waiting
+ * for one is our own business (wait.c), so that a join that nobody can satisfy is seen as a deadlock.
+ */
+#include "ffc.h"
+
+/* ld --defsym may set these (in bytes, multiples of the page size) for spawned threads. */
+extern char ffc_thread_data_size[] FFC_WEAK, ffc_thread_float_size[] FFC_WEAK, ffc_thread_machine_size[] FFC_WEAK;
+
+struct ffc_thread {
+  struct ffc_thread *next;    /* in its bucket */
+  struct ffc_context *ctx;    /* while it lives */
+  struct ffc_context *joiner; /* who waits for it */
+  ucell id;
+  cell code; /* what it threw and did not catch, or 0 */
+  const char *abort_text;
+  uint32_t abort_length;
+  bool done, detached;
+};
+_Static_assert(sizeof(struct ffc_thread) <= 56, "with the header of its block: 64 bytes");
+
+#define BUCKETS 1024
+
+static struct {
+  struct ffc_lock lock;
+  ucell last_id;
+  struct ffc_thread *buckets[BUCKETS];
+} table;
+
+/* What a new thread finds: handed over on the heap. */
+struct start {
+  struct ffc_thread *thread;
+  const struct ffc_token *xt;
+  ucell n;
+  cell inputs[];
+};
+
+/* ---- The table; all under its lock ---- */
+
+static struct ffc_thread **find(ucell id) {
+  struct ffc_thread **link = &table.buckets[id % BUCKETS];
+  while (*link && (*link)->id != id) link = &(*link)->next;
+  return link;
+}
+
+static void add(struct ffc_thread *thread) {
+  thread->id = ++table.last_id;
+  struct ffc_thread **bucket = &table.buckets[thread->id % BUCKETS];
+  thread->next = *bucket;
+  *bucket = thread;
+}
+
+static void remove(struct ffc_thread *thread) {
+  struct ffc_thread **link = find(thread->id);
+  *link = thread->next;
+}
+
+/* Without the lock: for the report of a deadlock, when nobody else runs. */
+struct ffc_context *ffc_next_thread(cell after) {
+  struct ffc_context *next = NULL;
+  for (unsigned i = 0; i < BUCKETS; i++)
+    for (const struct ffc_thread *t = table.buckets[i]; t; t = t->next)
+      if (t->ctx && (cell)t->id > after && (!next || t->id < next->id)) next = t->ctx;
+  return next;
+}
+
+/* ---- In the new thread ---- */
+
+static size_t or_default(const char *symbol, size_t size) { return symbol ? (size_t)symbol : size; }
+
+static struct ffc_sizes thread_sizes(void) {
+  return (struct ffc_sizes){
+      or_default(ffc_thread_data_size, 0x40000),
+      or_default(ffc_thread_float_size, 0x10000),
+      or_default(ffc_thread_machine_size, 0x100000),
+  };
+}
+
+/* Room for aligning the block, and for what the C library and `body` have on the stack above it. */
+static size_t stack_size(const struct ffc_sizes *sizes) {
+  return ffc_stacks_size(sizes) + 2 * FFC_SIGNAL_BLOCK + 4 * FFC_PAGE;
+}
+
+#define CONTEXT_OFFSET 64
+_Static_assert(CONTEXT_OFFSET + sizeof(struct ffc_context) <= FFC_SIGNAL_RESERVED, "context overlaps the signal stack");
+
+/* The context is gone after this. */
+static void finish(struct ffc_context *ctx) {
+  struct ffc_thread *thread = ctx->thread;
+  ffc_lock(&table.lock);
+  struct ffc_context *joiner = thread->joiner;
+  bool detached = thread->detached;
+  thread->ctx = NULL;
+  thread->done = true;
+  if (detached) remove(thread);
+  ffc_unlock(&table.lock);
+
+  if (joiner) ffc_wake(joiner);
+  if (detached) ffc_heap_put(ctx, thread);
+  ffc_heap_drain(ctx);
+  if (ffc_cons_drain) ffc_cons_drain(ctx);
+  ffc_running_less();
+}
+
+static void *body(void *argument) {
+  struct start *start = argument;
+  struct ffc_sizes sizes = thread_sizes();
+  uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+  /* The C library promises stack_size bytes below a place a little above this frame. */
+  uintptr_t low = (here - stack_size(&sizes) + 2 * FFC_PAGE) & -(uintptr_t)FFC_PAGE;
+  uintptr_t block = (here - FFC_PAGE / 2 - FFC_SIGNAL_BLOCK) & -(uintptr_t)FFC_SIGNAL_BLOCK;
+  struct ffc_context *ctx = (struct ffc_context *)(block + CONTEXT_OFFSET);
+
+  ffc_set(ctx, 0, sizeof *ctx);
+  ctx->thread = start->thread;
+  ctx->id = start->thread->id;
+  ctx->thread->ctx = ctx; /* read by others only when this thread waits */
+  const struct ffc_token *xt = start->xt;
+  ucell n = start->n;
+
+  if (ffc_stacks_init(ctx, low, block, &sizes)) {
+    cell *sp = (cell *)ctx->stack_base - n;
+    ffc_copy(sp, start->inputs, n * sizeof(cell));
+    ffc_heap_put(ctx, start);
+    ffc_enter_at(ctx, xt->entry, sp, ctx->machine_top);
+  } else { /* no more mappings: too late for SPAWN to throw */
+    ffc_heap_put(ctx, start);
+    ffc_report(ctx, FFC_NO_THREAD);
+    ctx->thread->code = FFC_NO_THREAD;
+  }
+  finish(ctx);
+  return NULL;
+}
+
+void ffc_thread_uncaught(struct ffc_context *ctx, cell code) {
+  struct ffc_thread *thread = ctx->thread;
+  thread->abort_text = ctx->abort_text;
+  thread->abort_length = (uint32_t)ctx->abort_length;
+  thread->code = code;
+  ffc_leave(ctx);
+}
+
+/* ---- What the program calls ---- */
+
+cell ffc_spawn_inputs(struct ffc_context *ctx, const struct ffc_token *xt) {
+  FFC_ENTER(ctx);
+  ffc_probe_read((const char *)xt, sizeof *xt);
+  if (xt->inputs == FFC_INPUTS_UNKNOWN) ffc_raise(ctx, FFC_INPUTS_NOT_KNOWN);
+  return xt->inputs;
+}
+
+cell ffc_spawn(struct ffc_context *ctx, const cell *sp, ucell n, const struct ffc_token *xt) {
+  FFC_ENTER(ctx);
+  struct ffc_sizes sizes = thread_sizes();
+  if (n > sizes.data / sizeof(cell) / 2) ffc_raise(ctx, FFC_BAD_NUMBER);
+  ffc_probe_read((const char *)xt, sizeof *xt);
+  ffc_probe_read((const char *)sp, n * sizeof(cell));
+
+  struct start *start = ffc_heap_get(ctx, sizeof *start + n * sizeof(cell));
+  if (!start) ffc_raise(ctx, FFC_NO_THREAD);
+  struct ffc_thread *thread = ffc_heap_get(ctx, sizeof *thread);
+  if (thread) {
+    ffc_set(thread, 0, sizeof *thread);
+    start->thread = thread;
+    start->xt = xt;
+    start->n = n;
+    ffc_copy(start->inputs, sp, n * sizeof(cell));
+    ffc_lock(&table.lock);
+    add(thread);
+    ucell id = thread->id;
+    ffc_unlock(&table.lock);
+    ffc_running_more();
+    if (ffc_thread_start(body, start, stack_size(&sizes), FFC_GUARD)) return (cell)id;
+    ffc_running_less();
+    ffc_lock(&table.lock);
+    remove(thread);
+    ffc_unlock(&table.lock);
+    ffc_heap_put(ctx, thread);
+  }
+  ffc_heap_put(ctx, start);
+  ffc_raise(ctx, FFC_NO_THREAD);
+}
+
+/* The record, with the table locked, if this thread may still be joined; else throws. */
+static struct ffc_thread *joinable(struct ffc_context *ctx, cell id) {
+  ffc_lock(&table.lock);
+  struct ffc_thread *thread = *find((ucell)id);
+  if (thread && !thread->joiner && !thread->detached) return thread;
+  ffc_unlock(&table.lock);
+  ffc_raise(ctx, FFC_UNKNOWN_THREAD);
+}
+
+void ffc_join(struct ffc_context *ctx, cell id) {
+  FFC_ENTER(ctx);
+  struct ffc_thread *thread = joinable(ctx, id);
+  if (!thread->done) {
+    thread->joiner = ctx;
+    ffc_wait(ctx, "join of thread ", (ucell)id, &table.lock);
+    ffc_lock(&table.lock);
+  }
+  remove(thread);
+  ffc_unlock(&table.lock);
+
+  cell code = thread->code;
+  if (code == -2) {
+    ctx->abort_text = thread->abort_text;
+    ctx->abort_length = thread->abort_length;
+  }
+  ffc_heap_put(ctx, thread);
+  if (code != 0) ffc_raise(ctx, code);
+}
+
+void ffc_detach(struct ffc_context *ctx, cell id) {
+  FFC_ENTER(ctx);
+  struct ffc_thread *thread = joinable(ctx, id);
+  bool done = thread->done;
+  thread->detached = true;
+  if (done) remove(thread);
+  ffc_unlock(&table.lock);
+  if (done) ffc_heap_put(ctx, thread);
+}
+
+/* ---- Start of the process ---- */
+
+static int c_main(int argc, char **argv, char **environment) {
+  (void)argc, (void)argv, (void)environment;
+  ffc_main();
+}
+
+void ffc_start_threaded(uintptr_t *stack) { ffc_c_library_start(stack, c_main); }

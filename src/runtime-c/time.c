@@ -1,0 +1,19 @@
+/* Clocks and sleep. A thread that sleeps counts as running. */
+#include "ffc.h"
+
+cell ffc_utime(struct ffc_context *ctx) {
+  FFC_ENTER(ctx);
+  return ffc_clock_us(false);
+}
+
+struct two ffc_cputime(struct ffc_context *ctx) {
+  FFC_ENTER(ctx);
+  struct two result;
+  ffc_cpu_us(&result.a, &result.b);
+  return result;
+}
+
+void ffc_ms(struct ffc_context *ctx, cell ms) {
+  FFC_ENTER(ctx);
+  if (ms > 0) ffc_sleep_us(ms > INT64_MAX / 1000 ? INT64_MAX : ms * 1000);
+}
