@@ -26,6 +26,8 @@ export interface PassOptions {
   after?(pass: string, milliseconds: number): void;
   /** The IR right after the pass: a module, or each function of a function pass on its own. */
   dump?(pass: string, text: string): void;
+  /** Instead of the whole table, for tests of single passes. */
+  passes?: readonly Pass[];
 }
 
 /** What function passes know of the module around. */
@@ -72,7 +74,7 @@ export const PASSES: readonly Pass[] = [
 ];
 
 export function runPasses(module: Module, options: PassOptions): void {
-  const passes = PASSES.filter(
+  const passes = (options.passes ?? PASSES).filter(
     (pass) => pass.level <= options.level && (pass.mandatory === true || !options.disabled.has(pass.name)),
   );
   for (let i = 0; i < passes.length; ) {
