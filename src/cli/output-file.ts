@@ -47,7 +47,8 @@ export function planOutput(name: string, source: string): OutputFile {
   const place = isLink ? realpathSync(name) : name;
   const temporary = join(dirname(place), `.${basename(place)}.${process.pid}.tmp`);
   try {
-    accessSync(dirname(place), constants.W_OK | constants.X_OK);
+    // Joining a slash makes the system tell a file from a folder before it looks at permissions.
+    accessSync(`${dirname(place)}/`, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw cannot(fileProblem(error));
   }

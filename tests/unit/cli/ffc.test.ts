@@ -134,7 +134,7 @@ describe("ffc build", () => {
     mkdirSync(join(here, "bin"));
     for (const [tool, script] of [
       ["as", 'exec /usr/bin/as "$@"'],
-      ["ld", 'echo half > "$3"; echo broken >&2; exit 1'],
+      ["ld", 'while [ "$1" != -o ]; do shift; done; echo half > "$2"; echo broken >&2; exit 1'],
     ] as const) {
       writeFileSync(join(here, "bin", tool), `#!/bin/sh\n${script}\n`);
       chmodSync(join(here, "bin", tool), 0o755);
