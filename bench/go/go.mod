@@ -1,0 +1,3 @@
+module coordinator
+
+go 1.19
