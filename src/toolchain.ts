@@ -152,10 +152,13 @@ async function buildRuntime(installation: string, folder: string): Promise<void>
     mkdirSync(unfinished, { recursive: true });
     const { exitCode, stderr } = await execa(process.execPath, [script, unfinished], { reject: false });
     if (exitCode !== 0) {
+      const missing = /spawn (\S+) ENOENT/.exec(stderr)?.[1];
       throw new Failure(
         EXIT.usage,
-        `the runtime library could not be compiled:\n${stderr}`,
-        `it is compiled at first use and needs a C compiler and musl; ${installHint("musl-tools")}`,
+        missing !== undefined
+          ? `\`${missing}\` was not found: the runtime library has to be compiled once, at the first build`
+          : `the runtime library could not be compiled:\n${stderr}`,
+        installHint(missing === "ar" ? "binutils" : "musl-tools"),
       );
     }
     if (!existsSync(join(folder, "libffc.a"))) {

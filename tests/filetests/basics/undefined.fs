@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- n )  1 dpu ;  \ error: undefined-word
