@@ -229,3 +229,15 @@ export function floored(a: Cell, b: Cell): [quotient: Cell, remainder: Cell] {
 /** Whether the quotient of two known numbers does not fit into a cell. */
 export const divisionOverflows = (a: Cell, b: Cell): boolean =>
   b === -1 && (a === INT_MIN || (typeof a === "bigint" && a === MIN));
+
+/**
+ * One turn of a `do` loop: the next index, and whether it crossed the boundary between limit - 1 and limit
+ * (Forth-2012 6.1.0140). With x = index - limit that is a change of sign of x that is no overflow.
+ */
+export function stepIndex(index: Cell, limit: Cell, n: Cell): [next: Cell, done: boolean] {
+  const next = add(index, n);
+  if (n === 1) return [next, equal(next, limit)];
+  const x = sub(index, limit);
+  const y = add(x, n);
+  return [next, less(xor(x, y), 0) && less(xor(x, n), 0)];
+}

@@ -70,7 +70,6 @@ export class DataSpace {
       exposed: false,
     };
     this.units.push(unit);
-    this.journal?.push(() => this.units.pop());
     return unit;
   }
 

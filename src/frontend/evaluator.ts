@@ -1,7 +1,428 @@
-/** Placeholder of the type while the evaluator is being written. */
-import type { Cell } from "./cell.ts";
-export interface Evaluator {
-  pop(): Cell;
-  push(c: Cell): void;
-  needWorld(): never;
+/**
+ * The evaluator: runs stack code while compiling, with the reference semantics of every word.
+ *
+ * It is a plain interpreter with a data stack and a return stack; return addresses and handlers of
+ * `catch` lie on the return stack as opaque items, so that `r> drop` does what it does in any Forth.
+ * Steps are counted, never time, so that the same source gives the same result everywhere.
+ *
+ * While the whole top level can be evaluated the mode is `load`. An operation that needs the running
+ * program throws `NoAnswer`; the text interpreter undoes the phrase and goes on in mode `deferred`, where
+ * the data stack is the known part on top of the real one: popping from an empty stack takes a value
+ * from the running program (an Unknown), and operations without an answer are written down as startup
+ * code. Mode `sandbox` evaluates something only to see what it would do.
+ */
+import { CompileError } from "../support/diagnostics.ts";
+import { type Span, sourceFile } from "../support/source.ts";
+import { Address, type Cell, equal, fromBig, NoAnswer, Opaque, stepIndex, toBig, toNumber, truthy, Unknown } from "./cell.ts";
+import { BadAddress, type DataSpace } from "./data-space.ts";
+import type { Primitive } from "./primitive.ts";
+import type { Startup } from "./startup.ts";
+import type { TextInterpreter } from "./text-interpreter.ts";
+import type { Instr, Word } from "./word.ts";
+
+/** A Forth exception on its way to a `catch`. */
+export class ForthThrow extends Error {
+  readonly code: Cell;
+  constructor(code: Cell, message = "") {
+    super(message);
+    this.code = code;
+  }
 }
+
+/** `bye` was evaluated: the rest of the program is not loaded. */
+export class Bye extends Error {}
+
+export type Mode = "load" | "deferred" | "sandbox";
+
+class Frame extends Opaque {
+  readonly code: Instr[];
+  readonly ip: number;
+  readonly locals: Cell[];
+  readonly word: Word | undefined;
+  constructor(code: Instr[], ip: number, locals: Cell[], word: Word | undefined) {
+    super();
+    this.code = code;
+    this.ip = ip;
+    this.locals = locals;
+    this.word = word;
+  }
+}
+
+class CatchFrame extends Frame {
+  readonly depth: number;
+  constructor(code: Instr[], ip: number, locals: Cell[], word: Word | undefined, depth: number) {
+    super(code, ip, locals, word);
+    this.depth = depth;
+  }
+}
+
+export interface Limits {
+  /** Steps that a top-level phrase may take before it is left to the running program. */
+  phrase: number;
+  /** Steps of all phrases together. */
+  program: number;
+  /** Steps of an immediate word or anything else that cannot be left to the running program. */
+  definition: number;
+  /** Items on a stack. */
+  stack: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { phrase: 1e6, program: 5e6, definition: 1e8, stack: 16384 };
+
+const NOWHERE: Span = { file: sourceFile("", ""), start: 0, end: 0 };
+const STOP = new Frame([], 0, [], undefined);
+const RETURN: Instr[] = [{ op: "exit", span: NOWHERE }];
+
+export class Evaluator {
+  readonly ds: Cell[] = [];
+  readonly rs: Cell[] = [];
+  mode: Mode = "load";
+  /** Steps taken since the phrase began, and by earlier phrases. */
+  steps = 0;
+  earlierSteps = 0;
+  /** Steps at which to stop, by the kind of what is evaluated. */
+  stepLimit: number;
+  readonly space: DataSpace;
+  readonly startup: Startup;
+  readonly limits: Limits;
+  /** The text interpreter whose words are evaluated: parsing and defining words turn to it. */
+  readonly text: TextInterpreter;
+  /** What the last throw was about and where it came from, for the message if nobody catches it. */
+  trace: { span: Span | undefined; word: Word | undefined } = { span: undefined, word: undefined };
+
+  private code: Instr[] = RETURN;
+  private ip = 0;
+  private locals: Cell[] = [];
+  private word: Word | undefined;
+  /** Indexes of the CatchFrames on `rs`. */
+  private readonly handlers: number[] = [];
+
+  constructor(text: TextInterpreter, space: DataSpace, startup: Startup, limits: Limits) {
+    this.text = text;
+    this.space = space;
+    this.startup = startup;
+    this.limits = limits;
+    this.stepLimit = limits.phrase;
+  }
+
+  // ---- stacks ----
+
+  push(c: Cell): void {
+    this.ds.push(c);
+  }
+
+  pop(): Cell {
+    const c = this.ds.pop();
+    if (c === undefined) return this.popBelow();
+    return c;
+  }
+
+  private popBelow(): Cell {
+    if (this.mode === "deferred") return this.startup.popUnknown();
+    throw new ForthThrow(-4, "stack underflow");
+  }
+
+  /** A known number; throws NoAnswer for an address or an unknown. */
+  popNumber(): number {
+    return toNumber(this.pop());
+  }
+
+  /** A double: two cells, the high one on top, as a signed 128-bit number. */
+  popDouble(): bigint {
+    const high = toBig(this.pop());
+    return (high << 64n) | BigInt.asUintN(64, toBig(this.pop()));
+  }
+
+  pushDouble(d: bigint): void {
+    this.push(fromBig(d));
+    this.push(fromBig(d >> 64n));
+  }
+
+  /** ( c-addr u ) as bytes. */
+  popBytes(): Uint8Array {
+    const length = this.popNumber();
+    const address = this.pop();
+    if (length < 0 || length > 1e9) throw new ForthThrow(-24, "invalid length of a string");
+    return this.space.readBytes(address, length);
+  }
+
+  popText(): string {
+    return new TextDecoder().decode(this.popBytes());
+  }
+
+  rpop(): Cell {
+    const c = this.rs.pop();
+    if (c === undefined || c === STOP) {
+      if (c === STOP) this.rs.push(STOP);
+      throw new ForthThrow(-6, "return stack underflow");
+    }
+    return c;
+  }
+
+  rpush(c: Cell): void {
+    this.rs.push(c);
+  }
+
+  /** The n-th item of the return stack, 0 the top. */
+  rpick(n: number): Cell {
+    const c = this.rs[this.rs.length - 1 - n];
+    if (c === undefined) throw new ForthThrow(-6, "return stack underflow");
+    return c;
+  }
+
+  /** For primitives that exist only in the running program. */
+  needWorld(): never {
+    throw new NoAnswer("it needs the running program");
+  }
+
+  // ---- running ----
+
+  /** Runs a word to its end. If it throws and nobody catches it, the return stack is as it was. */
+  execute(word: Word, span: Span): void {
+    const saved = new Frame(this.code, this.ip, this.locals, this.word);
+    const depth = this.rs.length;
+    const handlers = this.handlers.length;
+    this.rs.push(STOP);
+    this.returnNext();
+    try {
+      this.executeWord(word, span);
+      this.loop(handlers);
+    } finally {
+      this.rs.length = depth;
+      this.handlers.length = handlers;
+      this.resume(saved);
+    }
+  }
+
+  /** The next instruction to run is a return to whatever lies on the return stack. */
+  private returnNext(): void {
+    this.code = RETURN;
+    this.ip = 0;
+    this.word = undefined;
+  }
+
+  /** Goes on with the first instruction of `word`, to come back after it: for `execute` and the like. */
+  enter(word: Word): void {
+    if (this.rs.length > this.limits.stack) throw new ForthThrow(-5, "return stack overflow");
+    this.rs.push(new Frame(this.code, this.ip, this.locals, this.word));
+    this.code = word.code;
+    this.ip = 0;
+    this.locals = word.locals === 0 ? NO_LOCALS : new Array<Cell>(word.locals).fill(0);
+    this.word = word;
+  }
+
+  /** `execute`: the token is on the stack. */
+  executeToken(token: Cell, span: Span): void {
+    if (token instanceof Unknown) throw new NoAnswer("the execution token is not known");
+    if (!(token instanceof Address) || token.base.kind !== "word" || token.offset !== 0) {
+      throw new ForthThrow(-9, "this is not an execution token");
+    }
+    this.executeWord(token.base, span);
+  }
+
+  private executeWord(word: Word, span: Span): void {
+    if (word.prim !== undefined) this.runPrimitive(word.prim, span);
+    else this.enter(word);
+  }
+
+  /** `catch`: as execute, with a handler. */
+  catchToken(token: Cell, span: Span): void {
+    const frame = new CatchFrame(this.code, this.ip, this.locals, this.word, this.ds.length);
+    this.handlers.push(this.rs.length);
+    this.rs.push(frame);
+    this.returnNext();
+    this.executeToken(token, span);
+  }
+
+  private leaveCatch(frame: CatchFrame, code: Cell): void {
+    this.handlers.pop();
+    this.resume(frame);
+    this.push(code);
+  }
+
+  private resume(frame: Frame): void {
+    this.code = frame.code;
+    this.ip = frame.ip;
+    this.locals = frame.locals;
+    this.word = frame.word;
+  }
+
+  private exit(): boolean {
+    const top = this.rs.pop();
+    if (top === STOP) return true;
+    if (top instanceof CatchFrame) this.leaveCatch(top, 0);
+    else if (top instanceof Frame) this.resume(top);
+    else throw new ForthThrow(-25, "return stack imbalance");
+    return false;
+  }
+
+  /** Runs until the STOP of this `execute` is reached; the first `outer` handlers belong to callers. */
+  private loop(outer: number): void {
+    for (;;) {
+      try {
+        this.interpret();
+        return;
+      } catch (e) {
+        const thrown = this.asThrow(e);
+        const span = this.code[this.ip - 1]?.span;
+        this.trace = { span, word: this.word };
+        if (this.handlers.length <= outer) throw thrown;
+        const at = this.handlers[this.handlers.length - 1]!;
+        const frame = this.rs[at] as CatchFrame;
+        this.rs.length = at;
+        // Depth as it was at `catch`; what is missing is rubbish anyway.
+        while (this.ds.length < frame.depth) this.ds.push(0);
+        this.ds.length = frame.depth;
+        this.leaveCatch(frame, thrown.code);
+      }
+    }
+  }
+
+  private asThrow(e: unknown): ForthThrow {
+    if (e instanceof ForthThrow) return e;
+    if (e instanceof BadAddress) return new ForthThrow(-9, e.message);
+    throw e;
+  }
+
+  private interpret(): void {
+    for (;;) {
+      const instr = this.code[this.ip++]!;
+      if (++this.steps > this.stepLimit) this.outOfSteps(instr.span);
+      switch (instr.op) {
+        case "lit":
+          this.ds.push(instr.value);
+          if (this.ds.length > this.limits.stack) throw new ForthThrow(-3, "stack overflow");
+          break;
+        case "prim":
+          this.runPrimitive(instr.prim, instr.span);
+          break;
+        case "call":
+          this.executeWord(instr.word, instr.span);
+          break;
+        case "jump":
+          this.ip = instr.target;
+          break;
+        case "jump0":
+          if (!this.popFlag()) this.ip = instr.target;
+          break;
+        case "do": {
+          const start = this.pop();
+          this.rs.push(this.pop(), start);
+          break;
+        }
+        case "?do": {
+          const start = this.pop();
+          const limit = this.pop();
+          if (equal(limit, start)) this.ip = instr.target;
+          else this.rs.push(limit, start);
+          break;
+        }
+        case "loop":
+          this.stepLoop(1, instr.target);
+          break;
+        case "+loop":
+          this.stepLoop(this.pop(), instr.target);
+          break;
+        case "local!":
+          this.locals[instr.local] = this.pop();
+          break;
+        case "local@":
+          this.push(this.locals[instr.local] ?? 0);
+          break;
+        case "does":
+          this.text.setDoes(instr.word);
+          break;
+        case "exit":
+          if (this.exit()) return;
+          break;
+      }
+    }
+  }
+
+  /** A flag that decides where evaluation goes on. */
+  popFlag(): boolean {
+    const flag = this.pop();
+    if (flag instanceof Unknown) {
+      throw new CompileError(
+        "unknown-at-compile-time",
+        "a word that defines or parses branches on a value that only the running program has",
+        this.code[this.ip - 1]?.span,
+        "such a word runs while compiling; compute the value from constants, or move the decision into a definition",
+      );
+    }
+    return truthy(flag);
+  }
+
+  private stepLoop(n: Cell, target: number): void {
+    const index = this.rpop();
+    const limit = this.rpop();
+    const [next, done] = stepIndex(index, limit, n);
+    if (done) return;
+    this.rs.push(limit, next);
+    this.ip = target;
+  }
+
+  private outOfSteps(span: Span): never {
+    if (this.mode === "load" && this.stepLimit !== this.limits.definition) {
+      throw new NoAnswer("it computes for long");
+    }
+    if (this.mode === "sandbox") throw new NoAnswer("it computes for long");
+    throw new CompileError(
+      "evaluation-limit",
+      `this did not end after ${this.limits.definition} steps while compiling`,
+      span,
+      "a word that runs while compiling has to end",
+    );
+  }
+
+  /** Runs a primitive, or in deferred mode writes it down for the running program if it has no answer. */
+  runPrimitive(prim: Primitive, span: Span): void {
+    if (this.mode !== "deferred" || prim.effect === undefined || prim.role !== undefined) {
+      prim.run(this);
+      return;
+    }
+    const { ins, rins, routs } = prim.effect;
+    if (rins > 0 || routs > 0) {
+      prim.run(this);
+      return;
+    }
+    // Fetch what it needs from the running program first, so that it can be given back in order.
+    const inputs: Cell[] = [];
+    for (let k = 0; k < ins; k++) inputs.unshift(this.pop());
+    this.ds.push(...inputs);
+    const depth = this.ds.length;
+    try {
+      prim.run(this);
+    } catch (e) {
+      if (!(e instanceof NoAnswer) || prim.build === undefined) throw e;
+      // Inside a definition stores to the program's data are repeated at run time, but nothing else happens.
+      if (prim.world && this.text.definition !== undefined) throw e;
+      this.ds.length = depth - ins;
+      this.emitNative(prim, inputs, span);
+    }
+  }
+
+  /** `!`, by the running program where the compiler may not. */
+  store(address: Cell, value: Cell, width: 1 | 2 | 4 | 8): void {
+    try {
+      if (width === 8) this.space.writeCell(address, value);
+      else this.space.writeSmall(address, value, width);
+    } catch (e) {
+      if (!(e instanceof NoAnswer) || this.mode !== "deferred") throw e;
+      const name = width === 8 ? "!" : width === 1 ? "c!" : width === 2 ? "w!" : "l!";
+      this.emitNative(this.text.prim(name), [value, address], this.text.span);
+    }
+  }
+
+  /** Writes down `inputs prim` in the startup code; its results become unknown values. */
+  emitNative(prim: Primitive, inputs: Cell[], span: Span): void {
+    for (const input of inputs) this.startup.pushCell(input, span);
+    this.startup.primitive(prim, span);
+    this.text.ranNative(prim.writes || (prim.world && prim.set !== "output"));
+    const results: Cell[] = [];
+    for (let k = 0; k < prim.effect!.outs; k++) results.unshift(this.startup.popUnknown());
+    this.ds.push(...results);
+  }
+}
+
+const NO_LOCALS: Cell[] = [];

@@ -31,11 +31,13 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_move: { args: 3, results: 0 }, // from to u, may overlap
   ffc_fill: { args: 3, results: 0 }, // c-addr u char
   ffc_cons: { args: 2, results: 1 }, // list x -- list2
+  ffc_here: { args: 0, results: 1, isolated: true }, // address of free data space at run time
+  ffc_allot: { args: 1, results: 0, isolated: true }, // n, may be negative
   // time, arguments
   ffc_utime: { args: 0, results: 1, isolated: true }, // microseconds since 1970
   ffc_cputime: { args: 0, results: 2, isolated: true }, // microseconds: user, system
   ffc_ms: { args: 1, results: 0 },
-  ffc_argc: { args: 0, results: 1, isolated: true },
+  ffc_argc: { args: 0, results: 1, isolated: true }, // address of the cell with their number
   ffc_arg: { args: 1, results: 2, isolated: true }, // n -- c-addr u (0 0 if there is none)
   ffc_next_arg: { args: 0, results: 2 }, // -- c-addr u (0 0 if there is none)
   // threads; ffc_spawn takes the pointer of the data stack above which the n inputs lie

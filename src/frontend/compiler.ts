@@ -1,0 +1,127 @@
+/**
+ * A definition under construction: its stack code, the control-flow stack of the standard's control
+ * words, and its local variables. One `Definition` per colon definition; the text interpreter keeps a stack
+ * of them.
+ *
+ * Control-flow items (Forth-2012 3.2.3.2): an `orig` is a forward jump to resolve, a `dest` a place to
+ * jump back to; `do` and `case` are system items with the jumps that leave them.
+ */
+import { CompileError } from "../support/diagnostics.ts";
+import type { Span } from "../support/source.ts";
+import type { Cell } from "./cell.ts";
+import type { Primitive } from "./primitive.ts";
+import type { Instr, Word } from "./word.ts";
+
+export type ControlItem = { span: Span; name: string } & (
+  | { kind: "orig"; at: number }
+  /** `whiles` counts the `while`s that lie on this loop, for `repeat` without any. */
+  | { kind: "dest"; at: number; whiles: number }
+  | { kind: "do"; at: number; leaves: number[] }
+  | { kind: "case"; ends: number[] }
+  | { kind: "of"; at: number }
+);
+
+type Kind = ControlItem["kind"];
+type Of<K extends Kind> = Extract<ControlItem, { kind: K }>;
+
+export class Definition {
+  /** The word that gets the code: the one defined, or what comes after its `does>`. */
+  private target: Word;
+  /** The word being defined. */
+  readonly word: Word;
+  readonly control: ControlItem[] = [];
+  /** Names of locals in scope, lower case, to their index. */
+  readonly locals = new Map<string, number>();
+  /** Where the definition began. */
+  readonly span: Span;
+
+  constructor(word: Word, span: Span) {
+    this.word = word;
+    this.target = word;
+    this.span = span;
+  }
+
+  get code(): Instr[] {
+    return this.target.code;
+  }
+
+  /** Goes on in another word, where the locals of the first are not visible. */
+  continueIn(word: Word): void {
+    this.target = word;
+    this.locals.clear();
+  }
+
+  literal(value: Cell, span: Span): void {
+    this.code.push({ op: "lit", value, span });
+  }
+
+  primitive(prim: Primitive, span: Span): void {
+    this.code.push({ op: "prim", prim, span });
+  }
+
+  /** A call of `word`; constants and the like are expanded in place. */
+  call(word: Word, span: Span): void {
+    if (word.prim !== undefined) this.primitive(word.prim, span);
+    else if (word.type === "constant" && word.code.length === 2 && word.code[0]!.op === "lit") {
+      this.literal(word.code[0]!.value, span);
+    } else this.code.push({ op: "call", word, span });
+  }
+
+  exit(span: Span): void {
+    this.code.push({ op: "exit", span });
+  }
+
+  // ---- jumps ----
+
+  forward(op: "jump" | "jump0" | "?do", span: Span): number {
+    this.code.push({ op, target: -1, span });
+    return this.code.length - 1;
+  }
+
+  back(op: "jump" | "jump0" | "loop" | "+loop", target: number, span: Span): void {
+    this.code.push({ op, target, span });
+  }
+
+  /** Lets the forward jump at `at` lead to the next instruction. */
+  resolve(at: number): void {
+    const instr = this.code[at]!;
+    if ("target" in instr) instr.target = this.code.length;
+  }
+
+  pushControl(item: ControlItem): void {
+    this.control.push(item);
+  }
+
+  /** The topmost item, which has to be one of `kinds`. */
+  popControl<K extends Kind>(kinds: readonly K[], word: string, opener: string, span: Span): Of<K> {
+    const item = this.control.pop();
+    if (item === undefined) {
+      throw new CompileError("unbalanced-control", `\`${word}\` without \`${opener}\``, span);
+    }
+    if (!kinds.some((kind) => kind === item.kind)) {
+      this.control.push(item);
+      throw new CompileError(
+        "unbalanced-control",
+        `\`${word}\` does not fit the innermost open structure, which \`${item.name}\` began`,
+        span,
+        `\`${word}\` closes what \`${opener}\` began`,
+      );
+    }
+    return item as Of<K>;
+  }
+
+  /** The innermost `do`, past anything opened within it. */
+  innermostDo(word: string, span: Span): Of<"do"> {
+    for (let k = this.control.length - 1; k >= 0; k--) {
+      const item = this.control[k]!;
+      if (item.kind === "do") return item;
+    }
+    throw new CompileError("unbalanced-control", `\`${word}\` outside of a \`do\` loop`, span);
+  }
+
+  addLocal(name: string): number {
+    const index = this.target.locals++;
+    this.locals.set(name.toLowerCase(), index);
+    return index;
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * The frontend: from the text of a program to a module of IR. Loads the program (evaluating what can be
+ * evaluated), checks declared effects, and builds code for what the startup code reaches.
+ */
+import { files as library } from "virtual:forth-library";
+import type { Module } from "../codegen/ir/types.ts";
+import type { Diagnostic } from "../support/diagnostics.ts";
+import { buildModule } from "./image.ts";
+import { TextInterpreter } from "./text-interpreter.ts";
+import { PRIMITIVES } from "./words/index.ts";
+
+export interface FrontendOptions {
+  /** The program's path as given. */
+  file: string;
+  /** Text of a file, one character per byte; undefined if it cannot be read. */
+  readFile(path: string): string | undefined;
+  /** Evaluate the top level while compiling as far as possible. */
+  loadEval: boolean;
+  /** Warnings about declared effects are errors. */
+  strict: boolean;
+}
+
+export interface FrontendResult {
+  /** Undefined if there were errors. */
+  module: Module | undefined;
+  diagnostics: Diagnostic[];
+  filesRead: string[];
+}
+
+/** Warnings that `--strict` makes errors. */
+const STRICT: ReadonlySet<string> = new Set(["effect-mismatch", "repeat-without-while"]);
+
+export function compileSource(options: FrontendOptions): FrontendResult {
+  const text = new TextInterpreter({
+    host: { read: (name, from) => readRelative(name, from, options.readFile) },
+    loadEval: options.loadEval,
+    primitives: PRIMITIVES,
+    library,
+  });
+  const startup = text.load(options.file);
+  const diagnostics = text.diagnostics;
+  let module: Module | undefined;
+  if (startup !== undefined) {
+    const built = buildModule(startup, text.space, text.userWords());
+    module = built.module;
+    diagnostics.push(...built.diagnostics);
+  }
+  if (options.strict) {
+    for (const d of diagnostics) if (STRICT.has(d.code)) d.severity = "error";
+  }
+  if (diagnostics.some((d) => d.severity === "error")) module = undefined;
+  return { module, diagnostics, filesRead: text.filesRead };
+}
+
+/** A name is looked up in the folder of the file that includes it, then where the compiler was started. */
+function readRelative(
+  name: string,
+  from: string | undefined,
+  readFile: FrontendOptions["readFile"],
+): { name: string; text: string } | undefined {
+  const slash = from === undefined ? -1 : from.lastIndexOf("/");
+  const beside = name.startsWith("/") || slash < 0 ? name : normalize(from!.slice(0, slash + 1) + name);
+  for (const path of beside === name ? [name] : [beside, name]) {
+    const text = readFile(path);
+    if (text !== undefined) return { name: path, text };
+  }
+  return undefined;
+}
+
+/** Takes `./` and `dir/../` out, so that a file has one name. */
+function normalize(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "." || (part === "" && parts.length > 0)) continue;
+    const last = parts[parts.length - 1];
+    if (part === ".." && last !== undefined && last !== ".." && last !== "") parts.pop();
+    else parts.push(part);
+  }
+  return parts.join("/");
+}

@@ -1,0 +1,135 @@
+/**
+ * Input: source text read line by line, as the standard's parsing words see it, and the recognizer for
+ * numbers. The parse area is one line of a file or the whole of a string given to `evaluate`.
+ */
+import { type SourceFile, type Span, sourceFile } from "../support/source.ts";
+
+export interface Source {
+  file: SourceFile;
+  /** The parse area, as offsets into `file.text`: [start, end). */
+  start: number;
+  end: number;
+  /** Where parsing goes on: what `>in` counts from `start`. */
+  at: number;
+  /** A string has a single line and cannot be refilled. */
+  isString: boolean;
+}
+
+export function fileSource(file: SourceFile): Source {
+  const source: Source = { file, start: 0, end: 0, at: 0, isString: false };
+  source.end = lineEnd(file.text, 0);
+  return source;
+}
+
+export function stringSource(text: string, name: string): Source {
+  return { file: sourceFile(name, text), start: 0, end: text.length, at: 0, isString: true };
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
+}
+
+/** Makes the next line the parse area; false at the end of the source. */
+export function refill(source: Source): boolean {
+  if (source.isString || source.end >= source.file.text.length) {
+    source.at = source.end;
+    return false;
+  }
+  source.start = source.end + 1;
+  source.at = source.start;
+  source.end = lineEnd(source.file.text, source.start);
+  return true;
+}
+
+/** Blanks are all characters up to the space, and nothing else. */
+const isBlank = (text: string, at: number): boolean => text.charCodeAt(at) <= 32;
+
+/** The next name in the parse area, without skipping to another line; undefined if there is none. */
+export function parseName(source: Source): Span | undefined {
+  const { text } = source.file;
+  let start = source.at;
+  while (start < source.end && isBlank(text, start)) start++;
+  let end = start;
+  while (end < source.end && !isBlank(text, end)) end++;
+  source.at = Math.min(end + 1, source.end);
+  return end > start ? { file: source.file, start, end } : undefined;
+}
+
+/** The text up to a delimiter (which is skipped) or the end of the parse area; whether it was there. */
+export function parseTo(source: Source, delimiter: string): { span: Span; found: boolean } {
+  const { file, at: start } = source;
+  const found = file.text.indexOf(delimiter, start);
+  if (found < 0 || found >= source.end) {
+    source.at = source.end;
+    return { span: { file, start, end: source.end }, found: false };
+  }
+  source.at = found + 1;
+  return { span: { file, start, end: found }, found: true };
+}
+
+export const textOf = (span: Span): string => span.file.text.slice(span.start, span.end);
+
+export type NumberToken =
+  | { kind: "cell"; value: bigint }
+  | { kind: "double"; value: bigint }
+  | { kind: "overflow" }
+  | { kind: "float" };
+
+const PREFIX_BASE: Record<string, number> = { "#": 10, "&": 10, $: 16, "%": 2 };
+const FLOAT = /^[+-]?\d+(\.\d*)?[eEdD][+-]?\d*$/;
+
+/**
+ * Recognizes `123 -5 $ff #10 %101 0xff 'c' 1. -$f` (Forth-2012 3.4.1.3; `&` and `0x` as in gforth).
+ * Single cells range from -2^63 to 2^64 - 1 and wrap; doubles likewise with 128 bits.
+ */
+export function recognizeNumber(token: string, base: number): NumberToken | undefined {
+  if (token.length >= 3 && token[0] === "'" && token[token.length - 1] === "'") {
+    const inner = token.slice(1, -1);
+    const code = inner.codePointAt(0)!;
+    if (inner === String.fromCodePoint(code)) return { kind: "cell", value: BigInt(code) };
+  }
+  let text = token;
+  let negative = false;
+  const sign = (): void => {
+    if (!negative && text[0] === "-") {
+      negative = true;
+      text = text.slice(1);
+    }
+  };
+  sign();
+  let radix = base;
+  const prefix = PREFIX_BASE[text[0] ?? ""];
+  if (prefix !== undefined) {
+    radix = prefix;
+    text = text.slice(1);
+    sign();
+  } else if (/^0x/i.test(text) && base <= 33) {
+    radix = 16;
+    text = text.slice(2);
+  }
+  const double = text.endsWith(".");
+  if (double) text = text.slice(0, -1);
+  if (text === "") return undefined;
+  const value = digits(text, radix);
+  if (value === undefined) {
+    return base === 10 && FLOAT.test(token) ? { kind: "float" } : undefined;
+  }
+  const bits = double ? 128n : 64n;
+  if (value >= 1n << bits || (negative && value > 1n << (bits - 1n))) return { kind: "overflow" };
+  return { kind: double ? "double" : "cell", value: negative ? -value : value };
+}
+
+function digits(text: string, radix: number): bigint | undefined {
+  let value = 0;
+  let big: bigint | undefined;
+  for (let k = 0; k < text.length; k++) {
+    const c = text.charCodeAt(k);
+    const digit = c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 122 ? c - 87 : c >= 65 && c <= 90 ? c - 55 : 99;
+    if (digit >= radix) return undefined;
+    if (big === undefined && value > 2 ** 47) big = BigInt(value);
+    if (big === undefined) value = value * radix + digit;
+    else big = big * BigInt(radix) + BigInt(digit);
+  }
+  return big ?? BigInt(value);
+}

@@ -1,0 +1,81 @@
+/**
+ * The startup code: a word without a name that does at run time what of the top level could not be done
+ * while compiling. Text that was printed while compiling is printed by it as it stands.
+ *
+ * Its stack is the real stack below the evaluator's: known values are pushed only when something native
+ * needs them, and values that only the running program has are kept in local variables ("temporaries").
+ */
+import { type Span, sourceFile } from "../support/source.ts";
+import { type Cell, Unknown } from "./cell.ts";
+import type { DataSpace } from "./data-space.ts";
+import type { Primitive } from "./primitive.ts";
+import { newWord, type Word } from "./word.ts";
+
+const TOP: Span = { file: sourceFile("", ""), start: 0, end: 0 };
+
+/** Where a journal can go back to. */
+export interface Mark {
+  printed: number;
+}
+
+export class Startup {
+  readonly word: Word;
+  /** Pieces of printed text that have no code yet. */
+  private printed: string[] = [];
+  private readonly space: DataSpace;
+  /** Where the text interpreter is: the place of the instructions that are written down. */
+  span: Span = TOP;
+
+  constructor(id: number, space: DataSpace) {
+    this.word = newWord(id, "", "colon", undefined);
+    this.space = space;
+  }
+
+  print(text: string): void {
+    this.printed.push(text);
+  }
+
+  mark(): Mark {
+    return { printed: this.printed.length };
+  }
+
+  rollback(mark: Mark): void {
+    this.printed.length = mark.printed;
+  }
+
+  /** Code for text printed so far, before anything else is done. */
+  flushText(type: Primitive): void {
+    if (this.printed.length === 0) return;
+    const bytes = Buffer.from(this.printed.join(""), "latin1");
+    this.printed = [];
+    if (bytes.length === 0) return;
+    const { code } = this.word;
+    code.push({ op: "lit", value: this.space.string(bytes), span: this.span });
+    code.push({ op: "lit", value: bytes.length, span: this.span });
+    code.push({ op: "prim", prim: type, span: this.span });
+  }
+
+  pushCell(value: Cell, span: Span): void {
+    if (value instanceof Unknown) this.word.code.push({ op: "local@", local: value.temp, span });
+    else this.word.code.push({ op: "lit", value, span });
+  }
+
+  /** Takes the topmost cell of the running program's stack into a new temporary. */
+  popUnknown(): Unknown {
+    const temp = this.word.locals++;
+    this.word.code.push({ op: "local!", local: temp, span: this.span });
+    return new Unknown(temp);
+  }
+
+  primitive(prim: Primitive, span: Span): void {
+    this.word.code.push({ op: "prim", prim, span });
+  }
+
+  call(word: Word, span: Span): void {
+    this.word.code.push({ op: "call", word, span });
+  }
+
+  finish(): void {
+    this.word.code.push({ op: "exit", span: this.span });
+  }
+}

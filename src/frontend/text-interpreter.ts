@@ -1,0 +1,795 @@
+/**
+ * The text interpreter: reads names and numbers and interprets or compiles them (Forth-2012 3.4), with the
+ * top level evaluated at compile time as far as that goes.
+ *
+ * The top level is a sequence of *phrases*, a word each with the text it parses. While `load` mode lasts
+ * a phrase is evaluated under a journal. If it needs something only the running program has, the journal
+ * is rolled back and the top level is *deferred* from there on: words that neither parse nor define become
+ * native calls in the startup code; words that do are still evaluated, with unknown values where the
+ * running program has to be asked.
+ */
+import { CONTEXT } from "../codegen/ir/layout.ts";
+import { CompileError, type Diagnostic, warning } from "../support/diagnostics.ts";
+import { lineAndColumn, type SourceFile, type Span, sourceFile } from "../support/source.ts";
+import { Address, type Cell, fromBig, NoAnswer, toNumber } from "./cell.ts";
+import { Definition } from "./compiler.ts";
+import { BadAddress, DataSpace, type Journal, type Unit } from "./data-space.ts";
+import { Dictionary, suggestion } from "./dictionary.ts";
+import { Bye, DEFAULT_LIMITS, Evaluator, ForthThrow, type Limits } from "./evaluator.ts";
+import { Library } from "./library.ts";
+import type { Primitive } from "./primitive.ts";
+import { fileSource, parseName, parseTo, recognizeNumber, refill, type Source, stringSource, textOf } from "./reader.ts";
+import { parseDeclaredEffect } from "./stack-effect.ts";
+import { Startup } from "./startup.ts";
+import { traits } from "./traits.ts";
+import { newWord, type Word, type WordKind } from "./word.ts";
+
+/** How the text interpreter reaches the outside: files by the name that `include` was given. */
+export interface Host {
+  /** Resolves against the including file's folder and reads; undefined if there is no such file. */
+  read(name: string, from: string | undefined): { name: string; text: string } | undefined;
+}
+
+export interface Options {
+  host: Host;
+  /** false: nothing is evaluated ahead, the whole top level is deferred. */
+  loadEval: boolean;
+  limits?: Limits;
+  primitives: readonly Primitive[];
+  library: Readonly<Record<string, string>>;
+}
+
+/** A phrase may add this many bytes of non-zero data to the binary; more is left to the running program. */
+const MAX_PHRASE_DATA = 65536;
+/** Nested include and evaluate. */
+const MAX_NESTING = 64;
+const MAX_ERRORS = 20;
+
+export class TextInterpreter {
+  readonly space = new DataSpace();
+  readonly vm: Evaluator;
+  readonly startup: Startup;
+  readonly diagnostics: Diagnostic[] = [];
+  /** What the user defined; then primitives and the library. */
+  private readonly user = new Dictionary();
+  private readonly system = new Dictionary();
+  private readonly library: Library;
+  private readonly host: Host;
+  private readonly required = new Set<string>();
+  readonly filesRead: string[] = [];
+  /** The thread's context as the program sees it: base, pad, the buffer of pictured output. */
+  readonly userArea: Unit;
+  /** The cell that `state` gives the address of. */
+  readonly stateCell: Unit;
+
+  private readonly sources: Source[] = [];
+  private readonly definitions: Definition[] = [];
+  /** The latest definition with a name, or without: for `immediate`, `does>`, `recurse`. */
+  latest: Word | undefined;
+  private readonly words: Word[] = [];
+  compiling = false;
+  /** Where the word being interpreted or compiled stands. */
+  span: Span;
+  private loadingLibrary = false;
+  /** Units that startup code may have read, and may have written, come before these indexes. */
+  private exposed = 0;
+  private changed = 0;
+  /** Threads were started: data may change at any time. */
+  private threads = false;
+  /** The top level interpreted the name `main`: it is not run once more. */
+  private ranMain = false;
+
+  constructor(options: Options) {
+    this.host = options.host;
+    this.library = new Library(options.library);
+    this.span = { file: sourceFile("", ""), start: 0, end: 0 };
+    this.startup = new Startup(0, this.space);
+    this.words.push(this.startup.word);
+    this.vm = new Evaluator(this, this.space, this.startup, options.limits ?? DEFAULT_LIMITS);
+    this.userArea = this.space.newUnit("user", "user", CONTEXT.pad + CONTEXT.padSize);
+    this.setUser(CONTEXT.base, 10);
+    this.setUser(CONTEXT.hld, new Address(this.userArea, CONTEXT.hold + CONTEXT.holdSize));
+    this.stateCell = this.space.newUnit("state", "data", 8);
+    for (const prim of options.primitives) {
+      const word = this.newWord(prim.name, "primitive", undefined);
+      word.prim = prim;
+      word.immediate = prim.immediate;
+      this.system.define(word);
+    }
+    if (!options.loadEval) this.defer();
+  }
+
+  // ---- small services for the words ----
+
+  userCell(offset: number): Cell {
+    return this.space.readCell(new Address(this.userArea, offset));
+  }
+
+  setUser(offset: number, value: Cell): void {
+    this.space.writeCell(new Address(this.userArea, offset), value);
+  }
+
+  get base(): number {
+    return toNumber(this.space.readCell(new Address(this.userArea, CONTEXT.base)));
+  }
+
+  newWord(name: string, type: WordKind, span: Span | undefined): Word {
+    const word = newWord(this.words.length, name, type, span);
+    word.library = this.loadingLibrary;
+    this.words.push(word);
+    return word;
+  }
+
+  warn(code: string, message: string, span: Span, hint?: string): void {
+    if (!this.loadingLibrary) this.diagnostics.push(warning(code, message, span, hint));
+  }
+
+  /** An error at the word being interpreted, to be thrown. */
+  failure(code: string, message: string, hint?: string): CompileError {
+    return new CompileError(code, message, this.span, hint);
+  }
+
+  /** A primitive by name, for words that compile others. */
+  prim(name: string): Primitive {
+    const prim = this.system.find(name)?.prim;
+    if (prim === undefined) throw new Error(`no primitive ${name}`);
+    return prim;
+  }
+
+  // ---- names ----
+
+  find(name: string): Word | undefined {
+    if (!this.loadingLibrary) {
+      const word = this.user.find(name);
+      if (word !== undefined) return word;
+    }
+    return this.system.find(name) ?? this.fromLibrary(name);
+  }
+
+  findOrFail(span: Span): Word {
+    const name = textOf(span);
+    const word = this.find(name);
+    if (word === undefined) throw this.undefinedWord(span);
+    return word;
+  }
+
+  /** A word of the system that others are made of. */
+  findWord(name: string): Word {
+    const word = this.system.find(name) ?? this.fromLibrary(name);
+    if (word === undefined) throw new Error(`no word ${name}`);
+    return word;
+  }
+
+  private undefinedWord(span: Span): CompileError {
+    const name = textOf(span);
+    const near = suggestion(name, [...this.localNames(), ...this.user.names(), ...this.system.names(), ...this.library.names()]);
+    return new CompileError(
+      "undefined-word",
+      `\`${name}\` is not defined`,
+      span,
+      near === undefined ? undefined : `did you mean \`${near}\`?`,
+    );
+  }
+
+  private localNames(): Iterable<string> {
+    return this.definition?.locals.keys() ?? [];
+  }
+
+  /** Interprets the piece of the library that defines `name`, as if it had been there from the start. */
+  private fromLibrary(name: string): Word | undefined {
+    const piece = this.library.find(name);
+    if (piece === undefined) return undefined;
+    const { compiling, latest, span, loadingLibrary } = this;
+    const { journal } = this.space;
+    const { mode, steps, stepLimit } = this.vm;
+    const base = this.base;
+    const current = this.space.current;
+    const definitions = this.definitions.splice(0);
+    const stack = this.vm.ds.splice(0);
+    const sources = this.sources.splice(0);
+    this.space.journal = undefined;
+    this.setUser(CONTEXT.base, 10);
+    this.space.current = this.space.newUnit("data", "data");
+    this.setCompiling(false);
+    this.loadingLibrary = true;
+    this.vm.mode = "load";
+    this.vm.stepLimit = this.vm.limits.definition;
+    this.sources.push({ ...fileSource(piece.file), start: piece.start, at: piece.start, end: piece.start });
+    const source = this.sources[0]!;
+    source.end = Math.min(lineEndFrom(piece.file, piece.start), piece.end);
+    try {
+      do {
+        this.interpretLine(source);
+      } while (source.end < piece.end && refill(source));
+    } finally {
+      this.sources.splice(0, this.sources.length, ...sources);
+      this.vm.ds.splice(0, this.vm.ds.length, ...stack);
+      this.definitions.splice(0, this.definitions.length, ...definitions);
+      this.space.current = current;
+      this.space.journal = undefined;
+      this.setUser(CONTEXT.base, base);
+      this.space.journal = journal;
+      this.vm.mode = mode;
+      this.vm.steps = steps;
+      this.vm.stepLimit = stepLimit;
+      this.loadingLibrary = loadingLibrary;
+      this.latest = latest;
+      this.span = span;
+      this.setCompiling(compiling);
+    }
+    return this.system.find(name);
+  }
+
+  // ---- parsing, as words see it ----
+
+  get source(): Source {
+    return this.sources[this.sources.length - 1]!;
+  }
+
+  /** The next name on the line; undefined at its end. */
+  parseNameOrNone(): Span | undefined {
+    return parseName(this.source);
+  }
+
+  /** The next name, which has to be there. */
+  parseName(what: string): Span {
+    const span = parseName(this.source);
+    if (span === undefined) throw this.failure("missing-name", `${what} is missing at the end of the line`);
+    return span;
+  }
+
+  /** Text up to a delimiter on the same line, which has to be there. */
+  parseDelimited(delimiter: string): Span {
+    const { span, found } = parseTo(this.source, delimiter);
+    if (!found) {
+      throw this.failure("unterminated-string", `\`${textOf(this.span)}\` has no closing \`${delimiter}\` on this line`);
+    }
+    return span;
+  }
+
+  /** Text up to a delimiter, over lines of a file if need be. */
+  parseAcrossLines(delimiter: string): Span {
+    const source = this.source;
+    const start = source.at;
+    for (;;) {
+      const { span, found } = parseTo(source, delimiter);
+      if (found) return { file: source.file, start, end: span.end };
+      if (!refill(source)) {
+        throw this.failure("unterminated-comment", `\`${textOf(this.span)}\` has no closing \`${delimiter}\``);
+      }
+    }
+  }
+
+  refill(): boolean {
+    return refill(this.source);
+  }
+
+  // ---- definitions ----
+
+  get definition(): Definition | undefined {
+    return this.definitions[this.definitions.length - 1];
+  }
+
+  /** The definition being compiled; an error for words that make sense only there. */
+  get current(): Definition {
+    const definition = this.definition;
+    if (definition === undefined) {
+      throw this.failure("compile-only", `\`${textOf(this.span)}\` is used outside of a definition`);
+    }
+    return definition;
+  }
+
+  setCompiling(on: boolean): void {
+    this.compiling = on;
+    this.space.writeCell(new Address(this.stateCell, 0), on ? -1 : 0);
+  }
+
+  /** Makes a word visible, at the end of its definition or at once. */
+  define(word: Word): void {
+    if (word.name !== "") (this.loadingLibrary ? this.system : this.user).define(word, this.space.journal);
+    this.latest = word;
+  }
+
+  /** A word that is not a colon definition, with the name that follows in the source. */
+  createWord(type: WordKind, name: Span): Word {
+    this.checkNotCompiling();
+    const word = this.newWord(textOf(name), type, name);
+    this.define(word);
+    return word;
+  }
+
+  private checkNotCompiling(): void {
+    if (this.definition !== undefined && this.compiling) {
+      throw this.failure("nested-definition", "a definition inside a definition", "is a `;` missing before it?");
+    }
+  }
+
+  /** Begins a data field that starts at `here`, aligned to cells. */
+  newBody(name: string): { unit: Unit; offset: number } {
+    const unit = this.space.startUnit(name);
+    this.space.align(8);
+    return { unit, offset: unit.size };
+  }
+
+  beginDefinition(name: Span | undefined): Definition {
+    if (this.definition !== undefined) {
+      throw this.failure(
+        "nested-definition",
+        `a definition inside the definition of \`${this.definition.word.name}\``,
+        "is a `;` missing before it?",
+      );
+    }
+    const word = this.newWord(name === undefined ? "" : textOf(name), "colon", name);
+    const definition = new Definition(word, name ?? this.span);
+    this.definitions.push(definition);
+    this.setCompiling(true);
+    if (name !== undefined) this.readDeclaredEffect(word);
+    return definition;
+  }
+
+  /** A `(` comment right after the name declares the effect; it is left to be skipped as any comment. */
+  private readDeclaredEffect(word: Word): void {
+    const source = this.source;
+    const saved = { ...source };
+    let name = parseName(source);
+    if (name === undefined && refill(source)) name = parseName(source);
+    if (name !== undefined && textOf(name) === "(") {
+      const start = name.start;
+      const close = source.file.text.indexOf(")", source.at);
+      if (close >= 0) {
+        const span = { file: source.file, start, end: close + 1 };
+        word.declared = parseDeclaredEffect(textOf(span), span);
+      }
+    }
+    Object.assign(source, saved);
+  }
+
+  /** `;`: checks that everything is closed and makes the word known. */
+  endDefinition(): Word {
+    const definition = this.current;
+    this.definitions.pop();
+    this.setCompiling(false);
+    const open = definition.control[definition.control.length - 1];
+    if (open !== undefined) {
+      throw new CompileError(
+        "unbalanced-control",
+        `\`${open.name}\` is not closed in the definition of \`${definition.word.name}\``,
+        open.span,
+      );
+    }
+    definition.exit(this.span);
+    return definition.word;
+  }
+
+  /** After `does>` the code goes into another word; names, locals and control structures do not. */
+  continueIn(action: Word): void {
+    const definition = this.current;
+    const open = definition.control[definition.control.length - 1];
+    if (open !== undefined) {
+      throw this.failure("unbalanced-control", `\`does>\` inside a structure that \`${open.name}\` began`);
+    }
+    definition.continueIn(action);
+  }
+
+  /** `does>` was executed: the latest created word runs `action` on its body from now on. */
+  setDoes(action: Word): void {
+    const word = this.latest;
+    if (word?.body === undefined || word.type !== "created") {
+      throw this.failure("does-without-create", "`does>` has no created word to change", "use `create` before it");
+    }
+    const code = word.code;
+    const { span } = this;
+    const body = new Address(word.body.unit, word.body.offset);
+    word.code = [
+      { op: "lit", value: body, span },
+      { op: "call", word: action, span },
+      { op: "exit", span },
+    ];
+    this.space.journal?.push(() => {
+      word.code = code;
+    });
+  }
+
+  // ---- interpretation ----
+
+  /** Loads a file to its end. */
+  include(name: string, from: string | undefined): void {
+    const found = this.host.read(name, from);
+    if (found === undefined) throw this.failure("file-not-found", `cannot read \`${name}\``);
+    if (this.sources.length >= MAX_NESTING) {
+      throw this.failure("include-recursion", `\`${name}\` is included more than ${MAX_NESTING} levels deep`);
+    }
+    this.required.add(found.name);
+    if (!this.filesRead.includes(found.name)) this.filesRead.push(found.name);
+    const source = fileSource(sourceFile(found.name, found.text));
+    if (found.text.startsWith("#!")) source.at = source.end;
+    const open = this.definition;
+    this.interpretSource(source, false);
+    const left = this.definition;
+    if (left !== undefined && left !== open) {
+      this.definitions.pop();
+      this.setCompiling(false);
+      throw new CompileError(
+        "unterminated-definition",
+        `the definition of \`${left.word.name}\` has no \`;\``,
+        left.span,
+      );
+    }
+  }
+
+  require(name: string, from: string | undefined): void {
+    const found = this.host.read(name, from);
+    if (found === undefined) throw this.failure("file-not-found", `cannot read \`${name}\``);
+    if (!this.required.has(found.name)) this.include(name, from);
+  }
+
+  evaluate(text: string): void {
+    if (this.sources.length >= MAX_NESTING) {
+      throw this.failure("include-recursion", `\`evaluate\` is nested more than ${MAX_NESTING} levels deep`);
+    }
+    this.interpretSource(stringSource(text, this.span.file.name), true);
+  }
+
+  /** With `nested`, the text belongs to the phrase being evaluated: it has no phrases of its own. */
+  private interpretSource(source: Source, nested: boolean): void {
+    const { span } = this;
+    this.sources.push(source);
+    const depth = this.sources.length;
+    try {
+      do {
+        this.interpretLine(source, nested);
+      } while (refill(source));
+    } finally {
+      this.sources.length = depth - 1;
+      this.span = span;
+    }
+  }
+
+  private interpretLine(source: Source, nested = this.loadingLibrary): void {
+    for (;;) {
+      const token = parseName(source);
+      if (token === undefined) return;
+      this.span = token;
+      if (nested) this.interpretToken(token);
+      else this.interpretReporting(token);
+    }
+  }
+
+  /** An error in a definition is reported and compilation goes on, to find more of them. */
+  private interpretReporting(token: Span): void {
+    const definition = this.definition;
+    try {
+      if (definition === undefined) this.phrase(token);
+      else this.inDefinition(token);
+    } catch (e) {
+      const error = this.asError(e, token);
+      if (definition === undefined || this.definition !== definition) {
+        if (definition === undefined) throw error;
+        definition.word.poisoned = true;
+        this.define(definition.word);
+      }
+      this.report(error);
+      definition.word.poisoned = true;
+    }
+  }
+
+  private report(error: CompileError): void {
+    this.diagnostics.push(error.diagnostic);
+    if (this.diagnostics.filter((d) => d.severity === "error").length >= MAX_ERRORS) {
+      throw new CompileError("too-many-errors", `giving up after ${MAX_ERRORS} errors`);
+    }
+  }
+
+  /** What went wrong, as an error at the place of the token that was interpreted. */
+  private asError(e: unknown, token: Span): CompileError {
+    if (e instanceof CompileError) return e;
+    if (e instanceof NoAnswer) {
+      return new CompileError(
+        "needs-running-program",
+        `\`${textOf(token)}\` cannot be done while compiling: ${e.message}`,
+        token,
+        "inside a definition only what needs nothing from the running program can be executed",
+      );
+    }
+    if (e instanceof ForthThrow || e instanceof BadAddress) {
+      const code = e instanceof ForthThrow ? e.code : -9;
+      const { span, word } = this.vm.trace;
+      const inner =
+        span !== undefined && word !== undefined && word.name !== "" && !word.library
+          ? `thrown in \`${word.name}\` at ${span.file.name}:${lineAndColumn(span.file, span.start).line}`
+          : undefined;
+      const what = e.message !== "" ? e.message : `throw ${String(code)}`;
+      return new CompileError(throwCodeName(code), `${what} while compiling`, token, inner);
+    }
+    if (e instanceof RangeError && /call stack/i.test(e.message)) {
+      return new CompileError("nesting", "too deeply nested", token);
+    }
+    throw e;
+  }
+
+  private interpretToken(token: Span): void {
+    if (this.compiling) this.compileToken(token);
+    else this.interpretName(token);
+  }
+
+  /** A token inside a definition: nothing of it can be left to the running program. */
+  private inDefinition(token: Span): void {
+    const { vm } = this;
+    const { mode, stepLimit } = vm;
+    vm.stepLimit = vm.limits.definition;
+    vm.steps = 0;
+    try {
+      this.interpretToken(token);
+    } finally {
+      vm.mode = mode;
+      vm.stepLimit = stepLimit;
+    }
+  }
+
+  private compileToken(token: Span): void {
+    const name = textOf(token);
+    const definition = this.current;
+    const local = definition.locals.get(name.toLowerCase());
+    if (local !== undefined) {
+      definition.code.push({ op: "local@", local, span: token });
+      return;
+    }
+    const word = this.find(name);
+    if (word !== undefined) {
+      if (word.immediate) this.vm.execute(word, token);
+      else definition.call(word, token);
+      return;
+    }
+    for (const value of this.number(token)) definition.literal(value, token);
+  }
+
+  private interpretName(token: Span): void {
+    const word = this.find(textOf(token));
+    if (word === undefined) {
+      this.vm.ds.push(...this.number(token));
+      return;
+    }
+    this.vm.execute(this.checkInterpretable(word, token), token);
+  }
+
+  private checkInterpretable(word: Word, token: Span): Word {
+    if (word.prim?.compileOnly === true && this.definition === undefined) {
+      throw new CompileError("compile-only", `\`${textOf(token)}\` is used outside of a definition`, token);
+    }
+    if (word.poisoned) {
+      throw new CompileError("poisoned-word", `\`${word.name}\` has an error and cannot be executed`, token);
+    }
+    return word;
+  }
+
+  /** The cells of a number, or an error if the token is none. */
+  private number(token: Span): Cell[] {
+    const text = textOf(token);
+    const number = recognizeNumber(text, this.base);
+    if (number === undefined) throw this.undefinedWord(token);
+    switch (number.kind) {
+      case "cell":
+        return [fromBig(number.value)];
+      case "double":
+        return [fromBig(number.value), fromBig(number.value >> 64n)];
+      case "overflow":
+        throw new CompileError("number-overflow", `\`${text}\` does not fit into a cell of 64 bits`, token);
+      case "float":
+        throw new CompileError("unsupported", `\`${text}\`: floating-point numbers are not supported`, token);
+    }
+  }
+
+  // ---- phrases ----
+
+  private phrase(token: Span): void {
+    const { vm } = this;
+    this.startup.span = token;
+    if (textOf(token).toLowerCase() === "main" && this.user.find("main") !== undefined) this.ranMain = true;
+    if (vm.mode === "deferred") {
+      this.deferredPhrase(token);
+      return;
+    }
+    const journal: Journal = [];
+    const source = this.source;
+    const saved = { ...source };
+    const stack = vm.ds.slice();
+    const mark = this.startup.mark();
+    const { latest } = this;
+    const { nonZero } = this.space;
+    this.space.journal = journal;
+    vm.steps = 0;
+    vm.stepLimit = Math.min(vm.limits.phrase, vm.limits.program - vm.earlierSteps);
+    try {
+      this.interpretName(token);
+      if (this.space.nonZero - nonZero > MAX_PHRASE_DATA) throw new NoAnswer("it makes much data");
+      vm.earlierSteps += vm.steps;
+    } catch (e) {
+      if (!(e instanceof NoAnswer)) throw e;
+      for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
+      if (this.definition !== undefined) this.definitions.length = 0;
+      this.setCompiling(false);
+      Object.assign(source, saved);
+      vm.ds.splice(0, vm.ds.length, ...stack);
+      vm.rs.length = 0;
+      this.startup.rollback(mark);
+      this.latest = latest;
+      this.space.nonZero = nonZero;
+      this.space.journal = undefined;
+      this.span = token;
+      this.defer();
+      this.deferredPhrase(token);
+    } finally {
+      this.space.journal = undefined;
+    }
+  }
+
+  /** From here on the top level belongs to the running program, which starts from the state as it is. */
+  private defer(): void {
+    this.vm.mode = "deferred";
+    this.startup.flushText(this.prim("type"));
+    if (this.base !== 10) this.startBase();
+    this.ranNative(false);
+  }
+
+  /** The running program starts with base 10; the source may have set another. */
+  private startBase(): void {
+    this.startup.pushCell(this.base, this.span);
+    this.startup.pushCell(new Address(this.userArea, CONTEXT.base), this.span);
+    this.startup.primitive(this.prim("!"), this.span);
+  }
+
+  private deferredPhrase(token: Span): void {
+    const { vm } = this;
+    const word = this.find(textOf(token));
+    vm.steps = 0;
+    vm.stepLimit = vm.limits.definition;
+    if (word === undefined) {
+      vm.ds.push(...this.number(token));
+      return;
+    }
+    this.checkInterpretable(word, token);
+    const literal = word.code[0];
+    if (word.type !== "primitive" && word.code.length === 2 && literal?.op === "lit") vm.push(literal.value);
+    else if (traits(word).compileTime) vm.execute(word, token);
+    else this.nativeCall(word, token);
+  }
+
+  /** Writes down a call of `word` in the startup code; known values go to the real stack first. */
+  private nativeCall(word: Word, token: Span): void {
+    const { startup } = this;
+    const base = this.baseAfter(word, token);
+    this.flush(token);
+    if (word.prim !== undefined) startup.primitive(word.prim, token);
+    else startup.call(word, token);
+    const { writes, threads } = traits(word);
+    if (threads) this.threads = true;
+    this.ranNative(writes);
+    if (base !== undefined) this.setUser(CONTEXT.base, base);
+  }
+
+  /** Pushes what is known of the stack to the real one. */
+  private flush(token: Span): void {
+    for (const cell of this.vm.ds) this.startup.pushCell(cell, token);
+    this.vm.ds.length = 0;
+  }
+
+  /** The startup code ran something: what it may have read or written is no longer the compiler's alone. */
+  ranNative(writes: boolean): void {
+    const { units } = this.space;
+    for (; this.exposed < units.length; this.exposed++) {
+      const unit = units[this.exposed]!;
+      unit.exposed = unit.role === "data" && unit !== this.stateCell;
+    }
+    if (!writes && !this.threads) return;
+    for (; this.changed < units.length; this.changed++) {
+      const unit = units[this.changed]!;
+      unit.unknown = unit.exposed;
+    }
+  }
+
+  /**
+   * The number base after a native call, which later numbers in the source are read in. A word that may
+   * change it is evaluated aside to see what it does; where that has no answer the base is taken to be
+   * what it was, and the startup code checks that.
+   */
+  private baseAfter(word: Word, token: Span): Cell | undefined {
+    if (!traits(word).base && !(word.prim?.writes === true && this.baseOnStack())) return undefined;
+    const { vm } = this;
+    const stack = vm.ds.slice();
+    const journal: Journal = [];
+    const outer = this.space.journal;
+    const mark = this.startup.mark();
+    this.space.journal = journal;
+    vm.mode = "sandbox";
+    try {
+      vm.execute(word, token);
+      return this.base;
+    } catch (e) {
+      if (e instanceof NoAnswer || e instanceof ForthThrow || e instanceof BadAddress) return undefined;
+      throw e;
+    } finally {
+      for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
+      this.space.journal = outer;
+      this.startup.rollback(mark);
+      vm.mode = "deferred";
+      vm.ds.splice(0, vm.ds.length, ...stack);
+    }
+  }
+
+  private baseOnStack(): boolean {
+    const top = this.vm.ds[this.vm.ds.length - 1];
+    return top instanceof Address && top.base === this.userArea && top.offset === CONTEXT.base;
+  }
+
+  // ---- the whole program ----
+
+  /** The user's definitions that are complete and free of errors, in order. */
+  userWords(): Word[] {
+    return this.words.filter((word) => word.prim === undefined && !word.library && !word.poisoned && word.code.length > 0);
+  }
+
+  /** Loads the program and returns its startup code; undefined if there were errors. */
+  load(name: string): Word | undefined {
+    try {
+      try {
+        this.include(name, undefined);
+      } catch (e) {
+        if (e instanceof Bye) this.ended = true;
+        else throw this.asError(e, this.span);
+      }
+    } catch (e) {
+      if (!(e instanceof CompileError)) throw e;
+      if (!(e.diagnostic.code === "poisoned-word" && this.hasErrors())) this.diagnostics.push(e.diagnostic);
+    }
+    if (this.hasErrors()) return undefined;
+    this.finish();
+    return this.startup.word;
+  }
+
+  private ended = false;
+
+  private hasErrors(): boolean {
+    return this.diagnostics.some((d) => d.severity === "error");
+  }
+
+  private finish(): void {
+    const main = this.user.find("main");
+    const { startup } = this;
+    const runsMain = main !== undefined && main.type === "colon" && !this.ranMain && !this.ended;
+    startup.flushText(this.prim("type"));
+    if (runsMain) {
+      if (this.vm.mode === "load" && this.base !== 10) this.startBase();
+      for (const cell of this.vm.ds) startup.pushCell(cell, this.span);
+      startup.call(main, main.span ?? this.span);
+    }
+    startup.finish();
+  }
+
+  /** For words: text printed by the top level. Latin-1 holds bytes as they are. */
+  print(text: string): void {
+    if (this.vm.mode === "deferred") throw new NoAnswer("it prints");
+    this.startup.print(text);
+  }
+}
+
+function lineEndFrom(file: SourceFile, from: number): number {
+  const end = file.text.indexOf("\n", from);
+  return end < 0 ? file.text.length : end;
+}
+
+/** Diagnostic codes of throws that are known by a name of their own. */
+function throwCodeName(code: Cell): string {
+  switch (code) {
+    case -3:
+      return "stack-overflow";
+    case -4:
+      return "stack-underflow";
+    case -9:
+      return "invalid-address";
+    case -10:
+      return "division-by-zero";
+    default:
+      return "throw";
+  }
+}
+

@@ -1,0 +1,47 @@
+/**
+ * What a word may do, found by walking everything it refers to. The text interpreter asks, once part of the
+ * top level is left to the running program: must this word be evaluated while compiling, and what does
+ * a call of it at run time leave unknown?
+ */
+import { CONTEXT } from "../codegen/ir/layout.ts";
+import { Address } from "./cell.ts";
+import type { Word } from "./word.ts";
+
+export interface Traits {
+  /** Parses, defines or allots: exists only while compiling. */
+  compileTime: boolean;
+  /** May write to data. */
+  writes: boolean;
+  /** May start a thread. */
+  threads: boolean;
+  /** May change the number base. */
+  base: boolean;
+}
+
+export function traits(word: Word): Traits {
+  const result: Traits = { compileTime: false, writes: false, threads: false, base: false };
+  const seen = new Set<Word>([word]);
+  // A set is iterated in insertion order, additions included.
+  for (const w of seen) {
+    if (w.type === "defer") result.writes = true;
+    if (w.prim !== undefined) {
+      if (w.prim.role !== undefined) result.compileTime = true;
+      if (w.prim.writes || w.prim.effect === undefined) result.writes = true;
+      if (w.prim.name === "spawn" || w.prim.name === "spawn-n") result.threads = true;
+    }
+    for (const instr of w.code) {
+      if (instr.op === "call" || instr.op === "does") seen.add(instr.word);
+      else if (instr.op === "prim") {
+        if (instr.prim.role !== undefined) result.compileTime = true;
+        if (instr.prim.writes || instr.prim.effect === undefined) result.writes = true;
+        if (instr.prim.name === "spawn" || instr.prim.name === "spawn-n") result.threads = true;
+      } else if (instr.op === "lit" && instr.value instanceof Address) {
+        const { base, offset } = instr.value;
+        if (base.kind === "word") seen.add(base);
+        else if (base.role === "user" && offset === CONTEXT.base) result.base = true;
+      }
+      if (instr.op === "does") result.compileTime = true;
+    }
+  }
+  return result;
+}

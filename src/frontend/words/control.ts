@@ -1,0 +1,116 @@
+/** Control structures: immediate words that lay jumps into the definition being compiled. */
+import type { Evaluator } from "../evaluator.ts";
+import { type Primitive, primitive } from "../primitive.ts";
+
+/** An immediate word that exists only inside a definition. */
+function structure(name: string, stack: string, set: string, doc: string, run: (vm: Evaluator) => void): Primitive {
+  return primitive(name, stack, set, doc, run, undefined, { immediate: true, compileOnly: true, role: "define", effect: undefined });
+}
+
+function beginLoop(name: "do" | "?do"): (vm: Evaluator) => void {
+  return (vm) => {
+    const { current: d, span } = vm.text;
+    const leaves: number[] = [];
+    if (name === "do") d.code.push({ op: "do", span });
+    else leaves.push(d.forward("?do", span));
+    d.pushControl({ kind: "do", name, span, at: d.code.length, leaves });
+  };
+}
+
+function endLoop(name: "loop" | "+loop"): (vm: Evaluator) => void {
+  return (vm) => {
+    const { current: d, span } = vm.text;
+    const item = d.popControl(["do"], name, "do", span);
+    d.back(name, item.at, span);
+    for (const at of item.leaves) d.resolve(at);
+  };
+}
+
+export const controlWords: Primitive[] = [
+  structure("if", "( x -- )", "core", "Continue after `then` or `else` if x is 0.", (vm) => {
+    const { current: d, span } = vm.text;
+    d.pushControl({ kind: "orig", name: "if", span, at: d.forward("jump0", span) });
+  }),
+  structure("else", "( -- )", "core", "End the part of `if` for true.", (vm) => {
+    const { current: d, span } = vm.text;
+    const item = d.popControl(["orig"], "else", "if", span);
+    d.pushControl({ kind: "orig", name: "else", span: item.span, at: d.forward("jump", span) });
+    d.resolve(item.at);
+  }),
+  structure("then", "( -- )", "core", "End `if`.", (vm) => {
+    const { current: d, span } = vm.text;
+    d.resolve(d.popControl(["orig"], "then", "if", span).at);
+  }),
+  structure("ahead", "( -- )", "tools ext", "Continue after the matching `then`.", (vm) => {
+    const { current: d, span } = vm.text;
+    d.pushControl({ kind: "orig", name: "ahead", span, at: d.forward("jump", span) });
+  }),
+  structure("begin", "( -- )", "core", "Begin a loop.", (vm) => {
+    const { current: d, span } = vm.text;
+    d.pushControl({ kind: "dest", name: "begin", span, at: d.code.length, whiles: 0 });
+  }),
+  structure("while", "( x -- )", "core", "Leave the loop if x is 0.", (vm) => {
+    const { current: d, span } = vm.text;
+    const dest = d.popControl(["dest"], "while", "begin", span);
+    d.pushControl({ kind: "orig", name: "while", span, at: d.forward("jump0", span) });
+    d.pushControl({ ...dest, whiles: dest.whiles + 1 });
+  }),
+  structure("until", "( x -- )", "core", "Go back to `begin` if x is 0.", (vm) => {
+    const { current: d, span } = vm.text;
+    d.back("jump0", d.popControl(["dest"], "until", "begin", span).at, span);
+  }),
+  structure("again", "( -- )", "core ext", "Go back to `begin`.", (vm) => {
+    const { current: d, span } = vm.text;
+    d.back("jump", d.popControl(["dest"], "again", "begin", span).at, span);
+  }),
+  structure("repeat", "( -- )", "core", "Go back to `begin`; `while` leads behind it.", (vm) => {
+    const { current: d, span } = vm.text;
+    const dest = d.popControl(["dest"], "repeat", "begin", span);
+    d.back("jump", dest.at, span);
+    if (dest.whiles > 0) d.resolve(d.popControl(["orig"], "repeat", "while", span).at);
+    else {
+      vm.text.warn("repeat-without-while", "`repeat` without `while` is taken as `again`", span, "write `again`");
+    }
+  }),
+  structure("do", "( n1 n2 -- )", "core", "Begin a loop with index n2 and limit n1.", beginLoop("do")),
+  structure("?do", "( n1 n2 -- )", "core ext", "As `do`, but skip the loop if n1 = n2.", beginLoop("?do")),
+  structure("loop", "( -- )", "core", "Add 1 to the index and go back unless it is the limit.", endLoop("loop")),
+  structure("+loop", "( n -- )", "core", "Add n to the index and go back unless the limit was crossed.", endLoop("+loop")),
+  structure("leave", "( -- )", "core", "Leave the innermost `do` loop.", (vm) => {
+    const { current: d, span } = vm.text;
+    const item = d.innermostDo("leave", span);
+    d.primitive(vm.text.prim("unloop"), span);
+    item.leaves.push(d.forward("jump", span));
+  }),
+  structure("case", "( -- )", "core ext", "Begin a selection.", (vm) => {
+    const { current: d, span } = vm.text;
+    d.pushControl({ kind: "case", name: "case", span, ends: [] });
+  }),
+  structure("of", "( x1 x2 -- | x1 )", "core ext", "If x1 = x2 drop both and go on, else continue after `endof`.", (vm) => {
+    const { current: d, span } = vm.text;
+    d.primitive(vm.text.prim("over"), span);
+    d.primitive(vm.text.prim("="), span);
+    const at = d.forward("jump0", span);
+    d.primitive(vm.text.prim("drop"), span);
+    d.pushControl({ kind: "of", name: "of", span, at });
+  }),
+  structure("endof", "( -- )", "core ext", "End `of`; continue after `endcase`.", (vm) => {
+    const { current: d, span } = vm.text;
+    const item = d.popControl(["of"], "endof", "of", span);
+    const selection = d.control[d.control.length - 1];
+    if (selection?.kind !== "case") throw vm.text.failure("unbalanced-control", "`endof` outside of `case`");
+    selection.ends.push(d.forward("jump", span));
+    d.resolve(item.at);
+  }),
+  structure("endcase", "( x -- )", "core ext", "Drop the selector and end `case`.", (vm) => {
+    const { current: d, span } = vm.text;
+    const item = d.popControl(["case"], "endcase", "case", span);
+    d.primitive(vm.text.prim("drop"), span);
+    for (const at of item.ends) d.resolve(at);
+  }),
+  structure("exit", "( -- )", "core", "Return to the caller.", (vm) => vm.text.current.exit(vm.text.span)),
+  structure("recurse", "( -- )", "core", "Call the definition being compiled.", (vm) => {
+    const { current: d, span } = vm.text;
+    d.code.push({ op: "call", word: d.word, span });
+  }),
+];

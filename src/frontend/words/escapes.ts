@@ -1,0 +1,45 @@
+/** The escapes of `s\"` (Forth-2012 6.2.2266). */
+import type { TextInterpreter } from "../text-interpreter.ts";
+
+const ESCAPES: Record<string, number[]> = {
+  a: [7],
+  b: [8],
+  e: [27],
+  f: [12],
+  l: [10],
+  m: [13, 10],
+  n: [10],
+  q: [34],
+  r: [13],
+  t: [9],
+  v: [11],
+  z: [0],
+  '"': [34],
+  "\\": [92],
+};
+
+/** Parses up to an unescaped quote on the line. */
+export function unescape(t: TextInterpreter): Uint8Array {
+  const { source } = t;
+  const { text } = source.file;
+  const bytes: number[] = [];
+  while (source.at < source.end) {
+    const c = text[source.at++]!;
+    if (c === '"') return Uint8Array.from(bytes);
+    if (c !== "\\") {
+      bytes.push(c.charCodeAt(0));
+      continue;
+    }
+    const e = text[source.at++] ?? "";
+    const hex = /^[0-9a-f]{2}/i.exec(text.slice(source.at, source.at + 2));
+    if (e.toLowerCase() === "x" && hex !== null) {
+      bytes.push(Number.parseInt(hex[0], 16));
+      source.at += 2;
+    } else {
+      const known = ESCAPES[e] ?? ESCAPES[e.toLowerCase()];
+      if (known === undefined) throw t.failure("bad-escape", `\`\\${e}\` is not an escape`, "see `s\\\"` for those that are");
+      bytes.push(...known);
+    }
+  }
+  throw t.failure("unterminated-string", 'a string with escapes has no closing `"` on this line');
+}

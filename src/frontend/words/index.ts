@@ -1,0 +1,21 @@
+/** All primitives, in the order of the glossary. */
+import type { Primitive } from "../primitive.ts";
+import { arithmeticWords } from "./arithmetic.ts";
+import { controlWords } from "./control.ts";
+import { definingWords } from "./defining.ts";
+import { dynamicWords } from "./dynamic.ts";
+import { memoryWords } from "./memory.ts";
+import { stackWords } from "./stack.ts";
+import { stringWords } from "./strings.ts";
+import { systemWords } from "./system.ts";
+
+export const PRIMITIVES: readonly Primitive[] = [
+  ...stackWords,
+  ...arithmeticWords,
+  ...memoryWords,
+  ...controlWords,
+  ...definingWords,
+  ...stringWords,
+  ...systemWords,
+  ...dynamicWords,
+];

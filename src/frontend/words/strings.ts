@@ -1,0 +1,169 @@
+/** Strings, comments and parsing. */
+import { Address, type Cell, toNumber } from "../cell.ts";
+import type { Evaluator } from "../evaluator.ts";
+import { type Options, type Primitive, primitive } from "../primitive.ts";
+import { parseTo, textOf } from "../reader.ts";
+import type { TextInterpreter } from "../text-interpreter.ts";
+import { unescape } from "./escapes.ts";
+
+function parsing(name: string, stack: string, set: string, doc: string, run: (t: TextInterpreter, vm: Evaluator) => void, options: Options = {}): Primitive {
+  return primitive(name, stack, set, doc, (vm) => run(vm.text, vm), undefined, { role: "parse", ...options });
+}
+
+const immediate: Options = { immediate: true };
+const compiling: Options = { immediate: true, compileOnly: true };
+
+const bytesOf = (text: string): Uint8Array => Buffer.from(text, "latin1");
+
+/** Pushes a string, or compiles that. */
+function string(t: TextInterpreter, vm: Evaluator, bytes: Uint8Array): void {
+  const address = t.space.string(bytes);
+  if (t.compiling && t.definition !== undefined) {
+    t.definition.literal(address, t.span);
+    t.definition.literal(bytes.length, t.span);
+  } else {
+    vm.push(address);
+    vm.push(bytes.length);
+  }
+}
+
+/** Runs a primitive now or compiles it. */
+function now(t: TextInterpreter, vm: Evaluator, name: string): void {
+  if (t.compiling && t.definition !== undefined) t.definition.primitive(t.prim(name), t.span);
+  else vm.runPrimitive(t.prim(name), t.span);
+}
+
+/** The next name as a string; empty at the end of the line. */
+function nameString(t: TextInterpreter, vm: Evaluator): void {
+  const span = t.parseNameOrNone();
+  const bytes = bytesOf(span === undefined ? "" : textOf(span));
+  vm.push(t.space.string(bytes));
+  vm.push(bytes.length);
+}
+
+/** `word`: skips leading delimiters, parses to the next and gives a counted string. */
+function word(t: TextInterpreter, vm: Evaluator): void {
+  const delimiter = String.fromCharCode(toNumber(vm.pop()) & 255);
+  const { source } = t;
+  const { text } = source.file;
+  const skip = (at: number): boolean => (delimiter === " " ? text.charCodeAt(at) <= 32 : text[at] === delimiter);
+  while (source.at < source.end && skip(source.at)) source.at++;
+  let bytes: Uint8Array;
+  if (delimiter === " ") {
+    const span = t.parseNameOrNone();
+    bytes = bytesOf(span === undefined ? "" : textOf(span));
+  } else bytes = bytesOf(textOf(parseTo(source, delimiter).span));
+  const counted = new Uint8Array(bytes.length + 2);
+  counted[0] = bytes.length;
+  counted.set(bytes, 1);
+  counted[bytes.length + 1] = 32;
+  const unit = t.space.newUnit("word", "data", counted.length);
+  const address = new Address(unit, 0);
+  t.space.writeBytes(address, counted);
+  vm.push(address);
+}
+
+/** Skips to the `[else]` or `[then]` that belongs to an `[if]`, over lines and nested `[if]`s. */
+function skipConditional(t: TextInterpreter, stopAtElse: boolean): void {
+  const opened = t.span;
+  let depth = 1;
+  for (;;) {
+    const span = t.parseNameOrNone();
+    if (span === undefined) {
+      if (t.refill()) continue;
+      t.span = opened;
+      throw t.failure("unterminated-conditional", `\`${textOf(opened)}\` has no \`[then]\``);
+    }
+    const name = textOf(span).toLowerCase();
+    if (name === "\\") t.source.at = t.source.end;
+    else if (name === "(") t.parseAcrossLines(")");
+    else if (name === "[if]") depth++;
+    else if (name === "[then]" && --depth === 0) return;
+    else if (name === "[else]" && depth === 1 && stopAtElse) return;
+  }
+}
+
+/** The first byte of the next name. */
+const character = (t: TextInterpreter): number => textOf(t.parseName("a character")).charCodeAt(0);
+
+/** `{: args | uninitialized -- results :}`: results are only a comment. */
+function locals(t: TextInterpreter): void {
+  const d = t.current;
+  const begin = t.span;
+  const args: number[] = [];
+  const fresh: number[] = [];
+  let part: "args" | "fresh" | "results" = "args";
+  for (;;) {
+    const span = t.parseNameOrNone();
+    if (span === undefined) {
+      if (t.refill()) continue;
+      t.span = begin;
+      throw t.failure("unterminated-locals", "`{:` has no closing `:}`");
+    }
+    const name = textOf(span);
+    if (name === ":}") break;
+    if (name === "|") part = "fresh";
+    else if (name === "--") part = "results";
+    else if (part === "args") args.push(d.addLocal(name));
+    else if (part === "fresh") fresh.push(d.addLocal(name));
+  }
+  for (const local of args.reverse()) d.code.push({ op: "local!", local, span: begin });
+  for (const local of fresh) {
+    d.literal(0, begin);
+    d.code.push({ op: "local!", local, span: begin });
+  }
+}
+
+const includeArgument = (t: TextInterpreter): string => textOf(t.parseName("the name of a file"));
+const defined = (t: TextInterpreter): Cell => (t.find(textOf(t.parseName("a name"))) === undefined ? 0 : -1);
+
+// biome-ignore format: a table reads best one row a line
+export const stringWords: Primitive[] = [
+  parsing("\\", "( -- )", "core ext", "Comment to the end of the line.", (t) => { t.source.at = t.source.end; }, immediate),
+  parsing("#!", "( -- )", "gforth", "Comment to the end of the line: how a script begins.", (t) => { t.source.at = t.source.end; }, immediate),
+  parsing("(", "( -- )", "core", "Comment to the closing parenthesis.", (t) => void t.parseAcrossLines(")"), immediate),
+  parsing(".(", "( -- )", "core ext", "Print to the closing parenthesis, now.", (t, vm) => {
+    const bytes = bytesOf(textOf(t.parseAcrossLines(")")));
+    vm.push(t.space.string(bytes)); vm.push(bytes.length); vm.runPrimitive(t.prim("type"), t.span);
+  }, immediate),
+  parsing('s"', "( -- c-addr u )", "core", "The string up to the quote.", (t, vm) => string(t, vm, bytesOf(textOf(t.parseDelimited('"')))), immediate),
+  parsing('s\\"', "( -- c-addr u )", "core ext", "The string up to the quote, with escapes.", (t, vm) => string(t, vm, unescape(t)), immediate),
+  parsing('c"', "( -- c-addr )", "core ext", "The counted string up to the quote.", (t, vm) => {
+    const bytes = bytesOf(textOf(t.parseDelimited('"')));
+    if (bytes.length > 255) throw t.failure("string-too-long", "a counted string has at most 255 characters");
+    const address = t.space.string(Uint8Array.of(bytes.length, ...bytes));
+    if (t.compiling && t.definition !== undefined) t.definition.literal(address, t.span);
+    else vm.push(address);
+  }, immediate),
+  parsing('."', "( -- )", "core", "Print the text up to the quote.", (t, vm) => { string(t, vm, bytesOf(textOf(t.parseDelimited('"')))); now(t, vm, "type"); }, immediate),
+  parsing('.\\"', "( -- )", "gforth", "Print the text up to the quote, with escapes.", (t, vm) => { string(t, vm, unescape(t)); now(t, vm, "type"); }, immediate),
+  parsing('abort"', "( x -- )", "core", "If x is not 0, print the text up to the quote and abort with throw code -2.", (t, vm) => {
+    const bytes = bytesOf(textOf(t.parseDelimited('"')));
+    const d = t.compiling ? t.definition : undefined;
+    if (d !== undefined) {
+      const skip = d.forward("jump0", t.span);
+      string(t, vm, bytes); now(t, vm, "(abort-message)");
+      d.resolve(skip);
+    } else if (vm.popFlag()) { string(t, vm, bytes); now(t, vm, "(abort-message)"); }
+  }, immediate),
+  parsing("char", '( "name" -- char )', "core", "The first character of a name.", (t, vm) => vm.push(character(t))),
+  parsing("[char]", '( "name" -- )', "core", "Compile the first character of a name.", (t) => { const c = character(t); t.current.literal(c, t.span); }, compiling),
+  parsing("parse", "( char -- c-addr u )", "core ext", "The text up to a delimiter.", (t, vm) => {
+    const bytes = bytesOf(textOf(parseTo(t.source, String.fromCharCode(toNumber(vm.pop()) & 255)).span));
+    vm.push(t.space.string(bytes)); vm.push(bytes.length);
+  }),
+  parsing("parse-name", "( -- c-addr u )", "core ext", "The next name.", nameString),
+  parsing("word", "( char -- c-addr )", "core", "The next text between delimiters, as a counted string.", word),
+  parsing("evaluate", "( i*x c-addr u -- j*x )", "core", "Interpret a string.", (t, vm) => t.evaluate(vm.popText()), { effect: undefined }),
+  parsing("include", '( "name" -- )', "file ext", "Interpret a file.", (t) => t.include(includeArgument(t), t.source.file.name), { effect: undefined }),
+  parsing("require", '( "name" -- )', "file ext", "Interpret a file unless it was.", (t) => t.require(includeArgument(t), t.source.file.name), { effect: undefined }),
+  parsing("included", "( i*x c-addr u -- j*x )", "file", "Interpret the file with this name.", (t, vm) => t.include(vm.popText(), t.source.file.name), { effect: undefined }),
+  parsing("required", "( i*x c-addr u -- j*x )", "file ext", "Interpret the file with this name unless it was.", (t, vm) => t.require(vm.popText(), t.source.file.name), { effect: undefined }),
+  parsing("[if]", "( flag -- )", "tools ext", "If flag is 0, skip to `[else]` or `[then]`.", (t, vm) => { if (!vm.popFlag()) skipConditional(t, true); }, immediate),
+  parsing("[else]", "( -- )", "tools ext", "Skip to `[then]`.", (t) => skipConditional(t, false), immediate),
+  parsing("[then]", "( -- )", "tools ext", "End `[if]`.", () => {}, immediate),
+  parsing("[defined]", '( "name" -- flag )', "tools ext", "True if the name is defined.", (t, vm) => vm.push(defined(t)), immediate),
+  parsing("[undefined]", '( "name" -- flag )', "tools ext", "True if the name is not defined.", (t, vm) => vm.push(defined(t) === 0 ? -1 : 0), immediate),
+  parsing("{:", "( i*x -- )", "locals", "Local variables, the last on top of the stack.", (t) => locals(t), compiling),
+  primitive("state", "( -- a-addr )", "core", "Address of a cell that is true while compiling.", (vm) => vm.push(new Address(vm.text.stateCell, 0)), undefined, { role: "parse" }),
+];

@@ -1,0 +1,63 @@
+/** Output, input, time, arguments, the end of the program, threads and channels. */
+import { CHANNEL_SIZE } from "../../codegen/ir/layout.ts";
+import { Address, toNumber } from "../cell.ts";
+import { Bye, ForthThrow } from "../evaluator.ts";
+import { type Primitive, primitive, runtimeCall, type SsaBuilder } from "../primitive.ts";
+
+/** A double made of an unsigned cell. */
+function pushUnsignedDouble(b: SsaBuilder, cells: ReturnType<SsaBuilder["ccall"]>): void {
+  for (const cell of cells) {
+    b.push(cell);
+    b.push(b.constant(0n));
+  }
+}
+
+// biome-ignore format: a table reads best one row a line
+export const systemWords: Primitive[] = [
+  primitive("type", "( c-addr u -- )", "core", "Print a string.",
+    (vm) => vm.text.print(Buffer.from(vm.popBytes()).toString("latin1")),
+    (b) => { const u = b.pop(); b.ccall("ffc_type", [b.pop(), u]); }),
+  primitive("emit", "( char -- )", "core", "Print a character.",
+    (vm) => vm.text.print(String.fromCharCode(Number(BigInt.asUintN(8, BigInt(toNumber(vm.pop())))))),
+    (b) => void b.ccall("ffc_emit", [b.pop()])),
+  primitive("cr", "( -- )", "core", "Begin a new line.", (vm) => vm.text.print("\n"), (b) => void b.ccall("ffc_emit", [b.constant(10n)])),
+  primitive("(type-to)", "( c-addr u fd -- )", "internal", "Print to 1, standard output, or 2, standard error.",
+    (vm) => vm.needWorld(),
+    (b) => { const fd = b.pop(); const u = b.pop(); b.ccall("ffc_type_to", [b.pop(), u, fd]); }, { world: true }),
+  runtimeCall("key", "( -- char )", "core", "Read a character from standard input; 4 at its end.", "ffc_key"),
+  runtimeCall("accept", "( c-addr +n1 -- +n2 )", "core", "Read a line of at most +n1 characters from standard input.", "ffc_accept", { writes: true }),
+
+  primitive("utime", "( -- d )", "gforth", "Microseconds since 1970.", (vm) => vm.needWorld(), (b) => pushUnsignedDouble(b, b.ccall("ffc_utime", [])), { world: true }),
+  primitive("cputime", "( -- d1 d2 )", "gforth", "Microseconds of processor time in the program and in the system.", (vm) => vm.needWorld(),
+    (b) => pushUnsignedDouble(b, b.ccall("ffc_cputime", [])), { world: true }),
+  runtimeCall("ms", "( u -- )", "facility ext", "Wait for u milliseconds.", "ffc_ms"),
+  runtimeCall("argc", "( -- a-addr )", "gforth", "Address of the number of arguments, the program's name included.", "ffc_argc"),
+  runtimeCall("arg", "( u -- c-addr u2 )", "gforth", "The argument with number u, 0 being the program's name; 0 0 if there is none.", "ffc_arg"),
+  runtimeCall("next-arg", "( -- c-addr u )", "gforth", "The next argument, which is then removed; 0 0 if there is none.", "ffc_next_arg", { writes: true }),
+
+  primitive("bye", "( -- )", "tools ext", "End the program with status 0.", (vm) => {
+    if (vm.text.definition !== undefined || vm.mode !== "load") vm.needWorld();
+    throw new Bye();
+  }, (b) => void b.ccall("ffc_bye", [b.constant(0n)])),
+  primitive("(bye)", "( n -- )", "gforth", "End the program with status n.", (vm) => vm.needWorld(), (b) => void b.ccall("ffc_bye", [b.pop()]), { world: true }),
+  primitive("(abort-message)", "( c-addr u -- )", "internal", "Throw -2 with a message.",
+    (vm) => { throw new ForthThrow(-2, vm.popText()); },
+    (b) => { const u = b.pop(); b.ccall("ffc_abort_message", [b.pop(), u]); }),
+
+  runtimeCall("join", "( tid -- )", "ffc tasks", "Wait for a thread; throws what it threw uncaught.", "ffc_join", { writes: true }),
+  runtimeCall("detach", "( tid -- )", "ffc tasks", "Nobody will join this thread.", "ffc_detach"),
+  primitive("channel", "( u -- chan )", "ffc tasks", "A channel with room for u cells; 0 is a rendezvous.", (vm) => {
+    const capacity = toNumber(vm.pop());
+    if (capacity < 0 || capacity > 2 ** 24) throw vm.text.failure("bad-size", "a channel cannot have this capacity");
+    const unit = vm.space.newUnit("channel", "data", CHANNEL_SIZE + 8 * capacity);
+    vm.space.writeCell(new Address(unit, 0), capacity);
+    vm.push(new Address(unit, 0));
+  }, (b) => b.push(b.ccall("ffc_channel", [b.pop()])[0]!)),
+  runtimeCall("send", "( x chan -- )", "ffc tasks", "Put x into a channel, waiting while it is full. Throws if it is closed.", "ffc_send", { writes: true }),
+  runtimeCall("recv", "( chan -- x )", "ffc tasks", "Take a cell from a channel, waiting while it is empty. Throws if it is closed and empty.", "ffc_recv", { writes: true }),
+  runtimeCall("recv?", "( chan -- x flag )", "ffc tasks", "As `recv`; 0 false once the channel is closed and empty.", "ffc_recv_flag", { writes: true }),
+  runtimeCall("try-send", "( x chan -- flag )", "ffc tasks", "Put x into a channel unless that would have to wait. Throws if it is closed.", "ffc_try_send", { writes: true }),
+  runtimeCall("try-recv", "( chan -- x flag )", "ffc tasks", "Take a cell from a channel unless that would have to wait: 0 false.", "ffc_try_recv", { writes: true }),
+  runtimeCall("close-channel", "( chan -- )", "ffc tasks", "Close a channel: no more `send`. Throws if it is closed.", "ffc_close_channel", { writes: true }),
+  runtimeCall("closed?", "( chan -- flag )", "ffc tasks", "True if the channel is closed.", "ffc_closed"),
+];
