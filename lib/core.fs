@@ -103,9 +103,8 @@
 : # ( ud1 -- ud2 )  \ core
   \ Convert the least digit.
   base @ >r
-  0 r@ um/mod -rot r> um/mod -rot       ( high digit low )
-  swap dup 9 > 7 and + [char] 0 + hold
-  swap ;
+  0 r@ um/mod -rot r> um/mod -rot       ( low high digit )
+  dup 9 > 7 and + [char] 0 + hold ;
 
 : #s ( ud1 -- ud2 )  \ core
   \ Convert all digits, at least one.

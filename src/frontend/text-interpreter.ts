@@ -648,9 +648,7 @@ export class TextInterpreter {
       return;
     }
     this.checkInterpretable(word, token);
-    const literal = word.code[0];
-    if (word.type !== "primitive" && word.code.length === 2 && literal?.op === "lit") vm.push(literal.value);
-    else if (traits(word).compileTime) vm.execute(word, token);
+    if (isLiteral(word) || traits(word).compileTime) vm.execute(word, token);
     else this.nativeCall(word, token);
   }
 
@@ -770,6 +768,13 @@ export class TextInterpreter {
     if (this.vm.mode === "deferred") throw new NoAnswer("it prints");
     this.startup.print(text);
   }
+}
+
+/** Gives a cell that is known while compiling: constants, variables, addresses in the user area. */
+function isLiteral(word: Word): boolean {
+  const { prim, code } = word;
+  if (prim !== undefined) return !prim.world && prim.effect?.ins === 0 && prim.effect.outs === 1;
+  return code.length === 2 && code[0]!.op === "lit";
 }
 
 function lineEndFrom(file: SourceFile, from: number): number {

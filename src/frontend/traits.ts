@@ -5,6 +5,7 @@
  */
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import { Address } from "./cell.ts";
+import type { Primitive } from "./primitive.ts";
 import type { Word } from "./word.ts";
 
 export interface Traits {
@@ -22,25 +23,25 @@ export function traits(word: Word): Traits {
   const result: Traits = { compileTime: false, writes: false, threads: false, base: false };
   const seen = new Set<Word>([word]);
   // A set is iterated in insertion order, additions included.
+  const consider = (prim: Primitive): void => {
+    if (prim.role !== undefined) result.compileTime = true;
+    if (prim.writes || prim.effect === undefined) result.writes = true;
+    if (prim.name === "spawn" || prim.name === "spawn-n") result.threads = true;
+    if (prim.name === "base") result.base = true;
+  };
   for (const w of seen) {
+    // What a deferred word executes may change.
     if (w.type === "defer") result.writes = true;
-    if (w.prim !== undefined) {
-      if (w.prim.role !== undefined) result.compileTime = true;
-      if (w.prim.writes || w.prim.effect === undefined) result.writes = true;
-      if (w.prim.name === "spawn" || w.prim.name === "spawn-n") result.threads = true;
-    }
+    if (w.prim !== undefined) consider(w.prim);
     for (const instr of w.code) {
-      if (instr.op === "call" || instr.op === "does") seen.add(instr.word);
-      else if (instr.op === "prim") {
-        if (instr.prim.role !== undefined) result.compileTime = true;
-        if (instr.prim.writes || instr.prim.effect === undefined) result.writes = true;
-        if (instr.prim.name === "spawn" || instr.prim.name === "spawn-n") result.threads = true;
-      } else if (instr.op === "lit" && instr.value instanceof Address) {
+      if (instr.op === "prim") consider(instr.prim);
+      else if (instr.op === "call") seen.add(instr.word);
+      else if (instr.op === "does") result.compileTime = true;
+      else if (instr.op === "lit" && instr.value instanceof Address) {
         const { base, offset } = instr.value;
         if (base.kind === "word") seen.add(base);
         else if (base.role === "user" && offset === CONTEXT.base) result.base = true;
       }
-      if (instr.op === "does") result.compileTime = true;
     }
   }
   return result;
