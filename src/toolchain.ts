@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { EXIT, Failure } from "./failure.ts";
+import { link as flags } from "./runtime-c/sources.json";
 
 /** One call of a tool. */
 export interface ToolCall {
@@ -21,7 +22,7 @@ export interface ToolCall {
 export interface Libraries {
   /** `libffc.a`, the runtime. */
   runtime: string;
-  /** The folder of musl's `crt1.o` and `libc.a`. */
+  /** The folder of musl's `libc.a`; its `crt1.o` is not used, the runtime has the first instruction. */
   musl: string;
 }
 
@@ -36,24 +37,9 @@ const MUSL_FOLDERS = [
   "/usr/local/musl/lib",
 ];
 
-/**
- * One segment layout for small programs: sections not reached are dropped, no page is lost to separate
- * code from constants, no relocation is left that a read-only segment would have to wait for.
- */
-const LINK_FLAGS = [
-  "-static",
-  "--gc-sections",
-  "-z",
-  "noseparate-code",
-  "-z",
-  "norelro",
-  "-z",
-  "noexecstack",
-  "--build-id=none",
-];
-
-export function assembleCall(assembly: string, object: string, debugInfo: boolean): ToolCall {
-  return { tool: "as", args: [...(debugInfo ? ["-g"] : []), "-o", object, assembly] };
+/** Line information for a debugger is in the assembly itself. */
+export function assembleCall(assembly: string, object: string): ToolCall {
+  return { tool: "as", args: ["-o", object, assembly] };
 }
 
 export function linkCall(object: string, output: string, libraries: Libraries, debugInfo: boolean): ToolCall {
@@ -61,11 +47,10 @@ export function linkCall(object: string, output: string, libraries: Libraries, d
   return {
     tool: "ld",
     args: [
-      ...LINK_FLAGS,
-      ...(debugInfo ? [] : ["-s"]),
+      // With debug information the symbols stay.
+      ...flags.filter((flag) => !(debugInfo && flag === "-s")),
       "-o",
       output,
-      join(musl, "crt1.o"),
       object,
       runtime,
       join(musl, "libc.a"),
@@ -116,9 +101,9 @@ function installHint(pkg: string): string {
 }
 
 function findMusl(): string {
-  const folder = MUSL_FOLDERS.find((f) => existsSync(join(f, "libc.a")) && existsSync(join(f, "crt1.o")));
+  const folder = MUSL_FOLDERS.find((f) => existsSync(join(f, "libc.a")));
   if (folder === undefined) {
-    throw new Failure(EXIT.usage, "musl's C library (libc.a, crt1.o) was not found", installHint("musl-dev"));
+    throw new Failure(EXIT.usage, "musl's C library (libc.a) was not found", installHint("musl-dev"));
   }
   return folder;
 }

@@ -79,7 +79,7 @@ export async function build(file: string, options: BuildOptions, installation: s
         const assembly = join(folder, "program.s");
         const object = libraries === undefined ? place.temporary : join(folder, "program.o");
         writeFileSync(assembly, compilation.text!, "latin1");
-        run(assembleCall(assembly, object, options.debugInfo));
+        run(assembleCall(assembly, object));
         if (libraries !== undefined) run(linkCall(object, place.temporary, libraries, options.debugInfo));
       }),
     );

@@ -196,7 +196,7 @@ async function link(assembly: string, program: string, target: RunnableTarget): 
   mkdirSync(dirname(program), { recursive: true });
   writeFileSync(`${program}.s`, assembly, "latin1");
   for (const call of [
-    assembleCall(`${program}.s`, `${program}.o`, false),
+    assembleCall(`${program}.s`, `${program}.o`),
     linkCall(`${program}.o`, program, target.libraries, false),
   ]) {
     const result = await execa(call.tool, call.args, { reject: false });

@@ -40,7 +40,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/frontend": ["src/support", "src/codegen/ir"],
   "src/failure.ts": [],
-  "src/toolchain.ts": ["src/support", "src/failure.ts"],
+  "src/runtime-c": [],
+  "src/toolchain.ts": ["src/support", "src/failure.ts", "src/runtime-c"],
   "src/driver.ts": [
     "src/support",
     "src/frontend",
