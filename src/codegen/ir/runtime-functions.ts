@@ -10,6 +10,8 @@ export interface RuntimeFunction {
   noreturn?: boolean;
   /** Neither reads nor writes the program's memory: stores may be kept in registers across it. */
   isolated?: boolean;
+  /** Operand 0 is a data-stack pointer: reads cells at or above it, and forgets it. */
+  takesStackPointer?: boolean;
 }
 
 export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
@@ -41,7 +43,7 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_arg: { args: 1, results: 2, isolated: true }, // n -- c-addr u (0 0 if there is none)
   ffc_next_arg: { args: 0, results: 2 }, // -- c-addr u (0 0 if there is none)
   // threads; ffc_spawn takes the pointer of the data stack above which the n inputs lie
-  ffc_spawn: { args: 3, results: 1 }, // sp n xt -- tid
+  ffc_spawn: { args: 3, results: 1, takesStackPointer: true }, // sp n xt -- tid
   ffc_spawn_inputs: { args: 1, results: 1 }, // xt -- n, throws if the token says "not known"
   ffc_join: { args: 1, results: 0 },
   ffc_detach: { args: 1, results: 0 },

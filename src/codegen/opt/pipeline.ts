@@ -6,12 +6,17 @@
  * function with callees first, each function through all of them: what a pass asks about a callee, and
  * what it takes over by inlining, is then in its final form, and each function is optimized once.
  */
+import type { MemoryFacts } from "../analysis/alias.ts";
 import { type CallGraph, callGraph } from "../analysis/callgraph.ts";
+import { type MemorySummary, memorySummary } from "../analysis/memory-summary.ts";
+import { stackEscapes, stackPositions } from "../analysis/stack-pointer.ts";
 import { printFunc, printModule } from "../ir/print.ts";
-import type { Func, Module } from "../ir/types.ts";
+import type { Func, Module, Signature } from "../ir/types.ts";
 import { verifyFunc, verifyModule } from "../ir/verify.ts";
 import { simplifyGraph } from "./cfg.ts";
 import { eliminateDeadCode } from "./dce.ts";
+import { eliminateDeadStores } from "./dead-stores.ts";
+import { eliminateLoads } from "./load-elimination.ts";
 import { dropUnreachableSymbols } from "./reachable.ts";
 import { simplify } from "./simplify.ts";
 import { makeTailCalls } from "./tail-calls.ts";
@@ -34,6 +39,7 @@ export interface PassOptions {
 export interface PassContext {
   module: Module;
   calls: CallGraph;
+  memory: MemoryFacts;
 }
 
 interface PassBase {
@@ -69,6 +75,21 @@ export const PASSES: readonly Pass[] = [
     run: simplifyGraph,
     after: { simplify: "branches on constants show only after folding" },
   },
+  {
+    name: "loads",
+    scope: "function",
+    level: 2,
+    run: (func, { memory }) => eliminateLoads(func, memory),
+    after: { simplify: "addresses are compared by what constants add up to" },
+    before: { "dead-stores": "a load that is left keeps its store" },
+  },
+  {
+    name: "dead-stores",
+    scope: "function",
+    level: 2,
+    run: (func, { memory }) => eliminateDeadStores(func, memory),
+    before: { dce: "what was only stored is dead then" },
+  },
   { name: "dce", scope: "function", level: 2, run: eliminateDeadCode },
   { name: "tail-calls", scope: "module", level: 0, mandatory: true, run: makeTailCalls },
 ];
@@ -98,7 +119,8 @@ type FunctionPass = Extract<Pass, { scope: "function" }>;
 
 function runGroup(module: Module, group: FunctionPass[], options: PassOptions): void {
   const calls = callGraph(module);
-  const context: PassContext = { module, calls };
+  const summaries = new Map<string, MemorySummary>();
+  const context: PassContext = { module, calls, memory: memoryFacts(module, calls, summaries) };
   const spent: number[] = group.map(() => 0);
   for (const func of calls.bottomUp) {
     for (let i = 0; i < group.length; i++) {
@@ -107,10 +129,27 @@ function runGroup(module: Module, group: FunctionPass[], options: PassOptions): 
       spent[i]! += performance.now() - start;
       inspectFunc(func, group[i]!.name, options);
     }
+    const positions = stackPositions(func, context.memory.signatures);
+    summaries.set(func.symbol, memorySummary(func, positions, summaries));
   }
   // Calls may be anywhere once all functions are through: look at the whole as well.
   inspectModule(module, group.map((pass) => pass.name).join(", "), { ...options, dump: () => {} });
   for (let i = 0; i < group.length; i++) options.after?.(group[i]!.name, spent[i]!);
+}
+
+function memoryFacts(
+  module: Module,
+  calls: CallGraph,
+  summaries: ReadonlyMap<string, MemorySummary>,
+): MemoryFacts {
+  const sizes = new Map(module.data.map((object) => [object.symbol, object.size]));
+  const signatures = (symbol: string): Signature | undefined => calls.bySymbol.get(symbol)?.sig;
+  return {
+    signatures,
+    dataSize: (symbol) => sizes.get(symbol),
+    summaries,
+    stackEscapes: module.functions.some((func) => stackEscapes(func, stackPositions(func, signatures))),
+  };
 }
 
 function inspectModule(module: Module, pass: string, options: PassOptions): void {

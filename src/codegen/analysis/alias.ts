@@ -1,0 +1,314 @@
+/**
+ * Which memory an instruction may read, change or leave undefined, for load elimination and for the
+ * removal of dead stores.
+ *
+ * The cells (and smaller pieces) that a function accesses at a base plus a constant are its *locations*,
+ * numbered densely, so that sets of them are bit masks. A base is a root of stack pointers, a data object,
+ * the thread's context, or any other value. Two accesses can meet
+ *   at one base       if their bytes overlap;
+ *   on the stack      if their roots differ, as nothing is known of how those lie to each other;
+ *   at "other" bases  with anything but the stack; with that too once a stack pointer escaped anywhere.
+ * Different data objects never meet: the program cannot count on how they lie (an access with a constant
+ * offset outside of its object counts as "other").
+ */
+import { OPS, type Op } from "../ir/ops.ts";
+import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
+import type { Func, Inst, Signature } from "../ir/types.ts";
+import { rootOf } from "./address.ts";
+import type { MemorySummary } from "./memory-summary.ts";
+import { type StackPositions, stackPositions } from "./stack-pointer.ts";
+
+/** What is known of the module around. */
+export interface MemoryFacts {
+  signatures(symbol: string): Signature | undefined;
+  /** Size of a data object; undefined for other symbols. */
+  dataSize(symbol: string): number | undefined;
+  summaries: ReadonlyMap<string, MemorySummary>;
+  /** A stack pointer escapes somewhere in the module. */
+  stackEscapes: boolean;
+}
+
+/** A set of locations, one bit each. */
+export type Mask = Uint32Array;
+
+export interface Location {
+  index: number;
+  base: Base;
+  offset: number;
+  size: number;
+  isFloat: boolean;
+  /** Locations of the same base that share bytes with it, itself included. */
+  overlaps: number[];
+  /** What an access to it may touch. */
+  aliases: Mask | undefined;
+}
+
+interface Base {
+  kind: "stack" | "data" | "user" | "other";
+  locations: Location[];
+  byPlace: Map<number, Location>;
+  mask: Mask;
+}
+
+/** What an instruction does to locations. */
+export interface Effects {
+  reads: Mask;
+  writes: Mask;
+  /** Free stack memory from here on: what is there means nothing any more. */
+  frees: Mask;
+}
+
+export interface MemoryModel {
+  locations: Location[];
+  /** By instruction id: the location of a load or store, where its address is a base plus a constant. */
+  locationOf: (Location | undefined)[];
+  words: number;
+  stack: Mask;
+  /** All that is not stack. */
+  rest: Mask;
+  facts: MemoryFacts;
+  positions: StackPositions;
+  bases: Map<Inst | string, Base>;
+}
+
+export const emptyMask = (model: { words: number }): Mask => new Uint32Array(model.words);
+export const hasBit = (mask: Mask, index: number): boolean =>
+  (mask[index >>> 5]! & (1 << (index & 31))) !== 0;
+export const setBit = (mask: Mask, index: number): void => {
+  mask[index >>> 5]! |= 1 << (index & 31);
+};
+export const clearBit = (mask: Mask, index: number): void => {
+  mask[index >>> 5]! &= ~(1 << (index & 31));
+};
+export const addMask = (to: Mask, from: Mask): void => {
+  for (let i = 0; i < to.length; i++) to[i]! |= from[i]!;
+};
+export const removeMask = (to: Mask, from: Mask): void => {
+  for (let i = 0; i < to.length; i++) to[i]! &= ~from[i]!;
+};
+
+/** Bytes that a plain load or store accesses. */
+function accessSize(op: Op): number {
+  switch (op) {
+    case "load8":
+    case "store8":
+      return 1;
+    case "load16":
+    case "store16":
+      return 2;
+    case "load32":
+    case "store32":
+      return 4;
+    default:
+      return 8;
+  }
+}
+
+/** Undefined if the function accesses no memory at a known place. */
+export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undefined {
+  let hasAccess = false;
+  for (const block of func.blocks) {
+    for (const inst of block.insts) if (isAccess(inst)) hasAccess = true;
+  }
+  if (!hasAccess) return undefined;
+  const positions = stackPositions(func, facts.signatures);
+  const model: MemoryModel = {
+    locations: [],
+    locationOf: new Array(func.nextId).fill(undefined),
+    words: 0,
+    stack: new Uint32Array(0),
+    rest: new Uint32Array(0),
+    facts,
+    positions,
+    bases: new Map(),
+  };
+  for (const block of func.blocks) {
+    for (const inst of block.insts) {
+      if (isAccess(inst)) model.locationOf[inst.id] = locate(model, inst);
+    }
+  }
+  fillMasks(model);
+  return model;
+}
+
+/** A plain load or store: has a displacement and is not a `touch`. */
+export function isAccess(inst: Inst): boolean {
+  const { imm, effect } = OPS[inst.op];
+  return imm === "displacement" && effect !== "control";
+}
+
+function locate(model: MemoryModel, inst: Inst): Location | undefined {
+  const size = accessSize(inst.op);
+  const isFloat = inst.op === "fload" || inst.op === "fstore";
+  const address = inst.args[0]!;
+  const position = model.positions[address.id];
+  if (position !== undefined) {
+    if (position.offset === undefined) return undefined;
+    return intern(model, "stack", position.root, position.offset + Number(inst.imm), size, isFloat);
+  }
+  const { root, offset } = rootOf(address);
+  const at = offset + Number(inst.imm);
+  if (root.op === "user") return intern(model, "user", "", at + Number(root.imm), size, isFloat);
+  if (root.op === "addr") {
+    const inObject = at + Number(root.imm);
+    const bytes = model.facts.dataSize(root.sym);
+    if (bytes !== undefined && inObject >= 0 && inObject + size <= bytes) {
+      return intern(model, "data", root.sym, inObject, size, isFloat);
+    }
+  }
+  return intern(model, "other", root, at, size, isFloat);
+}
+
+function intern(
+  model: MemoryModel,
+  kind: Base["kind"],
+  key: Inst | string,
+  offset: number,
+  size: number,
+  isFloat: boolean,
+): Location {
+  let base = model.bases.get(key);
+  if (base === undefined) {
+    base = { kind, locations: [], byPlace: new Map(), mask: new Uint32Array(0) };
+    model.bases.set(key, base);
+  }
+  const place = offset * 32 + size * 2 + (isFloat ? 1 : 0);
+  let location = base.byPlace.get(place);
+  if (location === undefined) {
+    const index = model.locations.length;
+    location = { index, base, offset, size, isFloat, overlaps: [], aliases: undefined };
+    base.byPlace.set(place, location);
+    base.locations.push(location);
+    model.locations.push(location);
+  }
+  return location;
+}
+
+function fillMasks(model: MemoryModel): void {
+  model.words = (model.locations.length + 31) >>> 5;
+  model.stack = emptyMask(model);
+  model.rest = emptyMask(model);
+  for (const base of model.bases.values()) {
+    base.mask = emptyMask(model);
+    base.locations.sort((a, b) => a.offset - b.offset);
+    base.locations.forEach((location, at) => {
+      setBit(base.mask, location.index);
+      setBit(base.kind === "stack" ? model.stack : model.rest, location.index);
+      location.overlaps.push(location.index);
+      // No access is wider than 8 bytes.
+      for (let next = at + 1; next < base.locations.length; next++) {
+        const other = base.locations[next]!;
+        if (other.offset >= location.offset + location.size) break;
+        location.overlaps.push(other.index);
+        other.overlaps.push(location.index);
+      }
+    });
+  }
+}
+
+/** What a load or store may touch. */
+export function accessMask(model: MemoryModel, inst: Inst): Mask {
+  const location = model.locationOf[inst.id];
+  if (location === undefined) {
+    // Somewhere in the stack.
+    if (!model.facts.stackEscapes) return model.stack;
+    const all = model.stack.slice();
+    addMask(all, model.rest);
+    return all;
+  }
+  if (location.aliases !== undefined) return location.aliases;
+  const { base } = location;
+  const mask = emptyMask(model);
+  const escapes = model.facts.stackEscapes;
+  if (base.kind === "stack") addMask(mask, model.stack);
+  if (base.kind === "other") addMask(mask, model.rest);
+  for (const other of model.bases.values()) {
+    if (other.kind === "other" && base.kind !== "stack") addMask(mask, other.mask);
+    if (escapes && other.kind === "other" && base.kind === "stack") addMask(mask, other.mask);
+    if (escapes && other.kind === "stack" && base.kind === "other") addMask(mask, other.mask);
+  }
+  removeMask(mask, base.mask);
+  for (const index of location.overlaps) setBit(mask, index);
+  location.aliases = mask;
+  return mask;
+}
+
+/** What an instruction other than a plain load or store does; undefined if nothing. */
+export function effectsOf(model: MemoryModel, inst: Inst): Effects | undefined {
+  const { effect } = OPS[inst.op];
+  if (effect === "pure" || effect === "read") return undefined;
+  const effects: Effects = { reads: emptyMask(model), writes: emptyMask(model), frees: emptyMask(model) };
+  const both = (mask: Mask): void => {
+    addMask(effects.reads, mask);
+    addMask(effects.writes, mask);
+  };
+  switch (inst.op) {
+    case "jump":
+    case "br":
+    case "unreachable":
+    case "rpush":
+    case "rpop":
+    case "rpeek":
+    case "touch":
+      return undefined;
+    case "trapif":
+      // A handler sees memory; of the stack it finds the depth, not what the inputs of `catch` became.
+      addMask(effects.reads, model.rest);
+      break;
+    case "ccall": {
+      const callee = RUNTIME_FUNCTIONS[inst.sym];
+      if (callee?.isolated !== true) both(model.rest);
+      if (callee?.takesStackPointer === true) addMask(effects.reads, model.stack);
+      if (model.facts.stackEscapes) both(model.stack);
+      break;
+    }
+    case "call":
+    case "icall":
+    case "catch":
+    case "ret":
+    case "tailcall":
+    case "tailicall":
+      addCall(model, inst, effects);
+      break;
+    default:
+      // Atomics order all memory.
+      both(model.rest);
+      if (model.facts.stackEscapes) both(model.stack);
+  }
+  return effects;
+}
+
+/** Calls and returns: a stack pointer is passed, what is below it is free. */
+function addCall(model: MemoryModel, inst: Inst, { reads, writes, frees }: Effects): void {
+  const { facts } = model;
+  const callee = inst.op === "call" ? facts.signatures(inst.sym) : undefined;
+  const summary = inst.op === "call" ? facts.summaries.get(inst.sym) : undefined;
+  if (summary?.reads !== false) addMask(reads, model.rest);
+  if (summary?.writes !== false) addMask(writes, model.rest);
+
+  const position = model.positions[inst.args[0]!.id];
+  const base = position?.offset === undefined ? undefined : model.bases.get(position.root);
+  const isReg = callee?.convention === "reg";
+  // Where the cells begin that the callee does not know of.
+  let reach = Number.POSITIVE_INFINITY;
+  if (isReg) reach = position?.offset ?? 0;
+  else if (callee !== undefined && callee.ins >= 0) reach = (position?.offset ?? 0) + 8 * callee.ins;
+  if (facts.stackEscapes) reach = Number.POSITIVE_INFINITY;
+
+  if (!isReg || facts.stackEscapes) addMask(reads, model.stack);
+  addMask(writes, model.stack);
+  if (base === undefined) return;
+  removeMask(reads, base.mask);
+  removeMask(writes, base.mask);
+  for (const { index, offset, size } of base.locations) {
+    if (offset + size <= position!.offset!) setBit(frees, index);
+    else if (offset < position!.offset!) {
+      // Half below the pointer, half above.
+      setBit(reads, index);
+      setBit(writes, index);
+    } else if (offset < reach) {
+      setBit(reads, index);
+      setBit(writes, index);
+    }
+  }
+}

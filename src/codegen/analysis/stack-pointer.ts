@@ -1,0 +1,157 @@
+/**
+ * Which values are data-stack pointers, and how they lie to each other: each is a root (the pointer on
+ * entry, the one a call returns, a join of pointers that differ) plus a constant number of bytes. Across
+ * a call of known effect the pointer keeps its root. Where pointers meet they keep it if all agree, which
+ * is assumed for back edges at first and taken back where it proves wrong.
+ *
+ * Also whether a pointer escapes: is stored, compared away into a number, or handed to anything but a
+ * call's first operand. While none does anywhere in the module, no other address can lead to stack memory.
+ */
+
+import { OPS } from "../ir/ops.ts";
+import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
+import type { Func, Inst, Signature } from "../ir/types.ts";
+import { orderBlocks } from "./dominators.ts";
+
+export interface StackPosition {
+  root: Inst;
+  /** In bytes; undefined: somewhere in the stack that `root` points into. */
+  offset: number | undefined;
+}
+
+/** By instruction id; undefined for what is no stack pointer. */
+export type StackPositions = (StackPosition | undefined)[];
+
+/** Signature of a callee by symbol. */
+export type Signatures = (symbol: string) => Signature | undefined;
+
+export function stackPositions(func: Func, signatures: Signatures): StackPositions {
+  const blocks = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
+  const positions: StackPositions = new Array(func.nextId).fill(undefined);
+  /** Phis whose operands turned out not to agree. */
+  const joins = new Set<Inst>();
+  // Each round takes back at least one assumption; nested loops that leave cells behind are rare.
+  for (let round = 0; ; round++) {
+    for (const block of blocks) {
+      for (const phi of block.phis) positions[phi.id] = joinPosition(phi, positions, joins);
+      for (const inst of block.insts) {
+        const position = positionOf(inst, positions, signatures);
+        if (position !== undefined) positions[inst.id] = position;
+      }
+    }
+    let isStable = true;
+    for (const block of blocks) {
+      for (const phi of block.phis) {
+        if (positions[phi.id] === undefined || joins.has(phi)) continue;
+        if (round < 4 && agrees(phi, positions)) continue;
+        joins.add(phi);
+        isStable = false;
+      }
+    }
+    if (isStable) return positions;
+  }
+}
+
+function positionOf(
+  inst: Inst,
+  positions: StackPositions,
+  signatures: Signatures,
+): StackPosition | undefined {
+  switch (inst.op) {
+    case "sp":
+      return { root: inst, offset: 0 };
+    case "add":
+    case "sub": {
+      const [left, right] = inst.args as [Inst, Inst];
+      const known = positions[left.id];
+      if (known !== undefined) return moved(known, right, inst.op === "add" ? 1 : -1);
+      const other = inst.op === "add" ? positions[right.id] : undefined;
+      return other === undefined ? undefined : moved(other, left, 1);
+    }
+    case "proj": {
+      const call = inst.args[0]!;
+      if (inst.imm !== 0n) return undefined;
+      if (call.op === "icall" || call.op === "catch") return { root: inst, offset: 0 };
+      const callee = call.op === "call" ? signatures(call.sym) : undefined;
+      if (callee?.convention !== "stack") return undefined;
+      const passed = positions[call.args[0]!.id];
+      if (callee.ins < 0 || passed === undefined) return { root: inst, offset: 0 };
+      return shifted(passed, 8 * (callee.ins - callee.outs));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function moved(from: StackPosition, by: Inst, sign: 1 | -1): StackPosition {
+  if (by.op !== "const") return { root: from.root, offset: undefined };
+  return shifted(from, sign * Number(by.imm));
+}
+
+function shifted(from: StackPosition, by: number): StackPosition {
+  return { root: from.root, offset: from.offset === undefined ? undefined : from.offset + by };
+}
+
+/** A phi is taken for where its first known operand is, until an operand that is elsewhere is known. */
+function joinPosition(phi: Inst, positions: StackPositions, joins: Set<Inst>): StackPosition | undefined {
+  let known: StackPosition | undefined;
+  for (const arg of phi.args) known ??= positions[arg.id];
+  if (known === undefined) return undefined;
+  return joins.has(phi) ? { root: phi, offset: 0 } : known;
+}
+
+function agrees(phi: Inst, positions: StackPositions): boolean {
+  const mine = positions[phi.id]!;
+  return phi.args.every((arg) => {
+    const other = positions[arg.id];
+    return other !== undefined && other.root === mine.root && other.offset === mine.offset;
+  });
+}
+
+/** Whether a stack pointer of the function gets where it could be turned into an address again. */
+export function stackEscapes(func: Func, positions: StackPositions): boolean {
+  for (const block of func.blocks) {
+    for (const phi of block.phis) {
+      // A join of a pointer and something else: what comes out may be either.
+      const pointers = phi.args.filter((arg) => positions[arg.id] !== undefined).length;
+      if (pointers > 0 && pointers < phi.args.length) return true;
+    }
+    for (const inst of block.insts) {
+      for (let i = 0; i < inst.args.length; i++) {
+        if (positions[inst.args[i]!.id] !== undefined && !isTame(inst, i, positions)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Whether operand `index`, a stack pointer, stays one or is only used to address memory. */
+function isTame(inst: Inst, index: number, positions: StackPositions): boolean {
+  const info = OPS[inst.op];
+  if (info.imm === "displacement") return index === 0;
+  switch (inst.op) {
+    case "call":
+    case "tailcall":
+    case "icall":
+    case "catch":
+    case "tailicall":
+    case "ret":
+      return index === 0;
+    case "ccall":
+      return index === 0 && RUNTIME_FUNCTIONS[inst.sym]?.takesStackPointer === true;
+    case "add":
+      return positions[inst.id] !== undefined;
+    case "sub":
+      // As the second operand it makes a distance, as `depth` does.
+      return true;
+    case "eq":
+    case "ne":
+    case "lt":
+    case "le":
+    case "ult":
+    case "ule":
+      return true;
+    default:
+      return false;
+  }
+}
