@@ -76,7 +76,13 @@ export class DataSpace {
   /** Starts the unit of a new definition, unless the current one is still empty. */
   startUnit(name: string): Unit {
     const before = this.current;
-    if (before.size === 0 && !before.exposed && !before.unknown && before.symbolic.size === 0 && before.role === "data") {
+    if (
+      before.size === 0 &&
+      !before.exposed &&
+      !before.unknown &&
+      before.symbolic.size === 0 &&
+      before.role === "data"
+    ) {
       const oldName = before.name;
       before.name = name;
       this.journal?.push(() => {
@@ -121,7 +127,8 @@ export class DataSpace {
 
   private locate(a: Cell, length: number, writing: boolean): Unit {
     if (!(a instanceof Address)) {
-      if (a instanceof Unknown) throw new NoAnswer("the address is a value that only the running program has");
+      if (a instanceof Unknown)
+        throw new NoAnswer("the address is a value that only the running program has");
       throw new BadAddress("invalid memory address");
     }
     const unit = a.base;

@@ -13,7 +13,19 @@
  */
 import { CompileError } from "../support/diagnostics.ts";
 import { type Span, sourceFile } from "../support/source.ts";
-import { Address, type Cell, equal, fromBig, NoAnswer, Opaque, stepIndex, toBig, toNumber, truthy, Unknown } from "./cell.ts";
+import {
+  Address,
+  type Cell,
+  equal,
+  fromBig,
+  NoAnswer,
+  Opaque,
+  stepIndex,
+  toBig,
+  toNumber,
+  truthy,
+  Unknown,
+} from "./cell.ts";
 import { BadAddress, type DataSpace } from "./data-space.ts";
 import type { Primitive } from "./primitive.ts";
 import type { Startup } from "./startup.ts";

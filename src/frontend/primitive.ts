@@ -99,6 +99,15 @@ export function effectOf(stack: string): Effect {
   };
 }
 
+/** The number of inputs, counted when first asked for. */
+function inputsOf(stack: string): () => number {
+  let ins: number | undefined;
+  return () => {
+    ins ??= effectOf(stack).ins;
+    return ins;
+  };
+}
+
 export function primitive(
   name: string,
   stack: string,
@@ -108,12 +117,18 @@ export function primitive(
   build: ((b: SsaBuilder) => void) | undefined,
   options: Options = {},
 ): Primitive {
+  const fixed = "effect" in options;
+  let effect = options.effect;
   return {
     name,
     stack,
     set,
     doc,
-    effect: "effect" in options ? options.effect : effectOf(stack),
+    // Counted when somebody asks: a program uses few of the primitives.
+    get effect() {
+      if (!fixed && effect === undefined) effect = effectOf(stack);
+      return effect;
+    },
     immediate: options.immediate ?? false,
     compileOnly: options.compileOnly ?? false,
     role: options.role,
@@ -126,8 +141,14 @@ export function primitive(
 }
 
 /** Drops, copies and reorders the topmost `ins` cells; `out` lists the result, 0 the deepest input. */
-export function shuffle(name: string, stack: string, set: string, doc: string, out: readonly number[]): Primitive {
-  const { ins } = effectOf(stack);
+export function shuffle(
+  name: string,
+  stack: string,
+  set: string,
+  doc: string,
+  out: readonly number[],
+): Primitive {
+  const ins = inputsOf(stack);
   return primitive(
     name,
     stack,
@@ -135,12 +156,12 @@ export function shuffle(name: string, stack: string, set: string, doc: string, o
     doc,
     (vm) => {
       const items: Cell[] = [];
-      for (let k = ins - 1; k >= 0; k--) items[k] = vm.pop();
+      for (let k = ins() - 1; k >= 0; k--) items[k] = vm.pop();
       for (const k of out) vm.push(items[k]!);
     },
     (b) => {
       const items: Inst[] = [];
-      for (let k = ins - 1; k >= 0; k--) items[k] = b.pop();
+      for (let k = ins() - 1; k >= 0; k--) items[k] = b.pop();
       for (const k of out) b.push(items[k]!);
     },
     { shuffle: out },
@@ -201,8 +222,7 @@ export function runtimeCall(
   cname: string,
   options: Options = {},
 ): Primitive {
-  const { ins } = effectOf(stack);
-  if (RUNTIME_FUNCTIONS[cname]?.args !== ins) throw new Error(`${name}: ${cname} does not take ${ins} cells`);
+  const ins = RUNTIME_FUNCTIONS[cname]!.args;
   return primitive(
     name,
     stack,

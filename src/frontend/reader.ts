@@ -125,7 +125,8 @@ function digits(text: string, radix: number): bigint | undefined {
   let big: bigint | undefined;
   for (let k = 0; k < text.length; k++) {
     const c = text.charCodeAt(k);
-    const digit = c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 122 ? c - 87 : c >= 65 && c <= 90 ? c - 55 : 99;
+    const digit =
+      c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 122 ? c - 87 : c >= 65 && c <= 90 ? c - 55 : 99;
     if (digit >= radix) return undefined;
     if (big === undefined && value > 2 ** 47) big = BigInt(value);
     if (big === undefined) value = value * radix + digit;

@@ -18,7 +18,16 @@ import { Dictionary, suggestion } from "./dictionary.ts";
 import { Bye, DEFAULT_LIMITS, Evaluator, ForthThrow, type Limits } from "./evaluator.ts";
 import { Library } from "./library.ts";
 import type { Primitive } from "./primitive.ts";
-import { fileSource, parseName, parseTo, recognizeNumber, refill, type Source, stringSource, textOf } from "./reader.ts";
+import {
+  fileSource,
+  parseName,
+  parseTo,
+  recognizeNumber,
+  refill,
+  type Source,
+  stringSource,
+  textOf,
+} from "./reader.ts";
 import { parseDeclaredEffect } from "./stack-effect.ts";
 import { Startup } from "./startup.ts";
 import { traits } from "./traits.ts";
@@ -162,7 +171,12 @@ export class TextInterpreter {
 
   private undefinedWord(span: Span): CompileError {
     const name = textOf(span);
-    const near = suggestion(name, [...this.localNames(), ...this.user.names(), ...this.system.names(), ...this.library.names()]);
+    const near = suggestion(name, [
+      ...this.localNames(),
+      ...this.user.names(),
+      ...this.system.names(),
+      ...this.library.names(),
+    ]);
     return new CompileError(
       "undefined-word",
       `\`${name}\` is not defined`,
@@ -242,7 +256,10 @@ export class TextInterpreter {
   parseDelimited(delimiter: string): Span {
     const { span, found } = parseTo(this.source, delimiter);
     if (!found) {
-      throw this.failure("unterminated-string", `\`${textOf(this.span)}\` has no closing \`${delimiter}\` on this line`);
+      throw this.failure(
+        "unterminated-string",
+        `\`${textOf(this.span)}\` has no closing \`${delimiter}\` on this line`,
+      );
     }
     return span;
   }
@@ -255,7 +272,10 @@ export class TextInterpreter {
       const { span, found } = parseTo(source, delimiter);
       if (found) return { file: source.file, start, end: span.end };
       if (!refill(source)) {
-        throw this.failure("unterminated-comment", `\`${textOf(this.span)}\` has no closing \`${delimiter}\``);
+        throw this.failure(
+          "unterminated-comment",
+          `\`${textOf(this.span)}\` has no closing \`${delimiter}\``,
+        );
       }
     }
   }
@@ -300,7 +320,11 @@ export class TextInterpreter {
 
   private checkNotCompiling(): void {
     if (this.definition !== undefined && this.compiling) {
-      throw this.failure("nested-definition", "a definition inside a definition", "is a `;` missing before it?");
+      throw this.failure(
+        "nested-definition",
+        "a definition inside a definition",
+        "is a `;` missing before it?",
+      );
     }
   }
 
@@ -375,7 +399,11 @@ export class TextInterpreter {
   setDoes(action: Word): void {
     const word = this.latest;
     if (word?.body === undefined || word.type !== "created") {
-      throw this.failure("does-without-create", "`does>` has no created word to change", "use `create` before it");
+      throw this.failure(
+        "does-without-create",
+        "`does>` has no created word to change",
+        "use `create` before it",
+      );
     }
     const code = word.code;
     const { span } = this;
@@ -723,7 +751,9 @@ export class TextInterpreter {
 
   /** The user's definitions that are complete and free of errors, in order. */
   userWords(): Word[] {
-    return this.words.filter((word) => word.prim === undefined && !word.library && !word.poisoned && word.code.length > 0);
+    return this.words.filter(
+      (word) => word.prim === undefined && !word.library && !word.poisoned && word.code.length > 0,
+    );
   }
 
   /** Loads the program and returns its startup code; undefined if there were errors. */
@@ -797,4 +827,3 @@ function throwCodeName(code: Cell): string {
       return "throw";
   }
 }
-

@@ -42,19 +42,45 @@ function checkDivision(b: SsaBuilder, n: Inst, d: Inst): void {
   b.trapif(overflow, -11);
 }
 
-const compare = (name: string, doc: string, set: string, run: (x: Cell, y: Cell) => boolean, build: Compare): Primitive =>
-  binary(name, "( n1 n2 -- flag )", set, doc, (x, y) => flag(run(x, y)), (b, x, y) => {
-    const [op, swapped] = build;
-    return b.op(op, swapped ? [y, x] : [x, y]);
-  });
+const compare = (
+  name: string,
+  doc: string,
+  set: string,
+  run: (x: Cell, y: Cell) => boolean,
+  build: Compare,
+): Primitive =>
+  binary(
+    name,
+    "( n1 n2 -- flag )",
+    set,
+    doc,
+    (x, y) => flag(run(x, y)),
+    (b, x, y) => {
+      const [op, swapped] = build;
+      return b.op(op, swapped ? [y, x] : [x, y]);
+    },
+  );
 
 type Compare = ["eq" | "ne" | "lt" | "le" | "ult" | "ule", swapped?: true];
 
-const compareZero = (name: string, doc: string, set: string, run: (x: Cell) => boolean, build: Compare): Primitive =>
-  unary(name, "( n -- flag )", set, doc, (x) => flag(run(x)), (b, x) => {
-    const [op, swapped] = build;
-    return b.op(op, swapped ? [zero(b), x] : [x, zero(b)]);
-  });
+const compareZero = (
+  name: string,
+  doc: string,
+  set: string,
+  run: (x: Cell) => boolean,
+  build: Compare,
+): Primitive =>
+  unary(
+    name,
+    "( n -- flag )",
+    set,
+    doc,
+    (x) => flag(run(x)),
+    (b, x) => {
+      const [op, swapped] = build;
+      return b.op(op, swapped ? [zero(b), x] : [x, zero(b)]);
+    },
+  );
 
 const within = (x: Cell, low: Cell, high: Cell): boolean => uless(sub(x, low), sub(high, low));
 const larger = (x: Cell, y: Cell): Cell => (less(x, y) ? y : x);

@@ -3,8 +3,19 @@ import type { Evaluator } from "../evaluator.ts";
 import { type Primitive, primitive } from "../primitive.ts";
 
 /** An immediate word that exists only inside a definition. */
-function structure(name: string, stack: string, set: string, doc: string, run: (vm: Evaluator) => void): Primitive {
-  return primitive(name, stack, set, doc, run, undefined, { immediate: true, compileOnly: true, role: "define", effect: undefined });
+function structure(
+  name: string,
+  stack: string,
+  set: string,
+  doc: string,
+  run: (vm: Evaluator) => void,
+): Primitive {
+  return primitive(name, stack, set, doc, run, undefined, {
+    immediate: true,
+    compileOnly: true,
+    role: "define",
+    effect: undefined,
+  });
 }
 
 function beginLoop(name: "do" | "?do"): (vm: Evaluator) => void {
@@ -69,13 +80,30 @@ export const controlWords: Primitive[] = [
     d.back("jump", dest.at, span);
     if (dest.whiles > 0) d.resolve(d.popControl(["orig"], "repeat", "while", span).at);
     else {
-      vm.text.warn("repeat-without-while", "`repeat` without `while` is taken as `again`", span, "write `again`");
+      vm.text.warn(
+        "repeat-without-while",
+        "`repeat` without `while` is taken as `again`",
+        span,
+        "write `again`",
+      );
     }
   }),
   structure("do", "( n1 n2 -- )", "core", "Begin a loop with index n2 and limit n1.", beginLoop("do")),
   structure("?do", "( n1 n2 -- )", "core ext", "As `do`, but skip the loop if n1 = n2.", beginLoop("?do")),
-  structure("loop", "( -- )", "core", "Add 1 to the index and go back unless it is the limit.", endLoop("loop")),
-  structure("+loop", "( n -- )", "core", "Add n to the index and go back unless the limit was crossed.", endLoop("+loop")),
+  structure(
+    "loop",
+    "( -- )",
+    "core",
+    "Add 1 to the index and go back unless it is the limit.",
+    endLoop("loop"),
+  ),
+  structure(
+    "+loop",
+    "( n -- )",
+    "core",
+    "Add n to the index and go back unless the limit was crossed.",
+    endLoop("+loop"),
+  ),
   structure("leave", "( -- )", "core", "Leave the innermost `do` loop.", (vm) => {
     const { current: d, span } = vm.text;
     const item = d.innermostDo("leave", span);
@@ -86,14 +114,20 @@ export const controlWords: Primitive[] = [
     const { current: d, span } = vm.text;
     d.pushControl({ kind: "case", name: "case", span, ends: [] });
   }),
-  structure("of", "( x1 x2 -- | x1 )", "core ext", "If x1 = x2 drop both and go on, else continue after `endof`.", (vm) => {
-    const { current: d, span } = vm.text;
-    d.primitive(vm.text.prim("over"), span);
-    d.primitive(vm.text.prim("="), span);
-    const at = d.forward("jump0", span);
-    d.primitive(vm.text.prim("drop"), span);
-    d.pushControl({ kind: "of", name: "of", span, at });
-  }),
+  structure(
+    "of",
+    "( x1 x2 -- | x1 )",
+    "core ext",
+    "If x1 = x2 drop both and go on, else continue after `endof`.",
+    (vm) => {
+      const { current: d, span } = vm.text;
+      d.primitive(vm.text.prim("over"), span);
+      d.primitive(vm.text.prim("="), span);
+      const at = d.forward("jump0", span);
+      d.primitive(vm.text.prim("drop"), span);
+      d.pushControl({ kind: "of", name: "of", span, at });
+    },
+  ),
   structure("endof", "( -- )", "core ext", "End `of`; continue after `endcase`.", (vm) => {
     const { current: d, span } = vm.text;
     const item = d.popControl(["of"], "endof", "of", span);

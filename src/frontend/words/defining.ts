@@ -1,14 +1,22 @@
 /** Words that define words, change them, or find them: all of them work only while compiling. */
 import type { Inst } from "../../codegen/ir/types.ts";
-import { add, Address, type Cell, NoAnswer, toNumber, Unknown } from "../cell.ts";
 import { CompileError } from "../../support/diagnostics.ts";
+import { Address, add, type Cell, NoAnswer, toNumber, Unknown } from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive, type SsaBuilder } from "../primitive.ts";
 import { textOf } from "../reader.ts";
 import type { TextInterpreter } from "../text-interpreter.ts";
 import type { Word } from "../word.ts";
 
-function define(name: string, stack: string, set: string, doc: string, run: (t: TextInterpreter, vm: Evaluator) => void, options: Options = {}, build?: Primitive["build"]): Primitive {
+function define(
+  name: string,
+  stack: string,
+  set: string,
+  doc: string,
+  run: (t: TextInterpreter, vm: Evaluator) => void,
+  options: Options = {},
+  build?: Primitive["build"],
+): Primitive {
   return primitive(name, stack, set, doc, (vm) => run(vm.text, vm), build, { role: "define", ...options });
 }
 
@@ -34,7 +42,13 @@ function constantWord(t: TextInterpreter, word: Word, value: Cell): void {
 }
 
 /** A created word with `cells` cells of data, which start as the values given. */
-function dataWord(t: TextInterpreter, vm: Evaluator, type: Word["type"], values: readonly Cell[], ...rest: ("@" | "execute")[]): void {
+function dataWord(
+  t: TextInterpreter,
+  vm: Evaluator,
+  type: Word["type"],
+  values: readonly Cell[],
+  ...rest: ("@" | "execute")[]
+): void {
   const name = t.parseName("the name");
   const word = t.createWord(type, name);
   const body = t.newBody(word.name);
@@ -209,4 +223,3 @@ export const definingWords: Primitive[] = [
   define("align", "( -- )", "core", "Round `here` up to a cell's boundary.", (t) => t.space.align(8), { role: "space" },
     (b) => void b.ccall("ffc_allot", [b.op("and", [b.op("neg", [runtimeHere(b)]), b.constant(7n)])])),
 ];
-

@@ -37,7 +37,8 @@ export function unescape(t: TextInterpreter): Uint8Array {
       source.at += 2;
     } else {
       const known = ESCAPES[e] ?? ESCAPES[e.toLowerCase()];
-      if (known === undefined) throw t.failure("bad-escape", `\`\\${e}\` is not an escape`, "see `s\\\"` for those that are");
+      if (known === undefined)
+        throw t.failure("bad-escape", `\`\\${e}\` is not an escape`, 'see `s\\"` for those that are');
       bytes.push(...known);
     }
   }

@@ -1,6 +1,6 @@
 /** Access to memory, data space and atomic operations. */
 import { CONTEXT } from "../../codegen/ir/layout.ts";
-import { add, Address, and, type Cell, toNumber } from "../cell.ts";
+import { Address, add, and, type Cell, toNumber } from "../cell.ts";
 import { ForthThrow } from "../evaluator.ts";
 import { type Primitive, primitive, runtimeCall, unary } from "../primitive.ts";
 

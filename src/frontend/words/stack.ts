@@ -14,22 +14,58 @@ export const stackWords: Primitive[] = [
   shuffle("2dup", "( x1 x2 -- x1 x2 x1 x2 )", "core", "Duplicate the top pair.", [0, 1, 0, 1]),
   shuffle("2drop", "( x1 x2 -- )", "core", "Remove the top pair.", []),
   shuffle("2swap", "( x1 x2 x3 x4 -- x3 x4 x1 x2 )", "core", "Exchange the top two pairs.", [2, 3, 0, 1]),
-  shuffle("2over", "( x1 x2 x3 x4 -- x1 x2 x3 x4 x1 x2 )", "core", "Copy the second pair to the top.", [0, 1, 2, 3, 0, 1]),
+  shuffle(
+    "2over",
+    "( x1 x2 x3 x4 -- x1 x2 x3 x4 x1 x2 )",
+    "core",
+    "Copy the second pair to the top.",
+    [0, 1, 2, 3, 0, 1],
+  ),
   shuffle("third", "( x1 x2 x3 -- x1 x2 x3 x1 )", "gforth", "Copy the third cell to the top.", [0, 1, 2, 0]),
-  shuffle("fourth", "( x1 x2 x3 x4 -- x1 x2 x3 x4 x1 )", "gforth", "Copy the fourth cell to the top.", [0, 1, 2, 3, 0]),
+  shuffle(
+    "fourth",
+    "( x1 x2 x3 x4 -- x1 x2 x3 x4 x1 )",
+    "gforth",
+    "Copy the fourth cell to the top.",
+    [0, 1, 2, 3, 0],
+  ),
 
   toReturn(">r", "( x -- ) ( R: -- x )", "core", "Move x to the return stack.", 1),
   fromReturn("r>", "( -- x ) ( R: x -- )", "core", "Move x from the return stack.", 1),
   copyReturn("r@", "( -- x ) ( R: x -- x )", "core", "Copy x from the return stack.", [0]),
   toReturn("2>r", "( x1 x2 -- ) ( R: -- x1 x2 )", "core ext", "Move a pair to the return stack.", 2),
   fromReturn("2r>", "( -- x1 x2 ) ( R: x1 x2 -- )", "core ext", "Move a pair from the return stack.", 2),
-  copyReturn("2r@", "( -- x1 x2 ) ( R: x1 x2 -- x1 x2 )", "core ext", "Copy a pair from the return stack.", [1, 0]),
+  copyReturn(
+    "2r@",
+    "( -- x1 x2 ) ( R: x1 x2 -- x1 x2 )",
+    "core ext",
+    "Copy a pair from the return stack.",
+    [1, 0],
+  ),
   dropReturn("rdrop", "( R: x -- )", "gforth", "Remove x from the return stack.", 1),
   dropReturn("2rdrop", "( R: x1 x2 -- )", "gforth", "Remove a pair from the return stack.", 2),
-  dropReturn("unloop", "( R: n1 n2 -- )", "core", "Discard the control parameters of the innermost loop, before `exit`.", 2),
+  dropReturn(
+    "unloop",
+    "( R: n1 n2 -- )",
+    "core",
+    "Discard the control parameters of the innermost loop, before `exit`.",
+    2,
+  ),
   copyReturn("i", "( -- n ) ( R: x -- x )", "core", "Index of the innermost loop.", [0]),
-  copyReturn("j", "( -- n ) ( R: x1 x2 x3 -- x1 x2 x3 )", "core", "Index of the loop around the innermost one.", [2]),
-  copyReturn("k", "( -- n ) ( R: x1 x2 x3 x4 x5 -- x1 x2 x3 x4 x5 )", "gforth", "Index of the loop around that.", [4]),
+  copyReturn(
+    "j",
+    "( -- n ) ( R: x1 x2 x3 -- x1 x2 x3 )",
+    "core",
+    "Index of the loop around the innermost one.",
+    [2],
+  ),
+  copyReturn(
+    "k",
+    "( -- n ) ( R: x1 x2 x3 x4 x5 -- x1 x2 x3 x4 x5 )",
+    "gforth",
+    "Index of the loop around that.",
+    [4],
+  ),
 ];
 
 function toReturn(name: string, stack: string, set: string, doc: string, count: number): Primitive {
@@ -73,7 +109,13 @@ function fromReturn(name: string, stack: string, set: string, doc: string, count
 }
 
 /** Copies the items that lie `depths` below the top, in this order. */
-function copyReturn(name: string, stack: string, set: string, doc: string, depths: readonly number[]): Primitive {
+function copyReturn(
+  name: string,
+  stack: string,
+  set: string,
+  doc: string,
+  depths: readonly number[],
+): Primitive {
   return primitive(
     name,
     stack,

@@ -6,7 +6,14 @@ import { parseTo, textOf } from "../reader.ts";
 import type { TextInterpreter } from "../text-interpreter.ts";
 import { unescape } from "./escapes.ts";
 
-function parsing(name: string, stack: string, set: string, doc: string, run: (t: TextInterpreter, vm: Evaluator) => void, options: Options = {}): Primitive {
+function parsing(
+  name: string,
+  stack: string,
+  set: string,
+  doc: string,
+  run: (t: TextInterpreter, vm: Evaluator) => void,
+  options: Options = {},
+): Primitive {
   return primitive(name, stack, set, doc, (vm) => run(vm.text, vm), undefined, { role: "parse", ...options });
 }
 
@@ -46,7 +53,8 @@ function word(t: TextInterpreter, vm: Evaluator): void {
   const delimiter = String.fromCharCode(toNumber(vm.pop()) & 255);
   const { source } = t;
   const { text } = source.file;
-  const skip = (at: number): boolean => (delimiter === " " ? text.charCodeAt(at) <= 32 : text[at] === delimiter);
+  const skip = (at: number): boolean =>
+    delimiter === " " ? text.charCodeAt(at) <= 32 : text[at] === delimiter;
   while (source.at < source.end && skip(source.at)) source.at++;
   let bytes: Uint8Array;
   if (delimiter === " ") {
