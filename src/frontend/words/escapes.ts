@@ -19,7 +19,7 @@ const ESCAPES: Record<string, number[]> = {
 };
 
 /** Parses up to an unescaped quote on the line. */
-export function unescape(t: TextInterpreter): Uint8Array {
+export function parseEscapes(t: TextInterpreter): Uint8Array {
   const { source } = t;
   const { text } = source.file;
   const bytes: number[] = [];

@@ -4,7 +4,7 @@ import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive } from "../primitive.ts";
 import { parseTo, textOf } from "../reader.ts";
 import type { TextInterpreter } from "../text-interpreter.ts";
-import { unescape } from "./escapes.ts";
+import { parseEscapes } from "./escapes.ts";
 
 function parsing(
   name: string,
@@ -135,7 +135,7 @@ export const stringWords: Primitive[] = [
     vm.push(t.space.string(bytes)); vm.push(bytes.length); vm.runPrimitive(t.prim("type"), t.span);
   }, immediate),
   parsing('s"', "( -- c-addr u )", "core", "The string up to the quote.", (t, vm) => string(t, vm, bytesOf(textOf(t.parseDelimited('"')))), immediate),
-  parsing('s\\"', "( -- c-addr u )", "core ext", "The string up to the quote, with escapes.", (t, vm) => string(t, vm, unescape(t)), immediate),
+  parsing('s\\"', "( -- c-addr u )", "core ext", "The string up to the quote, with escapes.", (t, vm) => string(t, vm, parseEscapes(t)), immediate),
   parsing('c"', "( -- c-addr )", "core ext", "The counted string up to the quote.", (t, vm) => {
     const bytes = bytesOf(textOf(t.parseDelimited('"')));
     if (bytes.length > 255) throw t.failure("string-too-long", "a counted string has at most 255 characters");
@@ -144,7 +144,7 @@ export const stringWords: Primitive[] = [
     else vm.push(address);
   }, immediate),
   parsing('."', "( -- )", "core", "Print the text up to the quote.", (t, vm) => { string(t, vm, bytesOf(textOf(t.parseDelimited('"')))); now(t, vm, "type"); }, immediate),
-  parsing('.\\"', "( -- )", "gforth", "Print the text up to the quote, with escapes.", (t, vm) => { string(t, vm, unescape(t)); now(t, vm, "type"); }, immediate),
+  parsing('.\\"', "( -- )", "gforth", "Print the text up to the quote, with escapes.", (t, vm) => { string(t, vm, parseEscapes(t)); now(t, vm, "type"); }, immediate),
   parsing('abort"', "( x -- )", "core", "If x is not 0, print the text up to the quote and abort with throw code -2.", (t, vm) => {
     const bytes = bytesOf(textOf(t.parseDelimited('"')));
     const d = t.compiling ? t.definition : undefined;
