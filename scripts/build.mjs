@@ -1,12 +1,12 @@
 /**
  * `npm run build`: makes `dist/`, which is what gets installed.
  *
- *     dist/ffc.js              what the user calls; loads the bundle (scripts/loader.cjs)
- *     dist/bundle-HASH.js      compiler and command line in one file
- *     dist/bundle-HASH.cache   the same, compiled by V8
- *     dist/runtime/TARGET/     libffc.a, if there is a C compiler
- *     dist/runtime/key         hash of the runtime's sources and of how they are compiled
- *     dist/runtime-source/     for installations without libffc.a: it is compiled at first use
+ *     dist/ffc.js                   what the user calls; loads the bundle (scripts/loader.cjs)
+ *     dist/bundle-HASH.js           compiler and command line in one file
+ *     dist/bundle-HASH-NODE.cache   the same, compiled by V8 of this version of Node
+ *     dist/runtime/TARGET/          libffc.a, if there is a C compiler
+ *     dist/runtime/key              hash of the runtime's sources and of how they are compiled
+ *     dist/runtime-source/          for installations without libffc.a: it is compiled at first use
  *
  * The loader is put in place last: whoever runs `ffc` meanwhile gets the old compiler or the new one.
  */
@@ -66,7 +66,7 @@ makeRuntimeArchives();
 shipRuntimeSources();
 
 const bundleFile = join(dist, `${name}.js`);
-const cacheFile = join(dist, `${name}.cache`);
+const cacheFile = join(dist, `${name}-${process.version}-${process.arch}.cache`);
 writeWhole(bundleFile, text);
 const programs = WARM_UP.map((file) => join(root, file));
 const unfinished = `${cacheFile}.${process.pid}`;
@@ -78,5 +78,5 @@ renameSync(unfinished, cacheFile);
 const loader = readFileSync(join(root, "scripts/loader.cjs"), "utf8").replace("@BUNDLE@", name);
 writeWhole(join(dist, "ffc.js"), loader, 0o755);
 for (const old of readdirSync(dist)) {
-  if (old.startsWith("bundle-") && !old.startsWith(`${name}.`)) rmSync(join(dist, old), { force: true });
+  if (old.startsWith("bundle-") && !old.startsWith(name)) rmSync(join(dist, old), { force: true });
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
  * What `ffc` starts as. Runs the bundle from code that V8 compiled before (`.cache`, made with the
- * bundle): compiling it anew would cost more than a small build. The cache suits one version of Node;
- * another one makes its own, in the user's cache folder, at its first run.
+ * bundle): compiling it anew would cost more than a small build. A cache suits one version of Node;
+ * another version makes its own, in the user's cache folder, at its first run.
  */
 "use strict";
 const fs = require("node:fs");
@@ -12,6 +12,8 @@ const vm = require("node:vm");
 // Named by its content: V8 compares no more than the length of a source with a cache.
 const BUNDLE = "@BUNDLE@";
 const filename = path.join(__dirname, `${BUNDLE}.js`);
+// With the version in its name, no time is lost on a cache that V8 would refuse.
+const cacheName = `${BUNDLE}-${process.version}-${process.arch}.cache`;
 
 function read(file) {
   try {
@@ -21,38 +23,31 @@ function read(file) {
   }
 }
 
-function load(source, cachedData) {
-  return new vm.Script(source, { filename, ...(cachedData && { cachedData }) });
+function usersCacheFile() {
+  const { XDG_CACHE_HOME: base } = process.env;
+  const home = base?.startsWith("/") ? base : path.join(require("node:os").homedir(), ".cache");
+  return path.join(home, "ffc", cacheName);
 }
 
-/** The script from the cache in the user's folder, which is filled at exit if that does not help either. */
-function loadWithUsersCache(source) {
-  const { XDG_CACHE_HOME: base } = process.env;
-  const folder = path.join(
-    base?.startsWith("/") ? base : path.join(require("node:os").homedir(), ".cache"),
-    "ffc",
-  );
-  const file = path.join(folder, `${BUNDLE}-${process.version}-${process.arch}.cache`);
-  const script = load(source, read(file));
-  if (script.cachedDataRejected !== false) {
-    process.on("exit", () => {
-      try {
-        fs.mkdirSync(folder, { recursive: true });
-        fs.writeFileSync(`${file}.${process.pid}`, script.createCachedData());
-        fs.renameSync(`${file}.${process.pid}`, file);
-      } catch {
-        // Without a cache everything still works, only slower.
-      }
-    });
-  }
-  return script;
+function saveAtExit(script) {
+  const file = usersCacheFile();
+  process.on("exit", () => {
+    try {
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(`${file}.${process.pid}`, script.createCachedData());
+      fs.renameSync(`${file}.${process.pid}`, file);
+    } catch {
+      // Without a cache everything still works, only slower.
+    }
+  });
 }
 
 // The bundle is ASCII: read as such, V8 need not keep two bytes for each character.
 const source = fs.readFileSync(filename, "latin1");
-const shipped = read(path.join(__dirname, `${BUNDLE}.cache`));
-let script = shipped && load(source, shipped);
-if (script?.cachedDataRejected !== false) script = loadWithUsersCache(source);
+const cachedData = read(path.join(__dirname, cacheName)) ?? read(usersCacheFile());
+const script = new vm.Script(source, { filename, ...(cachedData && { cachedData }) });
+// Node started with options of its own may refuse a cache that is right for it otherwise: keep that one.
+if (cachedData === undefined) saveAtExit(script);
 const bundle = { exports: {} };
 script.runInThisContext()(bundle.exports, require, bundle, filename, __dirname);
 bundle.exports.main(process.argv.slice(2), __dirname).then((status) => process.exit(status));
