@@ -35,7 +35,9 @@ export interface RunExpectation {
 export interface EffectExpectation {
   line: number;
   word: string;
-  effect: string;
+  /** Cells; -1 for `?`, an effect that is not static. */
+  ins: number;
+  outs: number;
 }
 
 export interface AssemblyExpectation {
@@ -89,8 +91,9 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
     });
   },
   effect: (e, text, line) => {
-    const [, word, effect] = /^(\S+) (\( .*\))$/.exec(text) ?? fail("`effect: WORD ( ins -- outs )`");
-    e.effects.push({ line, word: word!, effect: effect! });
+    const match = /^(\S+) \( (.*?)\s*-- (.*?)\s*\)$/.exec(text) ?? fail("`effect: WORD ( ins -- outs )`");
+    const count = (items: string): number => (items === "?" ? -1 : words(items).length);
+    e.effects.push({ line, word: match[1]!, ins: count(match[2]!), outs: count(match[3]!) });
   },
   "x86-64": assembly("x86-64"),
   arm64: assembly("arm64"),

@@ -47,6 +47,20 @@ describe("expectations of a filetest", () => {
     ]);
   });
 
+  it("counts cells of effects", () => {
+    const { effects } = parse(
+      "\\ test run",
+      "\\ effect: a ( n n -- )",
+      "\\ effect: b ( -- n )",
+      "\\ effect: c ( ? -- ? )",
+    );
+    expect(effects.map(({ word, ins, outs }) => [word, ins, outs])).toEqual([
+      ["a", 2, 0],
+      ["b", 0, 1],
+      ["c", -1, -1],
+    ]);
+  });
+
   it("takes comments for comments", () => {
     expect(parse("\\ test run", "\\ Note: prose.", "\\ two words: prose", "\\ exit: 1").exit).toBe(1);
   });
