@@ -15,6 +15,7 @@ import { assembleCall, type Libraries, linkCall } from "../../src/toolchain.ts";
 import { functionsOfFile, wordCode } from "./assembly.ts";
 import { type Expectations, parseExpectations } from "./expectations.ts";
 import { lineDiff } from "./report.ts";
+import { throwMessage } from "./throw-messages.ts";
 
 /** A target whose programs can be executed here, and with what. */
 export interface RunnableTarget {
@@ -94,9 +95,10 @@ async function runOnTarget(
     const compilation = compileIn(mode, target, file, text, expected);
     // A throw at the top level is found by the evaluator while compiling.
     if (expected.throws !== undefined && mode.loadEval && compilation.text === undefined) {
-      const codes = compilation.diagnostics.map((d) => d.code);
-      if (!codes.includes("uncaught-throw"))
-        problems.push(`${where}: no throw found\n${render(compilation.diagnostics)}`);
+      const thrown = compilation.diagnostics.filter((d) => d.message.endsWith(" while compiling"));
+      if (thrown.length === 0 || thrown.length < compilation.diagnostics.length) {
+        problems.push(`${where}: expected a throw, reported was\n${render(compilation.diagnostics)}`);
+      }
       continue;
     }
     const before = problems.length;
@@ -242,6 +244,9 @@ function checkOutcome(where: string, outcome: Outcome, expected: Expectations, p
   for (const part of expected.stderr) {
     if (!outcome.stderr.includes(part))
       failure(`standard error lacks ${JSON.stringify(part)}:\n${outcome.stderr}`);
+  }
+  if (expected.throws !== undefined && !outcome.stderr.includes(throwMessage(expected.throws))) {
+    failure(`expected throw ${expected.throws}, but it wrote\n${outcome.stderr}`);
   }
   for (const { line, code, stack, throws } of expected.runs) {
     const wanted = throws !== undefined ? String(throws) : [...stack.toReversed(), "0"].join(" ");
