@@ -88,7 +88,9 @@ async function runOnTarget(
   scratch: string,
   problems: string[],
 ): Promise<void> {
-  const outcomes = new Map<string, Promise<Outcome>>();
+  /** Path by assembly, outcome by path. */
+  const programs = new Map<string, string>();
+  const outcomes = new Map<string, Outcome>();
   const named: { mode: string; outcome: Outcome }[] = [];
   for (const mode of modesFor(expected)) {
     const where = `${target.target.name}, ${mode.name}`;
@@ -108,19 +110,21 @@ async function runOnTarget(
     if (mode.level === 0 && mode.loadEval) checkEffects(compilation, expected, problems);
     if (expected.kind === "compile" && expected.maxSize === undefined) continue;
 
-    const program = join(scratch, mode.name.replace(/ /g, ""), "program");
-    const key = compilation.text;
-    // Modes often agree on the very code.
-    if (!outcomes.has(key)) {
-      await link(compilation.text, program, target);
-      const size = statSync(program).size;
-      if (expected.maxSize !== undefined && mode.level === 2 && size > expected.maxSize) {
-        problems.push(`${where}: ${size} bytes, expected at most ${expected.maxSize}`);
-      }
-      if (expected.kind === "compile") continue;
-      outcomes.set(key, execute(program, target, expected));
+    // Modes often agree on the very code: each program is made and run once.
+    const known = programs.get(compilation.text);
+    const path = known ?? join(scratch, `${target.target.name}-${programs.size}`, "program");
+    if (known === undefined) {
+      programs.set(compilation.text, path);
+      await link(compilation.text, path, target);
     }
-    named.push({ mode: where, outcome: await outcomes.get(key)! });
+    const { size } = statSync(path);
+    if (expected.maxSize !== undefined && mode.level === 2 && size > expected.maxSize) {
+      problems.push(`${where}: ${size} bytes, expected at most ${expected.maxSize}`);
+    }
+    if (expected.kind === "compile") continue;
+    const outcome = outcomes.get(path) ?? (await execute(path, target, expected));
+    outcomes.set(path, outcome);
+    named.push({ mode: where, outcome });
   }
   for (const { mode, outcome } of named) checkOutcome(mode, outcome, expected, problems);
   const [first, ...rest] = named;
