@@ -95,12 +95,7 @@ _Static_assert(sizeof(struct ffc_token) == 24, "known to compiled code");
 extern struct ffc_context ffc_main_context; /* defined here, used there */
 extern const char ffc_text_start[], ffc_text_end[];
 extern const uint8_t ffc_lines[];
-struct ffc_position {
-  uint16_t file, word; /* offsets in ffc_names */
-  uint32_t line;       /* 0: nowhere */
-};
-extern const struct ffc_position ffc_positions[];
-extern const char ffc_names[];
+extern const char ffc_words[];
 
 /* ---- What compiled code calls (src/codegen/ir/runtime-functions.ts) ---- */
 
@@ -124,6 +119,8 @@ struct two ffc_resize(struct ffc_context *, void *block, ucell size);
 FFC_PROBE void ffc_move(struct ffc_context *, const char *from, char *to, ucell size);
 FFC_PROBE void ffc_fill(struct ffc_context *, char *to, ucell size, cell c);
 cell ffc_cons(struct ffc_context *, cell list, cell x);
+cell ffc_here(struct ffc_context *);
+void ffc_allot(struct ffc_context *, cell n);
 
 cell ffc_utime(struct ffc_context *);
 struct two ffc_cputime(struct ffc_context *);
@@ -157,6 +154,7 @@ enum {
   FFC_STACK_OVERFLOW = -3,
   FFC_STACK_UNDERFLOW = -4,
   FFC_RETURN_OVERFLOW = -5,
+  FFC_SPACE_OVERFLOW = -8,
   FFC_BAD_ADDRESS = -9,
   FFC_DIVISION_BY_ZERO = -10,
   FFC_BAD_NUMBER = -24,
@@ -225,8 +223,12 @@ bool ffc_stacks_init(struct ffc_context *, uintptr_t low, uintptr_t block, const
 void ffc_signal_block(struct ffc_context *, uintptr_t block);
 void ffc_faults_install(void);
 
-/* The position that the line table has for a return address, 0 if it has none. */
-const struct ffc_position *ffc_find_position(uintptr_t return_address);
+struct ffc_position {
+  const char *file, *word; /* the word is "" at the top level */
+  int64_t line;
+};
+/* The position that the line table has for a return address; false if it has none. */
+bool ffc_find_position(uintptr_t return_address, struct ffc_position *);
 
 /* A line of text for standard error, written in one piece if it fits. */
 struct ffc_text {

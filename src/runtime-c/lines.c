@@ -1,45 +1,71 @@
 /*
  * From an address in compiled code to a source position: a walk through the line table, whose format
- * docs/runtime-abi.md gives. It runs once, when the program dies, so small beats fast.
+ * docs/runtime-abi.md gives. It runs when a program dies, so small beats fast.
  */
 #include "ffc.h"
 
-static uint64_t read_leb(const uint8_t **p, bool is_signed) {
+/* The bits of a uleb128 or sleb128; `shift` afterwards: how many. */
+static uint64_t read_leb(const uint8_t **p, unsigned *shift) {
   uint64_t value = 0;
-  unsigned shift = 0;
   uint8_t byte;
+  *shift = 0;
   do {
     byte = *(*p)++;
-    value |= (uint64_t)(byte & 0x7f) << shift;
-    shift += 7;
+    value |= (uint64_t)(byte & 0x7f) << *shift;
+    *shift += 7;
   } while (byte & 0x80);
-  if (is_signed && shift < 64 && (byte & 0x40)) value |= -(uint64_t)1 << shift;
   return value;
 }
 
-static uint32_t read_u32(const uint8_t **p) {
-  uint32_t value = 0;
-  for (int i = 0; i < 4; i++) value |= (uint32_t)*(*p)++ << 8 * i;
-  return value;
+static int64_t read_sleb(const uint8_t **p) {
+  unsigned shift;
+  uint64_t value = read_leb(p, &shift);
+  return (int64_t)(value << (64 - shift)) >> (64 - shift); /* no delta needs 64 bits */
 }
 
-const struct ffc_position *ffc_find_position(uintptr_t return_address) {
-  uintptr_t offset = return_address - 1 - (uintptr_t)ffc_text_start;
-  const uint8_t *p = ffc_lines;
-  uintptr_t group = 0;
-  uint32_t size;
+static const char *after(const char *string) {
+  while (*string++) continue;
+  return string;
+}
 
-  if (return_address - 1 < (uintptr_t)ffc_text_start) return NULL;
-  while ((size = read_u32(&p)) != 0) {
-    uintptr_t end = group;
-    int64_t position = 0;
-    uint64_t length;
-    while ((length = read_leb(&p, false)) != 0) {
-      end += length - 1;
-      position += (int64_t)read_leb(&p, true);
-      if (offset >= group && offset < end) return ffc_positions[position].line ? &ffc_positions[position] : NULL;
+#define FILE_MARK 1
+#define END_MARK 2
+
+static void find_word(int64_t index, struct ffc_position *position) {
+  const char *p = ffc_words;
+  position->file = position->word = "";
+  for (; *p != END_MARK; p = after(p)) {
+    if (*p == FILE_MARK) {
+      position->file = p + 1;
+    } else if (index-- == 0) {
+      position->word = p;
+      return;
     }
-    group += size;
   }
-  return NULL;
+}
+
+bool ffc_find_position(uintptr_t return_address, struct ffc_position *position) {
+  const uint8_t *p = ffc_lines;
+  uintptr_t address = (uintptr_t)ffc_text_start;
+  int64_t line = 0, word = 0;
+  unsigned shift;
+  uint64_t entry;
+
+  if (return_address <= address) return false;
+  while ((entry = read_leb(&p, &shift)) != 0) {
+    switch (entry & 3) {
+      case 0: line += 1; break;
+      case 1: line += 2; break;
+      case 2: line -= 1; break;
+      default:
+        line += read_sleb(&p);
+        word += read_sleb(&p);
+    }
+    address += entry >> 2;
+    if (return_address > address) continue;
+    position->line = line;
+    find_word(word, position);
+    return line != 0;
+  }
+  return false;
 }

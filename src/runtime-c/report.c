@@ -8,6 +8,7 @@
    FIRST_OF_OURS plus the distance from -300 for ours. Others are reported by number. */
 #define FIRST_OF_OURS 200
 static const char messages[] =
+    "\x02" "aborted\0"
     "\x03" "stack overflow\0"
     "\x04" "stack underflow\0"
     "\x05" "return stack overflow\0"
@@ -90,15 +91,14 @@ void ffc_text_hex(struct ffc_text *text, ucell n) {
 
 /* `file:line: word: `, without the word at the top level. */
 void ffc_text_position(struct ffc_text *text, uintptr_t return_address) {
-  const struct ffc_position *position = ffc_find_position(return_address);
-  if (!position) return;
-  ffc_text_string(text, ffc_names + position->file);
+  struct ffc_position position;
+  if (!ffc_find_position(return_address, &position)) return;
+  ffc_text_string(text, position.file);
   ffc_text_add(text, ":", 1);
-  ffc_text_number(text, position->line);
+  ffc_text_number(text, position.line);
   ffc_text_add(text, ": ", 2);
-  const char *word = ffc_names + position->word;
-  if (!*word) return;
-  ffc_text_string(text, word);
+  if (!*position.word) return;
+  ffc_text_string(text, position.word);
   ffc_text_add(text, ": ", 2);
 }
 

@@ -9,7 +9,7 @@
  *   PROGRAM { greet(); }
  *   FORTH_END
  *
- * Compile with -O1 -fno-toplevel-reorder: the bounds and the table rely on the order of things.
+ * Compile with -O1 -fno-toplevel-reorder (harness.ts does): the bounds and the table rely on the order of things.
  */
 #include "../../../src/runtime-c/ffc.h"
 
@@ -19,28 +19,28 @@ register struct ffc_context *ctx __asm__("r13");
 #define STRING_(x) #x
 #define STRING(x) STRING_(x)
 
-/* 77: where a word begins, 88: its name. */
+/* 77: where a word begins. last_line, last_word: the state of the reader of the line table. */
 #define FORTH_BEGIN(file)                                                    \
   __asm__(".pushsection .text.forth,\"ax\",@progbits\n"                      \
           ".globl ffc_text_start\nffc_text_start:\n.popsection\n"            \
           ".pushsection .rodata.ffc_lines,\"a\",@progbits\n"                 \
           ".globl ffc_lines\nffc_lines:\n.popsection\n"                      \
-          ".pushsection .rodata.ffc_names,\"a\",@progbits\n"                 \
-          ".globl ffc_names\nffc_names:\n.asciz \"" file "\"\n.popsection\n" \
-          ".pushsection .rodata.ffc_positions,\"a\",@progbits\n.balign 4\n"  \
-          ".globl ffc_positions\nffc_positions:\n.popsection\n");
+          ".set last_line, 0\n.set last_word, 0\n"                           \
+          ".pushsection .rodata.ffc_words,\"a\",@progbits\n"                 \
+          ".globl ffc_words\nffc_words:\n.byte 1\n.asciz \"" file "\"\n.popsection\n");
 
 #define POSITION(text, line, index)                                          \
   __asm__(".pushsection .text.forth\n77:\n.popsection\n"                     \
-          ".pushsection .rodata.ffc_names\n88: .asciz \"" text "\"\n.popsection\n" \
-          ".pushsection .rodata.ffc_positions\n.short 0, 88b - ffc_names\n"  \
-          ".long " STRING(line) "\n.popsection\n"                            \
-          ".pushsection .rodata.ffc_lines\n.long 77f - 77b\n"                \
-          ".uleb128 77f - 77b + 1\n.sleb128 " STRING(index) "\n.byte 0\n.popsection\n");
+          ".pushsection .rodata.ffc_words\n.asciz \"" text "\"\n.popsection\n" \
+          ".pushsection .rodata.ffc_lines\n.uleb128 (77f - 77b) * 4 + 3\n"   \
+          ".sleb128 " STRING(line) " - last_line\n.set last_line, " STRING(line) "\n" \
+          ".sleb128 " STRING(index) " - last_word\n.set last_word, " STRING(index) "\n" \
+          ".popsection\n");
 
 #define FORTH_END                                                            \
   __asm__(".pushsection .text.forth\n77:\n.globl ffc_text_end\nffc_text_end:\n.popsection\n" \
-          ".pushsection .rodata.ffc_lines\n.long 0\n.popsection\n");
+          ".pushsection .rodata.ffc_lines\n.byte 0\n.popsection\n"          \
+          ".pushsection .rodata.ffc_words\n.byte 2, 0\n.popsection\n");
 
 #define FORTH __attribute__((used, noinline, noclone, section(".text.forth")))
 
@@ -59,7 +59,8 @@ static inline __attribute__((always_inline)) void push(cell x) { *--sp = x; }
 static inline __attribute__((always_inline)) cell pop(void) { return *sp++; }
 
 /* The assembly routine keeps to C's convention as well. */
-#define catch(xt) (((cell(*)(const struct ffc_token *))ffc_catch)(&(xt)))
+cell call_catch(const struct ffc_token *) __asm__("ffc_catch");
+#define catch(xt) call_catch(&(xt))
 #define say(text) ffc_type(ctx, text, sizeof text - 1)
 #define spawn(xt) ffc_spawn(ctx, sp, (xt).inputs, &(xt))
 

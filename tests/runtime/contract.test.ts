@@ -1,0 +1,67 @@
+/** What ffc.h and the archive say must be what the compiler relies on. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+import { expect, it } from "vitest";
+import { buildRuntime } from "../../scripts/build-runtime.mjs";
+import { CHANNEL_SIZE, CONTEXT, TOKEN_SIZE } from "../../src/codegen/ir/layout.ts";
+import { RUNTIME_FUNCTIONS } from "../../src/codegen/ir/runtime-functions.ts";
+import { useRuntime } from "./harness.ts";
+
+const { folder } = useRuntime();
+const runtime = fileURLToPath(new URL("../../src/runtime-c/", import.meta.url));
+
+it("has the layout that compiled code knows", async () => {
+  const member = {
+    handler: "handler",
+    stackBase: "stack_base",
+    base: "base",
+    hld: "hld",
+    hold: "hold",
+    pad: "pad",
+  };
+  const checks = Object.entries(member).map(
+    ([key, name]) => `offsetof(struct ffc_context, ${name}) == ${CONTEXT[key as keyof typeof member]}`,
+  );
+  checks.push(
+    `sizeof ((struct ffc_context *)0)->hold == ${CONTEXT.holdSize}`,
+    `sizeof ((struct ffc_context *)0)->pad == ${CONTEXT.padSize}`,
+    `FFC_CHANNEL_SIZE == ${CHANNEL_SIZE}`,
+    `sizeof(struct ffc_token) == ${TOKEN_SIZE}`,
+  );
+  const source = `#include "ffc.h"\n${checks.map((check) => `_Static_assert(${check}, "");`).join("\n")}\n`;
+  await execa("musl-gcc", ["-I", runtime, "-fsyntax-only", "-xc", "-"], { input: source });
+});
+
+it("declares every function of the table as the table has it", async () => {
+  const header = await readFile(join(runtime, "ffc.h"), "utf8");
+  for (const [name, { args, results, noreturn }] of Object.entries(RUNTIME_FUNCTIONS)) {
+    const declaration = new RegExp(`^(.*?)\\b${name}\\((.*)\\);$`, "m").exec(header);
+    expect(declaration, name).not.toBeNull();
+    const [, type, parameters] = declaration!;
+    expect(parameters!.split(",").length, name).toBe(args + 1);
+    const kind = type!.includes("void") ? 0 : type!.includes("struct two") ? 2 : 1;
+    expect(kind, name).toBe(results);
+    expect(type!.includes("FFC_NORETURN"), name).toBe(noreturn === true);
+  }
+});
+
+it("defines every function of the table", async () => {
+  const { stdout } = await execa("nm", ["-g", "--defined-only", join(folder, "libffc.a")]);
+  for (const name of [
+    ...Object.keys(RUNTIME_FUNCTIONS),
+    "ffc_catch",
+    "ffc_trap",
+    "_start",
+    "ffc_main_context",
+  ])
+    expect(stdout).toMatch(new RegExp(` [A-Z] ${name}$`, "m"));
+});
+
+it("is built to the same bytes each time", async () => {
+  const again = join(folder, "again");
+  await buildRuntime(again);
+  const [first, second] = await Promise.all([folder, again].map((at) => readFile(join(at, "libffc.a"))));
+  expect(first!.equals(second!)).toBe(true);
+});

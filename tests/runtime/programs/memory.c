@@ -1,0 +1,144 @@
+/* The allocator, MOVE and FILL; argument 1 picks a case. */
+#include "forth.h"
+
+#define SLOTS 512
+
+static struct ffc_channel *to_free;
+static cell errors;
+
+FORTH_BEGIN("memory.fs")
+
+/* Random sizes, contents that tell whose they are, and resizing that must keep them. */
+WORD(churn, "churn", 5, 1) {
+  unsigned char *slots[SLOTS] = {0};
+  ucell sizes[SLOTS] = {0}, random = (ucell)pop() * 2654435761u + 1;
+  for (int step = 0; step < 60000; step++) {
+    random = random * 6364136223846793005u + 1442695040888963407u;
+    unsigned i = random >> 40 & (SLOTS - 1);
+    ucell size = (random >> 20 & 0xff) << (random >> 58 & 7);
+    if ((random >> 30 & 255) == 0) size += 200000; /* a mapping of its own */
+    unsigned char *block = slots[i];
+    ucell kept = sizes[i];
+    if (!block || (random >> 33 & 3) == 0) {
+      struct two got = ffc_resize(ctx, block, size);
+      if (got.b) errors++;
+      block = (unsigned char *)got.a;
+      if (size < kept) kept = size;
+    } else {
+      for (ucell k = 0; k < kept; k++) errors += block[k] != (unsigned char)(i + k);
+      if (ffc_free(ctx, block) != 0) errors++;
+      kept = 0;
+      block = (unsigned char *)ffc_allocate(ctx, size).a;
+    }
+    if ((ucell)block % 16 != 0) errors++;
+    for (ucell k = 0; k < kept; k++) errors += block[k] != (unsigned char)(i + k);
+    for (ucell k = kept; k < size; k++) block[k] = (unsigned char)(i + k);
+    slots[i] = block;
+    sizes[i] = size;
+  }
+  for (int i = 0; i < SLOTS; i++) errors += slots[i] && ffc_free(ctx, slots[i]) != 0;
+}
+
+WORD(freer, "freer", 6, 0) {
+  for (struct two got; (got = ffc_recv_flag(ctx, to_free)).b;) {
+    errors += *(cell *)got.a != got.a;
+    ffc_free(ctx, (void *)got.a);
+  }
+}
+
+WORD(lister, "lister", 7, 1) {
+  cell list = 0, n = pop(), sum = 0;
+  for (cell i = 0; i < n; i++) list = ffc_cons(ctx, list, i);
+  for (; list; list = ((cell *)list)[1]) sum += ((cell *)list)[0];
+  errors += sum != n * (n - 1) / 2;
+}
+
+WORD(free_nowhere, "free-nowhere", 8, 0) { push(ffc_free(ctx, (void *)0x1230)); }
+
+WORD(allot_popped, "allot-popped", 9, 0) { ffc_allot(ctx, pop()); }
+
+PROGRAM {
+  if (argument_is(1, "results")) {
+    struct two a = ffc_allocate(ctx, 0), b = ffc_allocate(ctx, 100);
+    dot(a.b), dot(b.b), dot(a.a != b.a);
+    dot(ffc_free(ctx, (void *)b.a));
+    dot(ffc_free(ctx, (void *)b.a)); /* twice */
+    dot(ffc_free(ctx, (void *)(a.a + 16)));
+    dot(ffc_free(ctx, (void *)(a.a + 1)));
+    dot(ffc_free(ctx, ctx->pad));
+    dot(ffc_free(ctx, 0));
+    dot(catch(free_nowhere_xt));
+    dot(ffc_allocate(ctx, (ucell)-1).b);
+    dot(ffc_allocate(ctx, (ucell)1 << 50).b);
+    struct two c = ffc_resize(ctx, (void *)a.a, (ucell)-1);
+    dot(c.b), dot(c.a == a.a);
+    dot(ffc_resize(ctx, (void *)(a.a + 8), 5).b);
+    dot(ffc_free(ctx, (void *)a.a));
+    cell cons = ffc_cons(ctx, 5, 6);
+    dot(((cell *)cons)[0]), dot(((cell *)cons)[1]);
+  }
+  if (argument_is(1, "data-space")) {
+    cell here = ffc_here(ctx);
+    *(cell *)(here + 100000) = 5; /* above HERE */
+    ffc_allot(ctx, 100);
+    dot(ffc_here(ctx) - here);
+    ffc_allot(ctx, -40);
+    dot(ffc_here(ctx) - here);
+    push(-61);
+    dot(catch(allot_popped_xt));
+    *sp = INT64_MAX;
+    dot(catch(allot_popped_xt));
+    dot(ffc_here(ctx) - here);
+  }
+  if (argument_is(1, "churn")) {
+    cell ids[4];
+    for (int i = 0; i < 4; i++) {
+      push(i);
+      ids[i] = spawn(churn_xt);
+      pop();
+    }
+    for (int i = 0; i < 4; i++) ffc_join(ctx, ids[i]);
+    dot(errors);
+  }
+  if (argument_is(1, "hand-over")) { /* one allocates, another frees: memory must come back */
+    to_free = (struct ffc_channel *)ffc_channel(ctx, 64);
+    cell id = spawn(freer_xt), lowest = INT64_MAX, highest = 0;
+    for (int i = 0; i < 200000; i++) {
+      cell block = ffc_allocate(ctx, 1000).a;
+      if (block < lowest) lowest = block;
+      if (block > highest) highest = block;
+      *(cell *)block = block;
+      ffc_send(ctx, block, to_free);
+    }
+    ffc_close_channel(ctx, to_free);
+    ffc_join(ctx, id);
+    dot(errors);
+    dot(highest - lowest < 0x400000);
+  }
+  if (argument_is(1, "lists")) {
+    for (int round = 0; round < 200; round++) {
+      push(round * 100);
+      cell a = spawn(lister_xt), b = spawn(lister_xt);
+      pop();
+      ffc_join(ctx, a);
+      ffc_join(ctx, b);
+    }
+    dot(errors);
+  }
+  if (argument_is(1, "move")) {
+    static unsigned char expected[600], seen[600];
+    for (int size = 0; size < 200; size += 7)
+      for (int from = 0; from < 300; from += 11)
+        for (int to = 0; to < 300; to += 13) {
+          for (int i = 0; i < 600; i++) expected[i] = seen[i] = (unsigned char)(i * 7);
+          for (int i = 0; i < size; i++) expected[to + i] = (unsigned char)((from + i) * 7);
+          ffc_move(ctx, (char *)seen + from, (char *)seen + to, (ucell)size);
+          for (int i = 0; i < 600; i++) errors += expected[i] != seen[i];
+        }
+    ffc_fill(ctx, (char *)seen + 5, 10, 'x');
+    errors += seen[4] == 'x' || seen[5] != 'x' || seen[14] != 'x' || seen[15] == 'x';
+    dot(errors);
+  }
+}
+
+FORTH_END

@@ -1,0 +1,98 @@
+/** Threads: what they are given, what becomes of their throws, and how many there can be. */
+import { execa } from "execa";
+import { describe, expect, it } from "vitest";
+import { OPTIONS, outcome, useRuntime } from "./harness.ts";
+
+const { run, program } = useRuntime();
+
+it("hands inputs over, joins once, and knows no others", async () => {
+  const stdout = "1 42 -301 -301 -301 -301 -301 44 ";
+  expect(await run("threads.c", ["join"])).toMatchObject({ stdout, stderr: "", status: 0 });
+});
+
+it("ends only the thread that throws, and rethrows in join", async () => {
+  expect(await run("threads.c", ["rethrow"])).toMatchObject({
+    stdout: "-10 -5 -3 -1 ",
+    stderr: [
+      "thread 1: threads.fs:7: fail: division by zero\n",
+      "thread 2: threads.fs:10: recurse: return stack overflow\n",
+      "thread 3: threads.fs:11: overflow: stack overflow\n",
+      "thread 5: no luck\n",
+      "no luck\n",
+    ].join(""),
+    status: 1,
+  });
+});
+
+it("catches faults in threads", async () => {
+  expect(await run("threads.c", ["catch"])).toMatchObject({ stdout: "8 ", stderr: "", status: 0 });
+});
+
+it("ends the program with bye from any thread", async () => {
+  expect(await run("threads.c", ["bye"])).toMatchObject({
+    stdout: "before leaving\n",
+    stderr: "",
+    status: 3,
+  });
+});
+
+it("ends the program when the main thread ends", async () => {
+  expect(await run("threads.c", ["main-ends"])).toMatchObject({ stdout: "done", stderr: "", status: 0 });
+});
+
+it("runs twenty thousand in turn, half of them never joined", async () => {
+  expect(await run("threads.c", ["many-in-turn"])).toMatchObject({ stdout: "20000 ", stderr: "", status: 0 });
+});
+
+it("runs ten thousand at once", async () => {
+  expect(await run("threads.c", ["many-at-once"])).toMatchObject({ stdout: "10000 ", stderr: "", status: 0 });
+});
+
+it("throws when there can be no more", async () => {
+  const binary = await program("threads.c");
+  const limited = await outcome(execa("sh", ["-c", `ulimit -v 500000; exec ${binary} too-many`], OPTIONS));
+  expect(limited).toMatchObject({
+    stdout: "-300 ",
+    stderr: "threads.fs:18: spawn-forever: cannot start a thread\n",
+    status: 1,
+  });
+});
+
+describe("deadlock", () => {
+  const deadlock = (lines: string[]) => new RegExp(`^${["deadlock", ...lines].join("\n")}\n$`);
+  it.each([
+    ["alone", ["thread 0: deadlocks.fs:99: recv on channel 0x[0-9a-f]+"]],
+    [
+      "several",
+      [
+        "thread 0: deadlocks.fs:99: send on channel 0x[0-9a-f]+",
+        "thread 1: deadlocks.fs:5: worker: recv on channel 0x[0-9a-f]+",
+        "thread 2: deadlocks.fs:6: sender: send on channel 0x[0-9a-f]+",
+        "thread 3: deadlocks.fs:7: join-1: join of thread 1",
+      ],
+    ],
+    ["last-thread-ends", ["thread 0: deadlocks.fs:99: recv on channel 0x[0-9a-f]+"]],
+    [
+      "join-myself",
+      [
+        "thread 0: deadlocks.fs:99: recv on channel 0x[0-9a-f]+",
+        "thread 1: deadlocks.fs:7: join-1: join of thread 1",
+      ],
+    ],
+  ])("%s", async (name, lines) => {
+    const { stdout, stderr, status } = await run("deadlocks.c", [name]);
+    expect({ stdout, status }).toEqual({ stdout: "output first\n", status: 2 });
+    expect(stderr).toMatch(deadlock(lines));
+  });
+
+  it("is not seen where a thread sleeps", async () => {
+    expect(await run("deadlocks.c", ["not-yet"])).toMatchObject({ stderr: "", status: 0 });
+  });
+
+  it("is not seen where there is none, in many runs of a program that blocks a lot", async () => {
+    const binary = await program("coordinator.c");
+    const loop = `i=0; while [ $i -lt 500 ]; do ${binary} || exit; i=$((i+1)); done`;
+    const result = await outcome(execa("sh", ["-c", loop], OPTIONS));
+    expect(result).toMatchObject({ stdout: "results 100 sum 5050 \n".repeat(500), stderr: "", status: 0 });
+  });
+});
