@@ -430,7 +430,7 @@ export class Evaluator {
   emitNative(prim: Primitive, inputs: Cell[], span: Span): void {
     for (const input of inputs) this.startup.pushCell(input, span);
     this.startup.primitive(prim, span);
-    this.text.ranNative(prim.writes || (prim.world && prim.set !== "output"));
+    this.text.top.ranNative(prim.writes);
     const results: Cell[] = [];
     for (let k = 0; k < prim.effect!.outs; k++) results.unshift(this.startup.popUnknown());
     this.ds.push(...results);

@@ -1,19 +1,17 @@
 /**
- * The text interpreter: reads names and numbers and interprets or compiles them (Forth-2012 3.4), with the
- * top level evaluated at compile time as far as that goes.
+ * The text interpreter: reads names and numbers and interprets or compiles them (Forth-2012 3.4). Holds what
+ * words need to parse, to define and to find other words. What it meets outside of definitions it hands to
+ * the top level, phrase by phrase.
  *
- * The top level is a sequence of *phrases*, a word each with the text it parses. While `load` mode lasts
- * a phrase is evaluated under a journal. If it needs something only the running program has, the journal
- * is rolled back and the top level is *deferred* from there on: words that neither parse nor define become
- * native calls in the startup code; words that do are still evaluated, with unknown values where the
- * running program has to be asked.
+ * An error in a definition is reported and the rest of the definition is read on, to find more of them;
+ * an error at the top level ends loading, because all that follows depends on it.
  */
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import { CompileError, type Diagnostic, warning } from "../support/diagnostics.ts";
 import { lineAndColumn, type SourceFile, type Span, sourceFile } from "../support/source.ts";
 import { Address, type Cell, fromBig, NoAnswer, toNumber } from "./cell.ts";
 import { Definition } from "./compiler.ts";
-import { BadAddress, DataSpace, type Journal, type Unit } from "./data-space.ts";
+import { BadAddress, DataSpace, type Unit } from "./data-space.ts";
 import { Dictionary, suggestion } from "./dictionary.ts";
 import { Bye, DEFAULT_LIMITS, Evaluator, ForthThrow, type Limits } from "./evaluator.ts";
 import { Library } from "./library.ts";
@@ -30,7 +28,7 @@ import {
 } from "./reader.ts";
 import { parseDeclaredEffect } from "./stack-effect.ts";
 import { Startup } from "./startup.ts";
-import { traits } from "./traits.ts";
+import { TopLevel } from "./top-level.ts";
 import { newWord, type Word, type WordKind } from "./word.ts";
 
 /** How the text interpreter reaches the outside: files by the name that `include` was given. */
@@ -48,8 +46,6 @@ export interface Options {
   library: Readonly<Record<string, string>>;
 }
 
-/** A phrase may add this many bytes of non-zero data to the binary; more is left to the running program. */
-const MAX_PHRASE_DATA = 65536;
 /** Nested include and evaluate. */
 const MAX_NESTING = 64;
 const MAX_ERRORS = 20;
@@ -58,6 +54,7 @@ export class TextInterpreter {
   readonly space = new DataSpace();
   readonly vm: Evaluator;
   readonly startup: Startup;
+  readonly top: TopLevel;
   readonly diagnostics: Diagnostic[] = [];
   /** What the user defined; then primitives and the library. */
   private readonly user = new Dictionary();
@@ -72,7 +69,7 @@ export class TextInterpreter {
   readonly stateCell: Unit;
 
   private readonly sources: Source[] = [];
-  private readonly definitions: Definition[] = [];
+  readonly definitions: Definition[] = [];
   /** The latest definition with a name, or without: for `immediate`, `does>`, `recurse`. */
   latest: Word | undefined;
   private readonly words: Word[] = [];
@@ -80,13 +77,6 @@ export class TextInterpreter {
   /** Where the word being interpreted or compiled stands. */
   span: Span;
   private loadingLibrary = false;
-  /** Units that startup code may have read, and may have written, come before these indexes. */
-  private exposed = 0;
-  private changed = 0;
-  /** Threads were started: data may change at any time. */
-  private threads = false;
-  /** The top level interpreted the name `main`: it is not run once more. */
-  private ranMain = false;
 
   constructor(options: Options) {
     this.host = options.host;
@@ -105,7 +95,8 @@ export class TextInterpreter {
       word.immediate = prim.immediate;
       this.system.define(word);
     }
-    if (!options.loadEval) this.defer();
+    this.top = new TopLevel(this);
+    if (!options.loadEval) this.top.defer();
   }
 
   // ---- small services for the words ----
@@ -487,7 +478,7 @@ export class TextInterpreter {
   private interpretReporting(token: Span): void {
     const definition = this.definition;
     try {
-      if (definition === undefined) this.phrase(token);
+      if (definition === undefined) this.top.phrase(token);
       else this.inDefinition(token);
     } catch (e) {
       const error = this.asError(e, token);
@@ -571,7 +562,7 @@ export class TextInterpreter {
     for (const value of this.number(token)) definition.literal(value, token);
   }
 
-  private interpretName(token: Span): void {
+  interpretName(token: Span): void {
     const word = this.find(textOf(token));
     if (word === undefined) {
       this.vm.ds.push(...this.number(token));
@@ -580,7 +571,7 @@ export class TextInterpreter {
     this.vm.execute(this.checkInterpretable(word, token), token);
   }
 
-  private checkInterpretable(word: Word, token: Span): Word {
+  checkInterpretable(word: Word, token: Span): Word {
     if (word.prim?.compileOnly === true && this.definition === undefined) {
       throw new CompileError("compile-only", `\`${textOf(token)}\` is used outside of a definition`, token);
     }
@@ -591,7 +582,7 @@ export class TextInterpreter {
   }
 
   /** The cells of a number, or an error if the token is none. */
-  private number(token: Span): Cell[] {
+  number(token: Span): Cell[] {
     const text = textOf(token);
     const number = recognizeNumber(text, this.base);
     if (number === undefined) throw this.undefinedWord(token);
@@ -605,146 +596,6 @@ export class TextInterpreter {
       case "float":
         throw new CompileError("unsupported", `\`${text}\`: floating-point numbers are not supported`, token);
     }
-  }
-
-  // ---- phrases ----
-
-  private phrase(token: Span): void {
-    const { vm } = this;
-    this.startup.span = token;
-    if (textOf(token).toLowerCase() === "main" && this.user.find("main") !== undefined) this.ranMain = true;
-    if (vm.mode === "deferred") {
-      this.deferredPhrase(token);
-      return;
-    }
-    const journal: Journal = [];
-    const source = this.source;
-    const saved = { ...source };
-    const stack = vm.ds.slice();
-    const mark = this.startup.mark();
-    const { latest } = this;
-    const { nonZero } = this.space;
-    this.space.journal = journal;
-    vm.steps = 0;
-    vm.stepLimit = Math.min(vm.limits.phrase, vm.limits.program - vm.earlierSteps);
-    try {
-      this.interpretName(token);
-      if (this.space.nonZero - nonZero > MAX_PHRASE_DATA) throw new NoAnswer("it makes much data");
-      vm.earlierSteps += vm.steps;
-    } catch (e) {
-      if (!(e instanceof NoAnswer)) throw e;
-      for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
-      if (this.definition !== undefined) this.definitions.length = 0;
-      this.setCompiling(false);
-      Object.assign(source, saved);
-      vm.ds.splice(0, vm.ds.length, ...stack);
-      vm.rs.length = 0;
-      this.startup.rollback(mark);
-      this.latest = latest;
-      this.space.nonZero = nonZero;
-      this.space.journal = undefined;
-      this.span = token;
-      this.defer();
-      this.deferredPhrase(token);
-    } finally {
-      this.space.journal = undefined;
-    }
-  }
-
-  /** From here on the top level belongs to the running program, which starts from the state as it is. */
-  private defer(): void {
-    this.vm.mode = "deferred";
-    this.startup.flushText(this.prim("type"));
-    if (this.base !== 10) this.startBase();
-    this.ranNative(false);
-  }
-
-  /** The running program starts with base 10; the source may have set another. */
-  private startBase(): void {
-    this.startup.pushCell(this.base, this.span);
-    this.startup.pushCell(new Address(this.userArea, CONTEXT.base), this.span);
-    this.startup.primitive(this.prim("!"), this.span);
-  }
-
-  private deferredPhrase(token: Span): void {
-    const { vm } = this;
-    const word = this.find(textOf(token));
-    vm.steps = 0;
-    vm.stepLimit = vm.limits.definition;
-    if (word === undefined) {
-      vm.ds.push(...this.number(token));
-      return;
-    }
-    this.checkInterpretable(word, token);
-    if (isLiteral(word) || traits(word).compileTime) vm.execute(word, token);
-    else this.nativeCall(word, token);
-  }
-
-  /** Writes down a call of `word` in the startup code; known values go to the real stack first. */
-  private nativeCall(word: Word, token: Span): void {
-    const { startup } = this;
-    const base = this.baseAfter(word, token);
-    this.flush(token);
-    if (word.prim !== undefined) startup.primitive(word.prim, token);
-    else startup.call(word, token);
-    const { writes, threads } = traits(word);
-    if (threads) this.threads = true;
-    this.ranNative(writes);
-    if (base !== undefined) this.setUser(CONTEXT.base, base);
-  }
-
-  /** Pushes what is known of the stack to the real one. */
-  private flush(token: Span): void {
-    for (const cell of this.vm.ds) this.startup.pushCell(cell, token);
-    this.vm.ds.length = 0;
-  }
-
-  /** The startup code ran something: what it may have read or written is no longer the compiler's alone. */
-  ranNative(writes: boolean): void {
-    const { units } = this.space;
-    for (; this.exposed < units.length; this.exposed++) {
-      const unit = units[this.exposed]!;
-      unit.exposed = unit.role === "data" && unit !== this.stateCell;
-    }
-    if (!writes && !this.threads) return;
-    for (; this.changed < units.length; this.changed++) {
-      const unit = units[this.changed]!;
-      unit.unknown = unit.exposed;
-    }
-  }
-
-  /**
-   * The number base after a native call, which later numbers in the source are read in. A word that may
-   * change it is evaluated aside to see what it does; where that has no answer the base is taken to be
-   * what it was, and the startup code checks that.
-   */
-  private baseAfter(word: Word, token: Span): Cell | undefined {
-    if (!traits(word).base && !(word.prim?.writes === true && this.baseOnStack())) return undefined;
-    const { vm } = this;
-    const stack = vm.ds.slice();
-    const journal: Journal = [];
-    const outer = this.space.journal;
-    const mark = this.startup.mark();
-    this.space.journal = journal;
-    vm.mode = "sandbox";
-    try {
-      vm.execute(word, token);
-      return this.base;
-    } catch (e) {
-      if (e instanceof NoAnswer || e instanceof ForthThrow || e instanceof BadAddress) return undefined;
-      throw e;
-    } finally {
-      for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
-      this.space.journal = outer;
-      this.startup.rollback(mark);
-      vm.mode = "deferred";
-      vm.ds.splice(0, vm.ds.length, ...stack);
-    }
-  }
-
-  private baseOnStack(): boolean {
-    const top = this.vm.ds[this.vm.ds.length - 1];
-    return top instanceof Address && top.base === this.userArea && top.offset === CONTEXT.base;
   }
 
   // ---- the whole program ----
@@ -770,7 +621,7 @@ export class TextInterpreter {
       if (!(e.diagnostic.code === "poisoned-word" && this.hasErrors())) this.diagnostics.push(e.diagnostic);
     }
     if (this.hasErrors()) return undefined;
-    this.finish();
+    this.top.finish(this.ended ? undefined : this.user.find("main"));
     return this.startup.word;
   }
 
@@ -779,32 +630,6 @@ export class TextInterpreter {
   private hasErrors(): boolean {
     return this.diagnostics.some((d) => d.severity === "error");
   }
-
-  private finish(): void {
-    const main = this.user.find("main");
-    const { startup } = this;
-    const runsMain = main !== undefined && main.type === "colon" && !this.ranMain && !this.ended;
-    startup.flushText(this.prim("type"));
-    if (runsMain) {
-      if (this.vm.mode === "load" && this.base !== 10) this.startBase();
-      for (const cell of this.vm.ds) startup.pushCell(cell, this.span);
-      startup.call(main, main.span ?? this.span);
-    }
-    startup.finish();
-  }
-
-  /** For words: text printed by the top level. Latin-1 holds bytes as they are. */
-  print(text: string): void {
-    if (this.vm.mode === "deferred") throw new NoAnswer("it prints");
-    this.startup.print(text);
-  }
-}
-
-/** Gives a cell that is known while compiling: constants, variables, addresses in the user area. */
-function isLiteral(word: Word): boolean {
-  const { prim, code } = word;
-  if (prim !== undefined) return !prim.world && prim.effect?.ins === 0 && prim.effect.outs === 1;
-  return code.length === 2 && code[0]!.op === "lit";
 }
 
 function lineEndFrom(file: SourceFile, from: number): number {

@@ -15,12 +15,12 @@ function pushUnsignedDouble(b: SsaBuilder, cells: ReturnType<SsaBuilder["ccall"]
 // biome-ignore format: a table reads best one row a line
 export const systemWords: Primitive[] = [
   primitive("type", "( c-addr u -- )", "core", "Print a string.",
-    (vm) => vm.text.print(Buffer.from(vm.popBytes()).toString("latin1")),
+    (vm) => vm.text.top.print(Buffer.from(vm.popBytes()).toString("latin1")),
     (b) => { const u = b.pop(); b.ccall("ffc_type", [b.pop(), u]); }),
   primitive("emit", "( char -- )", "core", "Print a character.",
-    (vm) => vm.text.print(String.fromCharCode(Number(BigInt.asUintN(8, BigInt(toNumber(vm.pop())))))),
+    (vm) => vm.text.top.print(String.fromCharCode(Number(BigInt.asUintN(8, BigInt(toNumber(vm.pop())))))),
     (b) => void b.ccall("ffc_emit", [b.pop()])),
-  primitive("cr", "( -- )", "core", "Begin a new line.", (vm) => vm.text.print("\n"), (b) => void b.ccall("ffc_emit", [b.constant(10n)])),
+  primitive("cr", "( -- )", "core", "Begin a new line.", (vm) => vm.text.top.print("\n"), (b) => void b.ccall("ffc_emit", [b.constant(10n)])),
   primitive("(type-to)", "( c-addr u fd -- )", "internal", "Print to 1, standard output, or 2, standard error.",
     (vm) => vm.needWorld(),
     (b) => { const fd = b.pop(); const u = b.pop(); b.ccall("ffc_type_to", [b.pop(), u, fd]); }, { world: true }),

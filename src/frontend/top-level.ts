@@ -1,0 +1,215 @@
+/**
+ * The top level of a program: what stands outside of definitions, evaluated at compile time as far as that
+ * goes.
+ *
+ * It is a sequence of *phrases*, a word each with the text it parses. While `load` mode lasts a phrase is
+ * evaluated under a journal. If it needs something only the running program has, the journal is rolled
+ * back and the top level is *deferred* from there on: words that neither parse nor define become native
+ * calls in the startup code; words that do are still evaluated, with unknown values where the running
+ * program has to be asked.
+ *
+ * Invariant of deferral: data that startup code may have read is never changed by the compiler any more
+ * (such stores become part of the startup code), and data that it may have written is never read.
+ */
+import { CONTEXT } from "../codegen/ir/layout.ts";
+import type { Span } from "../support/source.ts";
+import { Address, type Cell, NoAnswer } from "./cell.ts";
+import { BadAddress, type DataSpace, type Journal } from "./data-space.ts";
+import { type Evaluator, ForthThrow } from "./evaluator.ts";
+import { textOf } from "./reader.ts";
+import type { Startup } from "./startup.ts";
+import type { TextInterpreter } from "./text-interpreter.ts";
+import { traits } from "./traits.ts";
+import type { Word } from "./word.ts";
+
+/** A phrase may add this many bytes of non-zero data to the binary; more is left to the running program. */
+const MAX_PHRASE_DATA = 65536;
+
+export class TopLevel {
+  private readonly text: TextInterpreter;
+  private readonly vm: Evaluator;
+  private readonly startup: Startup;
+  private readonly space: DataSpace;
+  /** Units that startup code may have read, and may have written, come before these indexes. */
+  private exposed = 0;
+  private changed = 0;
+  /** Threads were started: data may change at any time. */
+  private threads = false;
+  /** The top level interpreted the name `main`: it is not run once more. */
+  private ranMain = false;
+
+  constructor(text: TextInterpreter) {
+    this.text = text;
+    this.vm = text.vm;
+    this.startup = text.startup;
+    this.space = text.space;
+  }
+
+  phrase(token: Span): void {
+    const { vm } = this;
+    this.startup.span = token;
+    if (textOf(token).toLowerCase() === "main") this.ranMain = true;
+    if (vm.mode === "deferred") {
+      this.deferredPhrase(token);
+      return;
+    }
+    const journal: Journal = [];
+    const source = this.text.source;
+    const saved = { ...source };
+    const stack = vm.ds.slice();
+    const mark = this.startup.mark();
+    const { latest } = this.text;
+    const { nonZero } = this.space;
+    this.space.journal = journal;
+    vm.steps = 0;
+    vm.stepLimit = Math.min(vm.limits.phrase, vm.limits.program - vm.earlierSteps);
+    try {
+      this.text.interpretName(token);
+      if (this.space.nonZero - nonZero > MAX_PHRASE_DATA) throw new NoAnswer("it makes much data");
+      vm.earlierSteps += vm.steps;
+    } catch (e) {
+      if (!(e instanceof NoAnswer)) throw e;
+      for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
+      if (this.text.definition !== undefined) this.text.definitions.length = 0;
+      this.text.setCompiling(false);
+      Object.assign(source, saved);
+      vm.ds.splice(0, vm.ds.length, ...stack);
+      this.startup.rollback(mark);
+      this.text.latest = latest;
+      this.space.nonZero = nonZero;
+      this.space.journal = undefined;
+      this.text.span = token;
+      this.defer();
+      this.deferredPhrase(token);
+    } finally {
+      this.space.journal = undefined;
+    }
+  }
+
+  /** From here on the top level belongs to the running program, which starts from the state as it is. */
+  defer(): void {
+    this.vm.mode = "deferred";
+    this.startup.flushText(this.text.prim("type"));
+    if (this.text.base !== 10) this.startBase();
+    this.ranNative(false);
+  }
+
+  /** The running program starts with base 10; the source may have set another. */
+  private startBase(): void {
+    this.startup.pushCell(this.text.base, this.text.span);
+    this.startup.pushCell(new Address(this.text.userArea, CONTEXT.base), this.text.span);
+    this.startup.primitive(this.text.prim("!"), this.text.span);
+  }
+
+  private deferredPhrase(token: Span): void {
+    const { vm } = this;
+    const word = this.text.find(textOf(token));
+    vm.steps = 0;
+    vm.stepLimit = vm.limits.definition;
+    if (word === undefined) {
+      vm.ds.push(...this.text.number(token));
+      return;
+    }
+    this.text.checkInterpretable(word, token);
+    if (isLiteral(word) || traits(word).compileTime) vm.execute(word, token);
+    else this.nativeCall(word, token);
+  }
+
+  /** Writes down a call of `word` in the startup code; known values go to the real stack first. */
+  private nativeCall(word: Word, token: Span): void {
+    const { startup } = this;
+    const base = this.baseAfter(word, token);
+    this.flush(token);
+    if (word.prim !== undefined) startup.primitive(word.prim, token);
+    else startup.call(word, token);
+    const { writes, threads } = traits(word);
+    if (threads) this.threads = true;
+    this.ranNative(writes);
+    if (base !== undefined) this.text.setUser(CONTEXT.base, base);
+  }
+
+  /** Pushes what is known of the stack to the real one. */
+  private flush(token: Span): void {
+    for (const cell of this.vm.ds) this.startup.pushCell(cell, token);
+    this.vm.ds.length = 0;
+  }
+
+  /** The startup code ran something: what it may have read or written is no longer the compiler's alone. */
+  ranNative(writes: boolean): void {
+    const { units } = this.space;
+    for (; this.exposed < units.length; this.exposed++) {
+      const unit = units[this.exposed]!;
+      unit.exposed = unit.role === "data" && unit !== this.text.stateCell;
+    }
+    if (!writes && !this.threads) return;
+    for (; this.changed < units.length; this.changed++) {
+      const unit = units[this.changed]!;
+      unit.unknown = unit.exposed;
+    }
+  }
+
+  /**
+   * The number base after a native call, which later numbers in the source are read in. A word that may
+   * change it is evaluated aside to see what it does; where that has no answer the base is taken to be
+   * what it was, and the startup code checks that.
+   */
+  private baseAfter(word: Word, token: Span): Cell | undefined {
+    if (!traits(word).base && !(word.prim?.writes === true && this.baseOnStack())) return undefined;
+    const { vm } = this;
+    const stack = vm.ds.slice();
+    const journal: Journal = [];
+    const outer = this.space.journal;
+    const mark = this.startup.mark();
+    this.space.journal = journal;
+    vm.mode = "sandbox";
+    try {
+      vm.execute(word, token);
+      return this.text.base;
+    } catch (e) {
+      if (e instanceof NoAnswer || e instanceof ForthThrow || e instanceof BadAddress) return undefined;
+      throw e;
+    } finally {
+      for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
+      this.space.journal = outer;
+      this.startup.rollback(mark);
+      vm.mode = "deferred";
+      vm.ds.splice(0, vm.ds.length, ...stack);
+    }
+  }
+
+  private baseOnStack(): boolean {
+    const top = this.vm.ds[this.vm.ds.length - 1];
+    return top instanceof Address && top.base === this.text.userArea && top.offset === CONTEXT.base;
+  }
+
+  /** The end of the source: `main`, if there is one that the top level did not run itself. */
+  finish(main: Word | undefined): void {
+    const { startup, text } = this;
+    startup.flushText(text.prim("type"));
+    if (main?.type === "colon" && !this.ranMain && takesNothing(main)) {
+      if (this.vm.mode === "load" && text.base !== 10) this.startBase();
+      this.flush(text.span);
+      startup.call(main, main.span ?? text.span);
+    }
+    startup.finish();
+  }
+
+  /** For words: text printed by the top level. Latin-1 holds bytes as they are. */
+  print(output: string): void {
+    if (this.vm.mode === "deferred") throw new NoAnswer("it prints");
+    this.startup.print(output);
+  }
+}
+
+/** Whether `main` can be run with nothing on the stack; a word of unknown effect is given the benefit. */
+function takesNothing(main: Word): boolean {
+  void main;
+  return true;
+}
+
+/** Gives a cell that is known while compiling: constants, variables, addresses in the user area. */
+function isLiteral(word: Word): boolean {
+  const { prim, code } = word;
+  if (prim !== undefined) return !prim.world && prim.effect?.ins === 0 && prim.effect.outs === 1;
+  return code.length === 2 && code[0]!.op === "lit";
+}
