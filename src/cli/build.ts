@@ -5,8 +5,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
+import type { Target } from "../codegen/target/target.ts";
 import { x86_64Linux } from "../codegen/target/targets.ts";
-import { type Compilation, compile, passNames } from "../driver.ts";
+import { type Compilation, type CompileRequest, compile, type PhaseTime, passNames } from "../driver.ts";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
 import { assembleCall, findLibraries, linkCall, runTool, showCall, type ToolCall } from "../toolchain.ts";
 import { type OutputFile, planOutput } from "./output-file.ts";
@@ -35,16 +36,46 @@ const SUFFIX: Readonly<Record<Emit, string>> = { ssa: ".ssa", asm: ".s", obj: ".
 
 /** Returns the exit status. `installation` is the folder of the built compiler. */
 export async function build(file: string, options: BuildOptions, installation: string): Promise<number> {
-  for (const name of options.disabledPasses) knownPass(name, passNames(true));
-  if (options.dump !== undefined) knownPass(options.dump, passNames(false));
-  const text = readSource(file);
-  const isText = options.emit === "ssa" || options.emit === "asm";
-  const toTerminal = options.output === "-" && isText;
-  const output = options.output ?? basename(file, extname(file)) + SUFFIX[options.emit];
+  const started = performance.now();
+  checkOptions(options);
   const target = x86_64Linux;
-  const place = toTerminal ? undefined : planOutput(output, file);
+  const output = options.output ?? basename(file, extname(file)) + SUFFIX[options.emit];
+  const text = readSource(file);
+  const place = output === "-" ? undefined : planOutput(output, file);
 
-  const compilation = compile({
+  const compilation = compile(compileRequest(file, text, options, target));
+  reportDiagnostics(compilation.diagnostics);
+  if (compilation.dumped !== undefined) toStdout(Buffer.from(compilation.dumped, "latin1"));
+  if (compilation.text === undefined) return EXIT.program;
+
+  if (place === undefined) toStdout(Buffer.from(compilation.text, "latin1"));
+  else if (isText(options.emit))
+    finish(place, () => writeFileSync(place.temporary, compilation.text!, "latin1"));
+  else await makeBinary(compilation, place, options, installation, target.name);
+
+  if (options.timePasses) {
+    toStderr(timeTable([{ phase: "start-up", milliseconds: started }, ...compilation.times]));
+  }
+  if (options.depfile !== undefined) writeDepfile(options.depfile, output, compilation.filesRead);
+  if (options.verbosity !== "quiet" && place !== undefined && compilation.dumped === undefined) {
+    const size = statSync(output).size;
+    toStdout(`${output}: ${size} bytes, ${target.name}, ${Math.round(performance.now())} ms\n`);
+  }
+  return EXIT.ok;
+}
+
+const isText = (emit: Emit): boolean => emit === "ssa" || emit === "asm";
+
+function checkOptions({ output, emit, disabledPasses, dump }: BuildOptions): void {
+  if (output === "-" && !isText(emit)) {
+    throw new Failure(EXIT.usage, "only IR and assembly can be written to standard output");
+  }
+  for (const name of disabledPasses) knownPass(name, passNames(true));
+  if (dump !== undefined) knownPass(dump, passNames(false));
+}
+
+function compileRequest(file: string, text: string, options: BuildOptions, target: Target): CompileRequest {
+  return {
     file: bytesOfText(file),
     target,
     level: options.level,
@@ -56,40 +87,33 @@ export async function build(file: string, options: BuildOptions, installation: s
     selfCheck: process.env["FFC_DEBUG"] !== undefined,
     emit: options.emit === "ssa" ? "ssa" : "asm",
     readFile: (path) => (textOfBytes(path) === file ? text : readOrUndefined(path)),
-  });
-  reportDiagnostics(compilation.diagnostics);
-  if (options.timePasses) toStderr(timeTable(compilation));
-  if (compilation.dumped !== undefined) toStdout(Buffer.from(compilation.dumped, "latin1"));
-  if (compilation.text === undefined) return EXIT.program;
+  };
+}
 
-  if (place === undefined) {
-    toStdout(Buffer.from(compilation.text, "latin1"));
-    return EXIT.ok;
-  }
-  if (isText) {
-    finish(place, () => writeFileSync(place.temporary, compilation.text!, "latin1"));
-  } else {
-    const libraries = options.emit === "program" ? await findLibraries(installation, target.name) : undefined;
-    const run = (call: ToolCall): void => {
-      if (options.verbosity === "verbose") toStderr(showCall(call) + "\n");
-      runTool(call);
-    };
-    finish(place, () =>
-      withTemporaryFolder((folder) => {
-        const assembly = join(folder, "program.s");
-        const object = libraries === undefined ? place.temporary : join(folder, "program.o");
-        writeFileSync(assembly, compilation.text!, "latin1");
-        run(assembleCall(assembly, object));
-        if (libraries !== undefined) run(linkCall(object, place.temporary, libraries, options.debugInfo));
-      }),
-    );
-  }
-  if (options.depfile !== undefined) writeDepfile(options.depfile, output, compilation.filesRead);
-  if (options.verbosity !== "quiet" && compilation.dumped === undefined) {
-    const size = statSync(output).size;
-    toStdout(`${output}: ${size} bytes, ${target.name}, ${Math.round(performance.now())} ms\n`);
-  }
-  return EXIT.ok;
+/** An object or a program, from assembly. The tools' times are added to those of the compilation. */
+async function makeBinary(
+  { text, times }: Compilation,
+  place: OutputFile,
+  { emit, debugInfo, verbosity }: BuildOptions,
+  installation: string,
+  target: string,
+): Promise<void> {
+  const libraries = emit === "program" ? await findLibraries(installation, target) : undefined;
+  const run = (call: ToolCall): void => {
+    if (verbosity === "verbose") toStderr(showCall(call) + "\n");
+    const start = performance.now();
+    runTool(call);
+    times.push({ phase: call.tool, milliseconds: performance.now() - start });
+  };
+  finish(place, () =>
+    withTemporaryFolder((folder) => {
+      const assembly = join(folder, "program.s");
+      const object = libraries === undefined ? place.temporary : join(folder, "program.o");
+      writeFileSync(assembly, text!, "latin1");
+      run(assembleCall(assembly, object));
+      if (libraries !== undefined) run(linkCall(object, place.temporary, libraries, debugInfo));
+    }),
+  );
 }
 
 function knownPass(name: string, known: readonly string[]): void {
@@ -157,7 +181,7 @@ function writeDepfile(depfile: string, output: string, files: readonly string[])
   }
 }
 
-function timeTable({ times }: Compilation): string {
+function timeTable(times: readonly PhaseTime[]): string {
   const width = Math.max(...times.map((t) => t.phase.length));
   return times.map((t) => `${t.phase.padEnd(width)} ${t.milliseconds.toFixed(2).padStart(8)} ms\n`).join("");
 }

@@ -55,6 +55,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "src/driver.ts",
     "src/toolchain.ts",
     "src/failure.ts",
+    "src/codegen/target",
     "src/codegen/target/targets.ts",
     "package.json",
   ],
