@@ -75,6 +75,10 @@ export interface MachineInst {
   sym: string;
   /** Condition code of the target, "" if none. */
   cond: string;
+  /** What else the target notes: the shape of a comparison. */
+  form: string;
+  /** A small number for the target: width of an access, throw code. */
+  aux: number;
 }
 
 export interface MachineBlock {
@@ -87,14 +91,21 @@ export interface MachineBlock {
   args: VReg[][];
   preds: MachineBlock[];
   succs: MachineBlock[];
-  /** Loop depth, and how often the block runs relative to the entry, as estimated from it. */
-  depth: number;
+  /** Innermost loop. */
+  loop: MachineLoop | undefined;
+  /** Estimate of how often the block runs for one run of the function. */
   freq: number;
-  /** Linear index of the last block of the innermost loop, -1 outside loops. */
-  loopEnd: number;
-  /** Linear index of the first block of that loop, and the same for the loops around it by `blocks[...]`. */
-  loopStart: number;
 }
+
+/** A loop: the blocks with these indices, both inclusive. */
+export interface MachineLoop {
+  first: number;
+  last: number;
+  depth: number;
+  parent: MachineLoop | undefined;
+}
+
+export const depthOf = (block: MachineBlock): number => block.loop?.depth ?? 0;
 
 export interface MachineFunc {
   symbol: string;
@@ -140,6 +151,8 @@ export function machineInst(op: string, operands: Operand[], pos = 0): MachineIn
     imm: 0n,
     sym: "",
     cond: "",
+    form: "",
+    aux: 0,
   };
 }
 

@@ -1,0 +1,366 @@
+/**
+ * Lifetime intervals of virtual registers, as in Wimmer and Franz, "Linear Scan Register Allocation on
+ * SSA Form" (2010): built in one backward walk from exact liveness, with holes.
+ *
+ * Positions. Instruction number i (over all blocks, in linear order) owns four:
+ *   4i     gap: moves are made here          4i + 1  operands are read
+ *   4i + 2 results are written               4i + 3  results in fixed registers move to their places
+ * A `use` lives through 4i+1, a `late` use through 4i+2; a `def` lives from 4i+2, an `early` one from
+ * 4i+1. A use in a fixed register is a copy in the gap, so the value itself need live through 4i only; a
+ * definition in a fixed register is a copy at 4i+3. The registers so taken are `blocked` meanwhile.
+ */
+import { liveOnEntry } from "../analysis/liveness.ts";
+import {
+  ANY,
+  type MachineBlock,
+  type MachineFunc,
+  type MachineInst,
+  type MachineLoop,
+  type Reg,
+  type RegClass,
+  type RegisterFile,
+  type VReg,
+} from "../target/machine.ts";
+
+/** What a use asks for: a mark at a loop's end, any place but better a register, a register. */
+export const MARK = 0;
+export const LIKES = 1;
+export const MUST = 2;
+
+/** One piece of a value's lifetime, in one place. */
+export interface Interval {
+  vreg: VReg;
+  cls: RegClass;
+  /** Flat: from, to, from, to, ...; ascending, `to` exclusive. */
+  ranges: number[];
+  /** Positions of uses (and of the definition), ascending, and what each asks for. */
+  usePos: number[];
+  useKind: number[];
+  /** The register it is in, or -1; then, once processed, it is in the value's spill slot. */
+  reg: Reg;
+  /** The piece after this one. */
+  next: Interval | undefined;
+  /** Index into `ranges` that the walk has reached. */
+  cursor: number;
+}
+
+/** Registers that a value would like, with how often the move would run: reg, weight, reg, weight, ... */
+export type Hints = number[];
+
+export interface Lifetimes {
+  /** By virtual register: its whole lifetime; undefined if it is never defined. */
+  intervals: (Interval | undefined)[];
+  /** By register: from, to, owner, ...: when it is not free for anybody but the owner. */
+  blocked: number[][];
+  /** By virtual register: fixed registers it meets. */
+  fixedHints: Hints[];
+  /** By virtual register: values that would be best in the same register. */
+  partners: VReg[][];
+  /** By virtual register: the fixed register it is defined in, or -1. */
+  definedIn: Int32Array;
+  liveIn: number[][];
+  /** By instruction number: its block. */
+  blockOf: MachineBlock[];
+  /** By block: numbers of its first and (exclusive) last instruction. */
+  first: number[];
+  end: number[];
+  /** Gaps of the instructions that clobber most registers, ascending. */
+  calls: number[];
+}
+
+export const gapOf = (pos: number): number => pos - (pos % 4);
+export const startOf = (it: Interval): number => it.ranges[0]!;
+export const endOf = (it: Interval): number => it.ranges[it.ranges.length - 1]!;
+
+export function buildLifetimes(func: MachineFunc, regs: RegisterFile): Lifetimes {
+  const count = func.vregs.length;
+  const first: number[] = [];
+  const end: number[] = [];
+  const blockOf: MachineBlock[] = [];
+  const defBlock = new Int32Array(count).fill(-1);
+  const useBlocks: number[][] = func.vregs.map(() => []);
+  for (const block of func.blocks) {
+    first.push(blockOf.length);
+    for (const param of block.params) defBlock[param] = block.index;
+    for (const inst of block.insts) {
+      blockOf.push(block);
+      for (const op of inst.operands) {
+        if (op.role === "def" || op.role === "early") defBlock[op.vreg] = block.index;
+        else useBlocks[op.vreg]!.push(block.index);
+      }
+    }
+    for (const args of block.args) for (const arg of args) useBlocks[arg]!.push(block.index);
+    end.push(blockOf.length);
+  }
+  const preds = func.blocks.map((block) => block.preds.map((pred) => pred.index));
+  const liveIn = liveOnEntry({ preds, defBlock, useBlocks });
+
+  const lifetimes: Lifetimes = {
+    intervals: new Array(count).fill(undefined),
+    blocked: Array.from({ length: regs.count }, () => []),
+    fixedHints: func.vregs.map(() => []),
+    partners: func.vregs.map(() => []),
+    definedIn: new Int32Array(count).fill(-1),
+    liveIn,
+    blockOf,
+    first,
+    end,
+    calls: [],
+  };
+  const builder = new Builder(func, lifetimes, defBlock);
+  for (let i = func.blocks.length - 1; i >= 0; i--) builder.block(func.blocks[i]!);
+  builder.finish();
+  return lifetimes;
+}
+
+/** Walks the code backwards; ranges and uses are collected in descending order and turned at the end. */
+class Builder {
+  readonly func: MachineFunc;
+  readonly lifetimes: Lifetimes;
+  readonly defBlock: Int32Array;
+  /** By virtual register: first block of the innermost loop that its uses were last marked in. */
+  readonly marked: Int32Array;
+
+  constructor(func: MachineFunc, lifetimes: Lifetimes, defBlock: Int32Array) {
+    this.func = func;
+    this.lifetimes = lifetimes;
+    this.defBlock = defBlock;
+    this.marked = new Int32Array(func.vregs.length).fill(-1);
+  }
+
+  block(block: MachineBlock): void {
+    const { first, end, liveIn } = this.lifetimes;
+    const from = 4 * first[block.index]!;
+    const to = 4 * end[block.index]!;
+    for (let s = 0; s < block.succs.length; s++) {
+      const succ = block.succs[s]!;
+      for (const vreg of liveIn[succ.index]!) this.addRange(vreg, from, to);
+      const args = block.args[s]!;
+      for (let k = 0; k < args.length; k++) {
+        const arg = args[k]!;
+        const param = succ.params[k]!;
+        this.addRange(arg, from, to);
+        this.addUse(arg, to - 1, LIKES, block);
+        this.lifetimes.partners[arg]!.push(param);
+        this.lifetimes.partners[param]!.push(arg);
+        this.inherit(arg, param, block.freq);
+      }
+    }
+    for (let i = block.insts.length - 1; i >= 0; i--) {
+      const number = first[block.index]! + i;
+      this.inst(block.insts[i]!, number, from, block);
+      this.takeRegisters(block.insts[i]!, number);
+    }
+    for (const param of block.params) {
+      const it = this.interval(param);
+      if (it.ranges.length === 0) it.ranges.push(from + 1, from);
+      it.ranges[it.ranges.length - 1] = from;
+      this.addUse(param, from, LIKES, block);
+    }
+  }
+
+  inst(inst: MachineInst, number: number, blockStart: number, block: MachineBlock): void {
+    const { definedIn, fixedHints, partners } = this.lifetimes;
+    const at = 4 * number;
+    for (const op of inst.operands) {
+      if (op.role !== "def" && op.role !== "early") continue;
+      const it = this.interval(op.vreg);
+      const from = op.where >= 0 ? at + 3 : op.role === "early" ? at + 1 : at + 2;
+      if (it.ranges.length === 0) it.ranges.push(op.where >= 0 ? at + 4 : at + 3, from);
+      it.ranges[it.ranges.length - 1] = from;
+      this.addUse(op.vreg, from, op.where >= 0 ? LIKES : MUST, block);
+      if (op.where >= 0) {
+        definedIn[op.vreg] = op.where;
+        fixedHints[op.vreg]!.push(op.where, block.freq);
+      }
+    }
+    for (const op of inst.operands) {
+      if (op.role === "def" || op.role === "early") continue;
+      const late = op.role === "late";
+      if (op.where >= 0) {
+        this.addRange(op.vreg, blockStart, at + 1);
+        this.addUse(op.vreg, at, LIKES, block);
+        fixedHints[op.vreg]!.push(op.where, block.freq);
+      } else {
+        this.addRange(op.vreg, blockStart, late ? at + 3 : at + 2);
+        this.addUse(op.vreg, late ? at + 2 : at + 1, op.where === ANY ? LIKES : MUST, block);
+      }
+    }
+    if (!inst.tied) return;
+    // Operand 1, and operand 2 if the result may take its place as well: the instruction commutes.
+    const result = inst.operands[0]!;
+    for (let k = 1; k <= 2 && k < inst.operands.length; k++) {
+      const source = inst.operands[k]!;
+      if (source.role !== "use" || source.where >= 0) continue;
+      partners[result.vreg]!.push(source.vreg);
+      this.inherit(source.vreg, result.vreg, block.freq);
+    }
+  }
+
+  /** A value that becomes another one by a tie or an edge wants the register that the other one wants. */
+  inherit(vreg: VReg, from: VReg, weight: number): void {
+    const hints = this.lifetimes.fixedHints[vreg]!;
+    const wanted = this.lifetimes.fixedHints[from]!;
+    if (hints.length > 8) return;
+    for (let i = 0; i < wanted.length && i < 4; i += 2) {
+      hints.push(wanted[i]!, Math.min(weight, wanted[i + 1]!) * 0.5);
+    }
+  }
+
+  takeRegisters(inst: MachineInst, number: number): void {
+    const { blocked, calls } = this.lifetimes;
+    const at = 4 * number;
+    // Pushed backwards as owner, to, from: the whole list is reversed at the end.
+    for (const reg of inst.clobbers) blocked[reg]!.push(-1, at + 3, at + 2);
+    for (const op of inst.operands) {
+      if (op.where < 0) continue;
+      if (op.role === "def") blocked[op.where]!.push(op.vreg, at + 3, at + 2);
+      else if (op.role === "early") blocked[op.where]!.push(op.vreg, at + 3, at + 1);
+    }
+    for (const op of inst.operands) {
+      if (op.where < 0 || op.role === "def" || op.role === "early") continue;
+      blocked[op.where]!.push(op.vreg, op.role === "late" ? at + 3 : at + 2, at + 1);
+    }
+    for (const reg of inst.scratch) blocked[reg]!.push(-1, at + 3, at + 1);
+    if (inst.clobbers.length >= 5) calls.push(at);
+  }
+
+  interval(vreg: VReg): Interval {
+    const known = this.lifetimes.intervals[vreg];
+    if (known !== undefined) return known;
+    const it: Interval = {
+      vreg,
+      cls: this.func.vregs[vreg]!,
+      ranges: [],
+      usePos: [],
+      useKind: [],
+      reg: -1,
+      next: undefined,
+      cursor: 0,
+    };
+    this.lifetimes.intervals[vreg] = it;
+    return it;
+  }
+
+  /** Ranges are kept descending as to, from, to, from. */
+  addRange(vreg: VReg, from: number, to: number): void {
+    const ranges = this.interval(vreg).ranges;
+    const last = ranges.length - 1;
+    if (last > 0 && ranges[last]! <= to) {
+      if (from < ranges[last]!) ranges[last] = from;
+      if (to > ranges[last - 1]!) ranges[last - 1] = to;
+    } else ranges.push(to, from);
+  }
+
+  addUse(vreg: VReg, pos: number, kind: number, block: MachineBlock): void {
+    const it = this.interval(vreg);
+    if (block.loop !== undefined) this.markLoops(it, block.loop);
+    insertDescending(it, pos, kind);
+  }
+
+  /**
+   * A value from outside a loop that is used in it is needed again at the loop's end: without a mark
+   * there, a value used only early in the loop would look idle for the rest of it.
+   */
+  markLoops(it: Interval, innermost: MachineLoop): void {
+    if (this.marked[it.vreg] === innermost.first) return;
+    this.marked[it.vreg] = innermost.first;
+    const home = this.defBlock[it.vreg]!;
+    for (let loop: MachineLoop | undefined = innermost; loop !== undefined; loop = loop.parent) {
+      if (home >= loop.first && home <= loop.last) return;
+      insertDescending(it, 4 * this.lifetimes.end[loop.last]! - 1, MARK);
+    }
+  }
+
+  finish(): void {
+    const { intervals, blocked, calls } = this.lifetimes;
+    for (const it of intervals) {
+      if (it === undefined) continue;
+      it.ranges.reverse();
+      it.usePos.reverse();
+      it.useKind.reverse();
+    }
+    for (const list of blocked) list.reverse();
+    calls.reverse();
+  }
+}
+
+/** Uses come in descending order but for a few of the same instruction and for marks. */
+function insertDescending(it: Interval, pos: number, kind: number): void {
+  let i = it.usePos.length;
+  while (i > 0 && it.usePos[i - 1]! < pos) i--;
+  if (kind === MARK && i > 0 && it.usePos[i - 1] === pos) return;
+  if (i === it.usePos.length) {
+    it.usePos.push(pos);
+    it.useKind.push(kind);
+  } else {
+    it.usePos.splice(i, 0, pos);
+    it.useKind.splice(i, 0, kind);
+  }
+}
+
+/** Whether the interval lives at `pos`; the walk's positions only grow. */
+export function covers(it: Interval, pos: number): boolean {
+  const { ranges } = it;
+  while (it.cursor < ranges.length && ranges[it.cursor + 1]! <= pos) it.cursor += 2;
+  return it.cursor < ranges.length && ranges[it.cursor]! <= pos;
+}
+
+/** The first position where both live, Infinity if there is none. */
+export function intersection(a: Interval, b: Interval): number {
+  let i = 0;
+  let j = b.cursor;
+  while (i < a.ranges.length && j < b.ranges.length) {
+    if (a.ranges[i + 1]! <= b.ranges[j]!) i += 2;
+    else if (b.ranges[j + 1]! <= a.ranges[i]!) j += 2;
+    else return Math.max(a.ranges[i]!, b.ranges[j]!);
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** The first use at or after `pos` that asks for at least `kind`: its index, or -1. */
+export function useFrom(it: Interval, pos: number, kind: number): number {
+  let low = 0;
+  let high = it.usePos.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (it.usePos[middle]! < pos) low = middle + 1;
+    else high = middle;
+  }
+  while (low < it.usePos.length && it.useKind[low]! < kind) low++;
+  return low < it.usePos.length ? low : -1;
+}
+
+/** Cuts the interval at `pos`, start < pos < end, and returns the second piece. In a hole, it starts after it. */
+export function splitInterval(it: Interval, pos: number): Interval {
+  const { ranges } = it;
+  let r = 0;
+  while (ranges[r + 1]! <= pos) r += 2;
+  let rest: number[];
+  if (ranges[r]! < pos) {
+    rest = ranges.slice(r);
+    rest[0] = pos;
+    ranges.length = r + 2;
+    ranges[r + 1] = pos;
+  } else {
+    rest = ranges.slice(r);
+    ranges.length = r;
+  }
+  let u = 0;
+  while (u < it.usePos.length && it.usePos[u]! < pos) u++;
+  const piece: Interval = {
+    vreg: it.vreg,
+    cls: it.cls,
+    ranges: rest,
+    usePos: it.usePos.slice(u),
+    useKind: it.useKind.slice(u),
+    reg: -1,
+    next: it.next,
+    cursor: 0,
+  };
+  it.usePos.length = u;
+  it.useKind.length = u;
+  it.next = piece;
+  if (it.cursor > it.ranges.length) it.cursor = it.ranges.length;
+  return piece;
+}

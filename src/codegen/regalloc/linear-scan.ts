@@ -1,0 +1,328 @@
+/**
+ * The walk of linear scan: Wimmer and Mössenböck, "Optimized Interval Splitting in a Linear Scan Register
+ * Allocator" (2005), on SSA lifetimes (Wimmer and Franz, 2010). Pieces of lifetimes are taken in order
+ * of their start; each gets a register that is free throughout, or one that is free for a while (the
+ * rest becomes a piece of its own), or takes one from the piece whose next use is farthest away.
+ *
+ * On exit each value's chain of pieces says where it is at each position: `reg`, or its spill slot.
+ *
+ * Policy beyond the papers
+ * - A value born in a fixed register (a parameter, a result of a call) that must leave it for a call stays
+ *   until just before the call: paths without the call then need no callee-saved register.
+ * - A callee-saved register that the function does not use yet has to be worth its save and restore.
+ */
+import type { Reg, RegisterFile } from "../target/machine.ts";
+import {
+  covers,
+  endOf,
+  gapOf,
+  type Interval,
+  intersection,
+  LIKES,
+  type Lifetimes,
+  MUST,
+  splitInterval,
+  startOf,
+  useFrom,
+} from "./intervals.ts";
+import { bestGap, freqAt, memoryCost, reloadGap } from "./spill.ts";
+
+const NEVER = Number.POSITIVE_INFINITY;
+/** A save and a restore, once per run of the function. */
+const SAVE_COST = 2;
+
+export function linearScan(lifetimes: Lifetimes, regs: RegisterFile): void {
+  const scan = new Scan(lifetimes, regs);
+  for (const it of lifetimes.intervals) if (it !== undefined) scan.queue.push(it);
+  for (let it = scan.queue.pop(); it !== undefined; it = scan.queue.pop()) scan.place(it);
+}
+
+class Scan {
+  readonly lifetimes: Lifetimes;
+  readonly regs: RegisterFile;
+  readonly queue = new Queue();
+  /** Pieces in registers that live at the current position, and those that are in a hole there. */
+  active: Interval[] = [];
+  inactive: Interval[] = [];
+  /** By register: index into `blocked` that the walk has reached. */
+  readonly blockedAt: Int32Array;
+  /** By register: some piece is or was in it. */
+  readonly used: boolean[];
+  /** By value: register of its first piece and of its latest one. */
+  readonly firstReg: Int32Array;
+  readonly lastReg: Int32Array;
+  /** By register, for the piece at hand: until when it is free; how much the piece would like it. */
+  readonly free: number[];
+  readonly want: number[];
+
+  constructor(lifetimes: Lifetimes, regs: RegisterFile) {
+    this.lifetimes = lifetimes;
+    this.regs = regs;
+    this.blockedAt = new Int32Array(regs.count);
+    this.used = new Array(regs.count).fill(false);
+    this.firstReg = new Int32Array(lifetimes.intervals.length).fill(-1);
+    this.lastReg = new Int32Array(lifetimes.intervals.length).fill(-1);
+    this.free = new Array(regs.count).fill(0);
+    this.want = new Array(regs.count).fill(0);
+  }
+
+  place(it: Interval): void {
+    this.advance(startOf(it));
+    const candidates = this.candidates(it);
+    this.findFree(it, candidates);
+    if (this.takeFree(it, candidates)) return;
+    this.takeFromOthers(it, candidates);
+  }
+
+  /** Moves pieces between the sets as of `pos`. */
+  advance(pos: number): void {
+    const active: Interval[] = [];
+    const inactive: Interval[] = [];
+    for (const list of [this.active, this.inactive]) {
+      for (const it of list) {
+        if (endOf(it) <= pos) continue;
+        if (covers(it, pos)) active.push(it);
+        else inactive.push(it);
+      }
+    }
+    this.active = active;
+    this.inactive = inactive;
+    const { blocked } = this.lifetimes;
+    for (let reg = 0; reg < blocked.length; reg++) {
+      const list = blocked[reg]!;
+      let at = this.blockedAt[reg]!;
+      while (at < list.length && list[at + 1]! <= pos) at += 3;
+      this.blockedAt[reg] = at;
+    }
+  }
+
+  /** The data-stack pointer's register is for the values that are, or turn into, that pointer. */
+  candidates(it: Interval): readonly Reg[] {
+    const { dataStackPointer, allocatable } = this.regs;
+    const regs = allocatable[it.cls];
+    if (it.cls !== "int") return regs;
+    const hints = this.lifetimes.fixedHints[it.vreg]!;
+    for (let i = 0; i < hints.length; i += 2)
+      if (hints[i] === dataStackPointer) return [dataStackPointer, ...regs];
+    for (const partner of this.lifetimes.partners[it.vreg]!) {
+      if (this.firstReg[partner] === dataStackPointer || this.lastReg[partner] === dataStackPointer) {
+        return [dataStackPointer, ...regs];
+      }
+    }
+    return regs;
+  }
+
+  findFree(it: Interval, candidates: readonly Reg[]): void {
+    const { free, want } = this;
+    for (const reg of candidates) {
+      free[reg] = NEVER;
+      want[reg] = 0;
+    }
+    for (const other of this.active) free[other.reg] = 0;
+    for (const other of this.inactive) {
+      if (other.cls === it.cls && free[other.reg]! > 0) {
+        free[other.reg] = Math.min(free[other.reg]!, intersection(it, other));
+      }
+    }
+    for (const reg of candidates) {
+      if (free[reg]! > 0) free[reg] = Math.min(free[reg]!, this.blockedFrom(reg, it));
+    }
+    const hints = this.lifetimes.fixedHints[it.vreg]!;
+    for (let i = 0; i < hints.length; i += 2) want[hints[i]!]! += hints[i + 1]!;
+    const weight = freqAt(this.lifetimes, startOf(it)) * 0.5;
+    for (const partner of this.lifetimes.partners[it.vreg]!) {
+      if (this.firstReg[partner]! >= 0) want[this.firstReg[partner]!]! += weight;
+      if (this.lastReg[partner]! >= 0) want[this.lastReg[partner]!]! += weight;
+    }
+    if (this.firstReg[it.vreg]! >= 0) want[this.firstReg[it.vreg]!]! += weight * 0.5;
+  }
+
+  /** The first position of the piece where the register is taken by an instruction itself. */
+  blockedFrom(reg: Reg, it: Interval): number {
+    const list = this.lifetimes.blocked[reg]!;
+    const { ranges } = it;
+    let r = 0;
+    for (let b = this.blockedAt[reg]!; b < list.length; b += 3) {
+      while (r < ranges.length && ranges[r + 1]! <= list[b]!) r += 2;
+      if (r >= ranges.length) return NEVER;
+      if (list[b + 1]! > ranges[r]! && list[b + 2] !== it.vreg) return Math.max(list[b]!, ranges[r]!);
+    }
+    return NEVER;
+  }
+
+  takeFree(it: Interval, candidates: readonly Reg[]): boolean {
+    const { free, want, regs, lifetimes } = this;
+    const start = startOf(it);
+    const end = endOf(it);
+    const worthSaving = memoryCost(lifetimes, it) >= SAVE_COST;
+    let whole = -1;
+    let longest = -1;
+    for (const reg of candidates) {
+      if (free[reg]! >= end) {
+        if (regs.calleeSaved[reg] && !this.used[reg] && reg !== regs.dataStackPointer) {
+          if (whole >= 0 || !worthSaving) continue;
+        }
+        if (whole < 0 || want[reg]! > want[whole]!) whole = reg;
+      } else if (
+        longest < 0 ||
+        free[reg]! > free[longest]! ||
+        (free[reg] === free[longest] && want[reg]! > want[longest]!)
+      ) {
+        longest = reg;
+      }
+    }
+    const born = lifetimes.definedIn[it.vreg]!;
+    if (born >= 0 && this.firstReg[it.vreg]! < 0 && whole !== born && candidates.includes(born)) {
+      const last = gapOf(free[born]!);
+      if (whole < 0 || regs.calleeSaved[whole]) if (last > start) return this.takeUntil(it, born, last);
+    }
+    if (whole >= 0) {
+      this.assign(it, whole);
+      return true;
+    }
+    if (longest < 0 || gapOf(free[longest]!) <= start) return false;
+    const use = useFrom(it, start, LIKES);
+    if (use < 0 || it.usePos[use]! >= free[longest]!) return false;
+    return this.takeUntil(it, longest, gapOf(free[longest]!));
+  }
+
+  /** Gives the piece a register up to a gap not after `last`; the rest is queued. */
+  takeUntil(it: Interval, reg: Reg, last: number): boolean {
+    const at = bestGap(this.lifetimes, gapOf(startOf(it)) + 4, last);
+    this.queue.push(splitInterval(it, at));
+    this.assign(it, reg);
+    return true;
+  }
+
+  assign(it: Interval, reg: Reg): void {
+    it.reg = reg;
+    this.used[reg] = true;
+    if (this.firstReg[it.vreg]! < 0) this.firstReg[it.vreg] = reg;
+    this.lastReg[it.vreg] = reg;
+    this.active.push(it);
+  }
+
+  /** All registers are taken: whoever is needed last goes to memory, the piece at hand included. */
+  takeFromOthers(it: Interval, candidates: readonly Reg[]): void {
+    const start = startOf(it);
+    const own = useFrom(it, start, LIKES);
+    const ownUse = own < 0 ? NEVER : it.usePos[own]!;
+    const needsNow = own >= 0 && it.useKind[own] === MUST && gapOf(ownUse) <= start;
+
+    const { free: farthest } = this;
+    for (const reg of candidates) {
+      // A saved register that was not worth saving is not taken now either, but in need.
+      const untouched = this.regs.calleeSaved[reg] && !this.used[reg];
+      farthest[reg] = untouched && !needsNow ? -1 : this.blockedFrom(reg, it);
+    }
+    for (const other of this.active) {
+      if (other.cls !== it.cls) continue;
+      farthest[other.reg] = Math.min(farthest[other.reg]!, this.nextNeed(other, start));
+    }
+    for (const other of this.inactive) {
+      if (other.cls !== it.cls || intersection(it, other) === NEVER) continue;
+      farthest[other.reg] = Math.min(farthest[other.reg]!, this.nextNeed(other, start));
+    }
+    let best = -1;
+    for (const reg of candidates) if (best < 0 || farthest[reg]! > farthest[best]!) best = reg;
+
+    if (!needsNow && (farthest[best]! <= ownUse || gapOf(farthest[best]!) <= start)) {
+      this.toMemory(it, start);
+      return;
+    }
+    if (farthest[best]! <= start) throw new Error(`no register at position ${start} for v${it.vreg}`);
+    const blocked = this.blockedFrom(best, it);
+    for (const other of this.active.slice()) {
+      if (other.reg === best) this.evict(other, start);
+    }
+    for (const other of this.inactive.slice()) {
+      if (other.reg === best && intersection(it, other) !== NEVER) this.evict(other, start);
+    }
+    if (blocked < endOf(it)) {
+      if (gapOf(blocked) <= start) throw new Error(`no register through position ${start} for v${it.vreg}`);
+      this.takeUntil(it, best, gapOf(blocked));
+    } else this.assign(it, best);
+  }
+
+  /** When a piece in a register is next used; -1 if it cannot leave the register at `pos`. */
+  nextNeed(it: Interval, pos: number): number {
+    const use = useFrom(it, pos, 0);
+    if (use < 0) return endOf(it);
+    const at = it.usePos[use]!;
+    if (gapOf(at) <= pos || (startOf(it) > gapOf(pos) && startOf(it) <= pos)) return -1;
+    return at;
+  }
+
+  /** Takes the register from a piece, from `pos` on. */
+  evict(it: Interval, pos: number): void {
+    this.active = this.active.filter((other) => other !== it);
+    this.inactive = this.inactive.filter((other) => other !== it);
+    if (!covers(it, pos)) {
+      // In a hole: what comes after it looks for a register anew. What came before keeps its own.
+      this.queue.push(splitInterval(it, pos));
+      return;
+    }
+    const gap = gapOf(pos);
+    const start = startOf(it);
+    let u = it.usePos.length - 1;
+    while (u >= 0 && it.usePos[u]! >= pos) u--;
+    const lastUse = u >= 0 ? it.usePos[u]! : -1;
+    if (start === pos) {
+      it.reg = -1;
+      this.toMemory(it, pos);
+      return;
+    }
+    let at = pos;
+    if (start < gap && lastUse < gap) {
+      at = bestGap(this.lifetimes, gapOf(Math.max(lastUse, start)) + 4, gap);
+    }
+    this.toMemory(splitInterval(it, at), pos);
+  }
+
+  /** The piece is in memory, up to the gap after `pos` where it is to have a register again. */
+  toMemory(it: Interval, pos: number): void {
+    const at = reloadGap(this.lifetimes, it, pos);
+    if (at < 0) return;
+    // The piece may begin behind a hole, after the gap: then nothing of it is in memory.
+    this.queue.push(at <= startOf(it) ? it : splitInterval(it, at));
+  }
+}
+
+/** Pieces by start, then by value: a binary heap. */
+class Queue {
+  private readonly heap: Interval[] = [];
+
+  push(it: Interval): void {
+    const { heap } = this;
+    let i = heap.length;
+    heap.push(it);
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      if (!before(it, heap[parent]!)) break;
+      heap[i] = heap[parent]!;
+      i = parent;
+    }
+    heap[i] = it;
+  }
+
+  pop(): Interval | undefined {
+    const { heap } = this;
+    const top = heap[0];
+    const last = heap.pop();
+    if (top === undefined || last === undefined || heap.length === 0) return top;
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child++;
+      if (!before(heap[child]!, last)) break;
+      heap[i] = heap[child]!;
+      i = child;
+    }
+    heap[i] = last;
+    return top;
+  }
+}
+
+const before = (a: Interval, b: Interval): boolean =>
+  startOf(a) - startOf(b) < 0 || (startOf(a) === startOf(b) && a.vreg < b.vreg);

@@ -1,0 +1,241 @@
+/**
+ * From pieces of lifetimes to code: gives every operand its place, makes the moves between the pieces of
+ * a value, in a block and along edges, and takes SSA form apart by moves into block parameters.
+ *
+ * A value in memory is stored once per way it gets there: where it leaves its register, or right after
+ * its definition if that runs less often in sum. A value never changes, so its slot stays good.
+ *
+ * Order at an instruction: moves of the edge (first in a block), stores of parameters, moves between
+ * pieces, copies into fixed registers; the instruction; copies out of fixed registers, stores.
+ */
+import {
+  isSlot,
+  type Loc,
+  type MachineBlock,
+  type MachineFunc,
+  type MachineInst,
+  moveInst,
+  REG,
+  type RegisterFile,
+  slotLoc,
+  type VReg,
+} from "../target/machine.ts";
+import { endOf, gapOf, type Interval, type Lifetimes, startOf } from "./intervals.ts";
+import { type Move, sequentialize } from "./parallel-move.ts";
+
+interface Edge {
+  from: MachineBlock;
+  to: MachineBlock;
+  moves: Move[];
+}
+
+export function resolve(func: MachineFunc, lifetimes: Lifetimes, regs: RegisterFile): void {
+  const resolver = new Resolver(func, lifetimes);
+  resolver.splits();
+  resolver.edges();
+  resolver.chooseStores();
+  resolver.rewrite();
+  func.savedRegs = savedRegs(func, regs);
+}
+
+class Resolver {
+  readonly func: MachineFunc;
+  readonly lifetimes: Lifetimes;
+  /** By value: its spill slot as a place, or 0 (a register's number, never a slot) if it has none. */
+  readonly slots: Int32Array;
+  /** By value: how often it would be stored when it leaves its registers; -1: it is stored when defined. */
+  readonly storeFreq: Float64Array;
+  /** By instruction: moves in its gap. */
+  readonly gaps: (Move[] | undefined)[];
+  readonly edgeList: Edge[] = [];
+
+  constructor(func: MachineFunc, lifetimes: Lifetimes) {
+    this.func = func;
+    this.lifetimes = lifetimes;
+    this.slots = new Int32Array(func.vregs.length);
+    this.storeFreq = new Float64Array(func.vregs.length);
+    this.gaps = new Array(lifetimes.blockOf.length).fill(undefined);
+    this.assignSlots();
+  }
+
+  /** Slots by linear scan over whole lifetimes: one whose last owner is dead is taken again. */
+  assignSlots(): void {
+    const spilled: Interval[] = [];
+    const ends: number[] = [];
+    for (const it of this.lifetimes.intervals) {
+      for (let piece = it; piece !== undefined; piece = piece.next) {
+        if (piece.reg >= 0) continue;
+        spilled.push(it!);
+        break;
+      }
+    }
+    spilled.sort((a, b) => startOf(a) - startOf(b));
+    for (const it of spilled) {
+      let slot = 0;
+      while (slot < ends.length && ends[slot]! > startOf(it)) slot++;
+      let last = it;
+      while (last.next !== undefined) last = last.next;
+      ends[slot] = endOf(last);
+      this.slots[it.vreg] = slotLoc(slot);
+    }
+    this.func.slots = ends.length;
+  }
+
+  place(piece: Interval): Loc {
+    return piece.reg >= 0 ? piece.reg : this.slots[piece.vreg]!;
+  }
+
+  /** Where the value is at a position in its lifetime. */
+  at(vreg: VReg, pos: number): Loc {
+    let piece = this.lifetimes.intervals[vreg]!;
+    while (piece.next !== undefined && startOf(piece.next) <= pos) piece = piece.next;
+    return this.place(piece);
+  }
+
+  addStore(vreg: VReg, freq: number): void {
+    this.storeFreq[vreg]! += freq;
+  }
+
+  /** Moves between neighbouring pieces inside a block. */
+  splits(): void {
+    const { blockOf, first, intervals } = this.lifetimes;
+    for (const it of intervals) {
+      if (it === undefined) continue;
+      let before: Interval | undefined;
+      for (let piece = it; piece.next !== undefined; piece = piece.next) {
+        const next = piece.next;
+        const start = startOf(next);
+        const number = start >> 2;
+        const from = this.place(piece);
+        const to = this.place(next);
+        const contiguous = endOf(piece) === start && start !== 4 * (first[blockOf[number]?.index ?? 0] ?? -1);
+        const former = before;
+        before = piece;
+        if (!contiguous || from === to) continue;
+        let source = from;
+        if (start !== gapOf(start) && startOf(piece) === gapOf(start)) {
+          // Stored in the gap in which the piece only gets its register: take it from where it was.
+          if (former !== undefined && endOf(former) === startOf(piece)) source = this.place(former);
+          if (source === to) continue;
+        }
+        const moves = this.gaps[number];
+        const move = { vreg: it.vreg, from: source, to };
+        if (moves === undefined) this.gaps[number] = [move];
+        else moves.push(move);
+        if (isSlot(to)) this.addStore(it.vreg, blockOf[number]!.freq);
+      }
+    }
+  }
+
+  edges(): void {
+    const { liveIn, first, end, intervals } = this.lifetimes;
+    for (const from of this.func.blocks) {
+      for (let s = 0; s < from.succs.length; s++) {
+        const to = from.succs[s]!;
+        const leave = 4 * end[from.index]! - 1;
+        const enter = 4 * first[to.index]!;
+        const freq = Math.min(from.freq, to.freq);
+        const moves: Move[] = [];
+        const add = (vreg: VReg, source: Loc, target: Loc, own: boolean): void => {
+          if (source === target) return;
+          moves.push({ vreg, from: source, to: target });
+          if (own && isSlot(target)) this.addStore(vreg, freq);
+        };
+        for (const vreg of liveIn[to.index]!) {
+          if (intervals[vreg]!.next === undefined) continue;
+          add(vreg, this.at(vreg, leave), this.at(vreg, enter), true);
+        }
+        const args = from.args[s]!;
+        for (let k = 0; k < args.length; k++) {
+          const param = to.params[k]!;
+          add(param, this.at(args[k]!, leave), this.at(param, enter), false);
+        }
+        if (moves.length > 0) this.edgeList.push({ from, to, moves });
+      }
+    }
+  }
+
+  /** Values whose slot is good from their definition on need no stores later. */
+  chooseStores(): void {
+    const { intervals, blockOf } = this.lifetimes;
+    for (const it of intervals) {
+      if (it === undefined || this.slots[it.vreg] === 0) continue;
+      const atHome = blockOf[startOf(it) >> 2]!.freq;
+      if (it.reg < 0 || this.storeFreq[it.vreg]! > atHome) this.storeFreq[it.vreg] = -1;
+    }
+  }
+
+  needed(moves: readonly Move[], params: readonly VReg[]): Move[] {
+    return moves.filter(
+      (move) => !(isSlot(move.to) && this.storeFreq[move.vreg] === -1 && !params.includes(move.vreg)),
+    );
+  }
+
+  /** Moves of a split after the store at the definition took over; of parameters only the edge's own are kept. */
+  rewrite(): void {
+    const { func, lifetimes } = this;
+    const atStart: MachineInst[][] = func.blocks.map(() => []);
+    const atEnd: MachineInst[][] = func.blocks.map(() => []);
+    for (const edge of this.edgeList) {
+      const moves = this.needed(edge.moves, edge.to.params);
+      sequentialize(moves, edge.from.succs.length > 1 ? atStart[edge.to.index]! : atEnd[edge.from.index]!);
+    }
+    for (const block of func.blocks) {
+      const out = atStart[block.index]!;
+      for (const param of block.params) this.storeAfter(param, out);
+      let number = lifetimes.first[block.index]!;
+      const last = block.insts.length - 1;
+      for (let i = 0; i <= last; i++) {
+        const moves = this.gaps[number];
+        if (moves !== undefined) sequentialize(this.needed(moves, []), out);
+        if (i === last) for (const inst of atEnd[block.index]!) out.push(inst);
+        this.inst(block.insts[i]!, number, out);
+        number++;
+      }
+      block.insts = out;
+      block.params = [];
+      block.args = block.args.map(() => []);
+    }
+  }
+
+  inst(inst: MachineInst, number: number, out: MachineInst[]): void {
+    const at = 4 * number;
+    const into: Move[] = [];
+    const outOf: Move[] = [];
+    for (const op of inst.operands) {
+      const result = op.role === "def" || op.role === "early";
+      if (op.where >= 0) {
+        op.loc = op.where;
+        if (result) outOf.push({ vreg: op.vreg, from: op.where, to: this.at(op.vreg, at + 3) });
+        else into.push({ vreg: op.vreg, from: this.at(op.vreg, at), to: op.where });
+      } else {
+        op.loc = this.at(op.vreg, result ? at + 2 : at + 1);
+        if (op.where === REG && isSlot(op.loc)) throw new Error(`v${op.vreg} needs a register in ${inst.op}`);
+      }
+    }
+    if (into.length > 0) sequentialize(into, out);
+    out.push(inst);
+    if (outOf.length > 0) sequentialize(outOf, out);
+    for (const op of inst.operands) {
+      if (op.role === "def" || op.role === "early") this.storeAfter(op.vreg, out);
+    }
+  }
+
+  storeAfter(vreg: VReg, out: MachineInst[]): void {
+    const piece = this.lifetimes.intervals[vreg]!;
+    if (this.storeFreq[vreg] !== -1 || piece.reg < 0) return;
+    out.push(moveInst(vreg, this.slots[vreg]!, piece.reg));
+  }
+}
+
+function savedRegs(func: MachineFunc, regs: RegisterFile): number[] {
+  const used: boolean[] = new Array(regs.count).fill(false);
+  for (const block of func.blocks) {
+    for (const inst of block.insts) for (const op of inst.operands) if (op.loc >= 0) used[op.loc] = true;
+  }
+  const saved: number[] = [];
+  for (let reg = 0; reg < regs.count; reg++) {
+    if (used[reg] && regs.calleeSaved[reg] && reg !== regs.dataStackPointer) saved.push(reg);
+  }
+  return saved;
+}

@@ -1,0 +1,87 @@
+/**
+ * Where lifetimes are cut: the heuristics of the allocator that are about cost, not about correctness.
+ *
+ * A piece that loses its register goes to memory from the cheapest gap since its last use, and comes
+ * back before a use that asks for a register, outside the loop of that use where possible.
+ */
+import { depthOf, type MachineBlock } from "../target/machine.ts";
+import { gapOf, type Interval, LIKES, type Lifetimes, MUST, startOf, useFrom } from "./intervals.ts";
+
+const blockAt = (lifetimes: Lifetimes, pos: number): MachineBlock =>
+  lifetimes.blockOf[Math.min(pos >> 2, lifetimes.blockOf.length - 1)]!;
+
+const depthAt = (lifetimes: Lifetimes, pos: number): number => depthOf(blockAt(lifetimes, pos));
+
+export const freqAt = (lifetimes: Lifetimes, pos: number): number => blockAt(lifetimes, pos).freq;
+
+/** The gap in [min, max] at the lowest loop depth, the latest of them. */
+export function bestGap(lifetimes: Lifetimes, min: number, max: number): number {
+  const { blockOf, first } = lifetimes;
+  let best = max;
+  let depth = depthAt(lifetimes, max);
+  let gap = max;
+  while (depth > 0) {
+    const start = 4 * first[blockOf[gap >> 2]!.index]!;
+    // The end of the block before: code on the way into a loop belongs in front of its header.
+    if (start <= min) break;
+    gap = start - 4;
+    const here = depthAt(lifetimes, gap);
+    if (here < depth) {
+      depth = here;
+      best = gap >= min ? gap : start;
+    }
+  }
+  return best;
+}
+
+/** The first call at or after a gap. */
+export function callFrom(lifetimes: Lifetimes, gap: number): number {
+  const { calls } = lifetimes;
+  let low = 0;
+  let high = calls.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (calls[middle]! < gap) low = middle + 1;
+    else high = middle;
+  }
+  return low < calls.length ? calls[low]! : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Where a piece that is in memory at `pos` should get a register again: a gap after `pos`, or -1. One use
+ * that can be served from memory is no reason; two without a call between them are, or one in a loop.
+ */
+export function reloadGap(lifetimes: Lifetimes, piece: Interval, pos: number): number {
+  const min = gapOf(pos) + 4;
+  let u = useFrom(piece, pos, LIKES);
+  while (u >= 0) {
+    const at = piece.usePos[u]!;
+    const gap = gapOf(at);
+    let next = u + 1;
+    while (next < piece.usePos.length && piece.useKind[next]! < LIKES) next++;
+    const more = next < piece.usePos.length;
+    if (gap >= min) {
+      const best = bestGap(lifetimes, min, gap);
+      if (piece.useKind[u]! === MUST) return best;
+      if (depthAt(lifetimes, best) < depthAt(lifetimes, gap)) return best;
+      if (more && piece.usePos[next]! < callFrom(lifetimes, gap)) return best;
+    }
+    u = more ? next : -1;
+  }
+  return -1;
+}
+
+/**
+ * What it costs to keep the value in memory across calls rather than in a register that the function
+ * would first have to save: a store, and a reload for each use that a call separates from the one before.
+ */
+export function memoryCost(lifetimes: Lifetimes, it: Interval): number {
+  let cost = freqAt(lifetimes, startOf(it));
+  let reach = callFrom(lifetimes, gapOf(startOf(it)));
+  for (let u = 0; u < it.usePos.length; u++) {
+    if (it.useKind[u]! < LIKES || it.usePos[u]! <= reach + 2) continue;
+    cost += freqAt(lifetimes, it.usePos[u]!);
+    reach = callFrom(lifetimes, gapOf(it.usePos[u]!));
+  }
+  return cost;
+}

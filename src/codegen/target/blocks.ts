@@ -1,0 +1,147 @@
+/**
+ * The blocks of a machine function, made from those of the IR before instructions are selected: in
+ * linear order, critical edges split, loops and frequencies noted. The IR stays as it is.
+ *
+ * A block that only returns is copied into the blocks that jump to it: a return is as short as a jump,
+ * and a path that needs no frame then stays clear of one that does.
+ */
+import { linearOrder } from "../analysis/cfg.ts";
+import { dominators } from "../analysis/dominators.ts";
+import { findLoops, type Loop, type LoopNest } from "../analysis/loops.ts";
+import { terminator } from "../ir/builder.ts";
+import type { Block, Func, Inst } from "../ir/types.ts";
+import type { MachineBlock, MachineLoop } from "./machine.ts";
+
+/** An edge of the IR: phis of `to` take their operand `index`. */
+export interface SourceEdge {
+  to: Block;
+  index: number;
+}
+
+export interface PlannedBlock {
+  machine: MachineBlock;
+  /** Undefined for a block on a critical edge, which is just a jump. */
+  source: Block | undefined;
+  /** By successor: whose phis get values on the way; undefined on the way to a block on a critical edge. */
+  edges: (SourceEdge | undefined)[];
+  /** The return that takes the place of the jump at the end, its phis resolved for this edge. */
+  ret: { inst: Inst; edge: SourceEdge } | undefined;
+}
+
+const LOOP_FACTOR = 8;
+const MAX_FREQ = LOOP_FACTOR ** 6;
+const COLD = 1 / 64;
+
+export function planBlocks(func: Func): PlannedBlock[] {
+  const nest = findLoops(func, dominators(func));
+  const inlined = (block: Block): Inst | undefined => {
+    const last = terminator(block);
+    if (last?.op !== "jump") return undefined;
+    const target = block.succs[0]!;
+    const ret = target.insts[0];
+    return ret?.op === "ret" ? ret : undefined;
+  };
+  // A block stays if something other than an inlined jump leads to it.
+  const stays = (block: Block): boolean =>
+    block.insts[0]?.op !== "ret" ||
+    block === func.blocks[0] ||
+    block.preds.some((pred) => inlined(pred) === undefined);
+
+  const planned: PlannedBlock[] = [];
+  const bySource: (PlannedBlock | undefined)[] = new Array(func.nextBlock).fill(undefined);
+  const order = linearOrder(func, nest).filter(stays);
+  for (const block of order) {
+    const plan = plannedBlock(block);
+    bySource[block.id] = plan;
+    planned.push(plan);
+    if (block.succs.length < 2) continue;
+    for (const succ of block.succs) if (succ.preds.length > 1) planned.push(plannedBlock(undefined));
+  }
+
+  for (let i = 0; i < planned.length; i++) planned[i]!.machine.index = i;
+  for (let i = 0; i < planned.length; i++) {
+    const plan = planned[i]!;
+    const block = plan.source;
+    if (block === undefined) continue;
+    const ret = inlined(block);
+    let next = i + 1;
+    for (let s = 0; s < block.succs.length; s++) {
+      const to = block.succs[s]!;
+      const edge = { to, index: edgeIndex(block, s) };
+      if (ret !== undefined) {
+        plan.ret = { inst: ret, edge };
+        continue;
+      }
+      const target = bySource[to.id]!;
+      if (block.succs.length > 1 && to.preds.length > 1) {
+        const middle = planned[next++]!;
+        link(plan, middle, undefined);
+        link(middle, target, edge);
+      } else link(plan, target, edge);
+    }
+  }
+  noteLoops(planned, nest);
+  return planned;
+}
+
+function plannedBlock(source: Block | undefined): PlannedBlock {
+  const machine: MachineBlock = {
+    index: 0,
+    insts: [],
+    params: [],
+    args: [],
+    preds: [],
+    succs: [],
+    loop: undefined,
+    freq: 1,
+  };
+  return { machine, source, edges: [], ret: undefined };
+}
+
+function link(from: PlannedBlock, to: PlannedBlock, edge: SourceEdge | undefined): void {
+  from.machine.succs.push(to.machine);
+  from.machine.args.push([]);
+  from.edges.push(edge);
+  to.machine.preds.push(from.machine);
+}
+
+/** Which of the target's predecessors this edge is: a block may be there twice. */
+function edgeIndex(block: Block, s: number): number {
+  const preds = block.succs[s]!.preds;
+  const first = preds.indexOf(block);
+  return s === 1 && block.succs[0] === block.succs[1] ? preds.indexOf(block, first + 1) : first;
+}
+
+function noteLoops(planned: PlannedBlock[], nest: LoopNest): void {
+  const machineLoops = new Map<Loop, MachineLoop>();
+  const convert = (loop: Loop | undefined, index: number): MachineLoop | undefined => {
+    if (loop === undefined) return undefined;
+    let known = machineLoops.get(loop);
+    if (known === undefined) {
+      known = { first: index, last: index, depth: loop.depth, parent: undefined };
+      machineLoops.set(loop, known);
+    }
+    known.last = index;
+    known.parent = convert(loop.parent, index);
+    return known;
+  };
+  for (const plan of planned) {
+    if (plan.source !== undefined)
+      plan.machine.loop = convert(nest.innermost[plan.source.id], plan.machine.index);
+  }
+  for (const { machine, source } of planned) {
+    if (source === undefined) {
+      // On an edge: in the loops that both its ends are in.
+      const to = machine.succs[0]!;
+      let loop = machine.preds[0]!.loop;
+      while (loop !== undefined && (to.index < loop.first || to.index > loop.last)) loop = loop.parent;
+      machine.loop = loop;
+      if (loop !== undefined) {
+        for (let l: MachineLoop | undefined = loop; l !== undefined; l = l.parent)
+          l.last = Math.max(l.last, machine.index);
+      }
+    }
+    const isCold = source !== undefined && terminator(source)?.op === "unreachable";
+    machine.freq = Math.min(LOOP_FACTOR ** (machine.loop?.depth ?? 0), MAX_FREQ) * (isCold ? COLD : 1);
+  }
+}

@@ -1,0 +1,58 @@
+/** Data objects and descriptors of execution tokens as assembly; the same for every instruction set. */
+import type { DataObject, Token } from "../ir/types.ts";
+import type { AsmSyntax } from "./asm-syntax.ts";
+import { escapedByte } from "./lines.ts";
+
+export function emitData(object: DataObject, syntax: AsmSyntax, out: string[]): void {
+  let used = object.bytes.length;
+  while (used > 0 && object.bytes[used - 1] === 0) used--;
+  for (const reloc of object.relocs) used = Math.max(used, reloc.offset + 8);
+  const kind = object.readonly ? "rodata" : used === 0 ? "bss" : "data";
+  out.push(syntax.section(kind, object.symbol));
+  if (object.align > 1) out.push(`.balign ${object.align}`);
+  out.push(`${syntax.symbol(object.symbol)}:`);
+  const relocs = object.relocs.slice().sort((a, b) => a.offset - b.offset);
+  let at = 0;
+  for (const reloc of relocs) {
+    emitBytes(object.bytes, at, reloc.offset, out);
+    out.push(`.quad ${withOffset(syntax.symbol(reloc.symbol), reloc.addend)}`);
+    at = reloc.offset + 8;
+  }
+  emitBytes(object.bytes, at, used, out);
+  if (object.size > Math.max(at, used)) out.push(`.zero ${object.size - Math.max(at, used)}`);
+}
+
+/** Bytes from `from` up to `to`; those past the end of the array are zero. */
+function emitBytes(bytes: Uint8Array, from: number, to: number, out: string[]): void {
+  let at = from;
+  while (at < to) {
+    let zeroes = at;
+    while (zeroes < to && (bytes[zeroes] ?? 0) === 0) zeroes++;
+    if (zeroes - at >= 8 || zeroes === to) {
+      out.push(`.zero ${zeroes - at}`);
+      at = zeroes;
+      continue;
+    }
+    let text = "";
+    let run = 0;
+    const limit = Math.min(to, at + 64);
+    while (at < limit && run < 8) {
+      const byte = bytes[at] ?? 0;
+      run = byte === 0 ? run + 1 : 0;
+      text += escapedByte(byte);
+      at++;
+    }
+    out.push(`.ascii "${text}"`);
+  }
+}
+
+/** `entry` is the symbol of the function in the `stack` convention. */
+export function emitToken(token: Token, entry: string, syntax: AsmSyntax, out: string[]): void {
+  const { body } = token;
+  out.push(syntax.section("rodata", token.symbol), ".balign 8", `${syntax.symbol(token.symbol)}:`);
+  const bodyText = body === undefined ? "0" : withOffset(syntax.symbol(body.symbol), body.addend);
+  out.push(`.quad ${syntax.symbol(entry)},${bodyText},${token.spawnInputs}`);
+}
+
+export const withOffset = (symbol: string, offset: number): string =>
+  offset === 0 ? symbol : `${symbol}${offset > 0 ? "+" : ""}${offset}`;

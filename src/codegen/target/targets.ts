@@ -1,0 +1,10 @@
+/** The targets, one record each. */
+import { ELF } from "./asm-syntax.ts";
+import type { Target } from "./target.ts";
+import { emitX86Module } from "./x86-64/module.ts";
+
+/** Linked statically at a low fixed address: addresses are immediates. */
+export const x86_64Linux: Target = {
+  name: "x86_64-linux",
+  emitModule: (module, options) => emitX86Module(module, options, { syntax: ELF, absolute: true }),
+};

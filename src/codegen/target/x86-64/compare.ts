@@ -1,0 +1,170 @@
+/**
+ * Comparisons, and what asks for their outcome: a branch, a trap, a conditional move, a flag as a value.
+ * The comparison is made inside the instruction that asks, so flags need no allocation.
+ *
+ * Machine instructions: `op` is who asks (`br`, `trap`, `select`, `set`), `cond` the condition, `form` says
+ * what is compared with what: `cmp` or `test` (`cmpb` for bytes in memory), then the operands as r
+ * (register or slot), i (`imm`, `sym`), m (`mem`). Compared operands come after those of who asks.
+ */
+import type { Inst } from "../../ir/types.ts";
+import { ANY, type MachineInst, machineInst, type Operand, REG } from "../machine.ts";
+import type { Selector } from "./selector.ts";
+
+/** Condition codes, as in SDM volume 2, appendix B.1.4; the opposite, and the same with operands exchanged. */
+const OPPOSITE: Readonly<Record<string, string>> = {
+  e: "ne",
+  ne: "e",
+  l: "ge",
+  ge: "l",
+  le: "g",
+  g: "le",
+  b: "ae",
+  ae: "b",
+  be: "a",
+  a: "be",
+  s: "ns",
+  ns: "s",
+};
+const MIRRORED: Readonly<Record<string, string>> = {
+  e: "e",
+  ne: "ne",
+  l: "g",
+  g: "l",
+  le: "ge",
+  ge: "le",
+  b: "a",
+  a: "b",
+  be: "ae",
+  ae: "be",
+};
+/** For operands that are known not to be negative. */
+const UNSIGNED: Readonly<Record<string, string>> = { l: "b", le: "be", g: "a", ge: "ae" };
+
+export const opposite = (cond: string): string => OPPOSITE[cond]!;
+
+const CONDITION: Readonly<Record<string, string>> = {
+  eq: "e",
+  ne: "ne",
+  lt: "l",
+  le: "le",
+  ult: "b",
+  ule: "be",
+};
+
+export const isComparison = (inst: Inst): boolean => CONDITION[inst.op] !== undefined;
+
+/** `left cond right`; without `right` the comparison of `left` with 0. `bits`: of the bits of both. */
+export interface Comparison {
+  cond: string;
+  left: Inst;
+  right: Inst | undefined;
+  bits: boolean;
+}
+
+/** The comparison that tells whether the flag is not 0. */
+export function compare(s: Selector, flag: Inst): Comparison {
+  let inst = flag;
+  let negated = false;
+  // `x 0=` of a flag turns the flag around.
+  while ((inst.op === "eq" || inst.op === "ne") && isZero(inst.args[1]!)) {
+    const inner = inst.args[0]!;
+    if (!isComparison(inner) || !isNearby(s, inner)) break;
+    if (inst.op === "eq") negated = !negated;
+    inst = inner;
+  }
+  const turn = (cond: string): string => (negated ? opposite(cond) : cond);
+  if (!isComparison(inst) || !isNearby(s, inst)) return zeroTest(s, inst, turn("ne"));
+  const [left, right] = inst.args as [Inst, Inst];
+  const cond = CONDITION[inst.op]!;
+  if (left.op === "const") {
+    if (left.imm === 0n && (cond === "e" || cond === "ne")) return zeroTest(s, right, turn(cond));
+    return { cond: turn(MIRRORED[cond]!), left: right, right: left, bits: false };
+  }
+  if (isZero(right)) {
+    if (cond === "e" || cond === "ne") return zeroTest(s, left, turn(cond));
+    if (cond === "l") return { cond: turn("s"), left, right: undefined, bits: false };
+  }
+  return { cond: turn(cond), left, right, bits: false };
+}
+
+function zeroTest(s: Selector, inst: Inst, cond: string): Comparison {
+  if (inst.op === "and" && s.isOwn(inst) && inst.block === s.block) {
+    const [left, right] = inst.args as [Inst, Inst];
+    return left.op === "const"
+      ? { cond, left: right, right: left, bits: true }
+      : { cond, left, right, bits: true };
+  }
+  return { cond, left: inst, right: undefined, bits: false };
+}
+
+const isZero = (inst: Inst): boolean => inst.op === "const" && inst.imm === 0n;
+
+/** Cheap enough to make again here: in another block its operands might long be dead. */
+const isNearby = (s: Selector, inst: Inst): boolean => s.isOwn(inst) || inst.block === s.block;
+
+/** Selects the instruction that asks; `operands` are its own. */
+export function selectCompared(
+  s: Selector,
+  op: "br" | "trap" | "select" | "set",
+  comparison: Comparison,
+  operands: Operand[],
+  asker: Inst,
+): void {
+  let { cond } = comparison;
+  const { left, right, bits } = comparison;
+  const inst = machineInst(op, operands, asker.pos);
+  if (op === "trap") inst.aux = Number(asker.imm);
+  if (op === "select") inst.tied = true;
+  if (op === "set" && right === undefined && !bits) {
+    // As a value: x < 0 is the sign, x = 0 the carry of x - 1.
+    if (cond === "s" || cond === "ns") {
+      inst.form = "sign";
+      inst.cond = cond;
+      inst.tied = true;
+      operands.push(s.use(left, ANY));
+      s.emit(inst);
+      return;
+    }
+    inst.form = "cmpri";
+    inst.cond = cond === "e" ? "b" : "ae";
+    inst.imm = 1n;
+    operands.push(s.use(left, ANY));
+    s.emit(inst);
+    return;
+  }
+  const verb = bits ? "test" : "cmp";
+  const immediate = right === undefined ? { imm: 0n, sym: "" } : s.immediate(right);
+  if (immediate !== undefined) {
+    inst.imm = immediate.imm;
+    inst.sym = immediate.sym;
+    const isByte = left.op === "load8" && immediate.sym === "" && immediate.imm >= 0n && immediate.imm < 256n;
+    if (!bits && (isByte || left.op === "load") && cond !== "s" && cond !== "ns" && s.isFoldableLoad(left)) {
+      inst.mem = s.memory(left.args[0]!, left.imm, operands);
+      inst.form = isByte ? "cmpbmi" : "cmpmi";
+      if (op !== "trap") inst.pos = left.pos;
+      if (isByte) cond = UNSIGNED[cond] ?? cond;
+    } else {
+      inst.form = `${verb}ri`;
+      operands.push(s.use(left, bits ? REG : ANY));
+    }
+  } else if (!bits && right!.op === "load" && s.isFoldableLoad(right!)) {
+    inst.form = "cmprm";
+    operands.push(s.use(left));
+    inst.mem = s.memory(right!.args[0]!, right!.imm, operands);
+    if (op !== "trap") inst.pos = right!.pos;
+  } else if (!bits && left.op === "load" && s.isFoldableLoad(left)) {
+    inst.form = "cmpmr";
+    operands.push(s.use(right!));
+    inst.mem = s.memory(left.args[0]!, left.imm, operands);
+    if (op !== "trap") inst.pos = left.pos;
+  } else {
+    inst.form = `${verb}rr`;
+    operands.push(s.use(left), s.use(right!, ANY));
+  }
+  inst.cond = cond;
+  s.emit(inst);
+}
+
+/** Index of the first compared operand. */
+export const comparedAt = (inst: MachineInst): number =>
+  inst.op === "select" ? 3 : inst.op === "set" ? 1 : 0;

@@ -1,0 +1,381 @@
+/**
+ * The text of each machine instruction. What `isel` left open is decided here by the registers that came
+ * out: whether a tied operand must be copied, `lea` or `add`, which of two operands a commuting
+ * instruction overwrites, whether flags already tell what a test would.
+ */
+import { isSlot, type Loc, type MachineInst, type Operand, slotLoc } from "../machine.ts";
+import { C_CONTEXT, CONTEXT_POINTER } from "./abi.ts";
+import { comparedAt, opposite } from "./compare.ts";
+import type { Emitter } from "./emit.ts";
+import { FLOAT_SCRATCH, RAX, RDX, REG8, REG16, REG32, REG64 } from "./regs.ts";
+
+const isFloat = (loc: Loc): boolean => loc >= 16;
+
+/** Writes the instruction. A branch is written up to its jump; the condition to jump on is returned. */
+export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
+  const flags = e.flagsOf;
+  e.flagsOf = -1;
+  const ops = inst.operands;
+  switch (inst.op) {
+    case "entry":
+      return undefined;
+    case "move":
+      move(e, ops[0]!.loc, ops[1]!.loc);
+      // Copies leave the flags alone.
+      if (ops[0]!.loc !== flags) e.flagsOf = flags;
+      return undefined;
+    case "swap":
+      swap(e, ops[0]!.loc, ops[1]!.loc);
+      return undefined;
+    case "const":
+      loadConstant(e, ops[0]!.loc, inst.imm);
+      return undefined;
+    case "addr":
+      if (e.context.absolute) e.line(`movl ${e.immediate(inst)},${REG32[ops[0]!.loc]}`);
+      else e.line(`leaq ${e.immediate(inst).slice(1)}(%rip),${REG64[ops[0]!.loc]}`);
+      return undefined;
+    case "user":
+      if (inst.imm === 0n) move(e, ops[0]!.loc, CONTEXT_POINTER);
+      else e.line(`leaq ${inst.imm}(${REG64[CONTEXT_POINTER]}),${REG64[ops[0]!.loc]}`);
+      return undefined;
+    case "fconst":
+      if (ops.length === 1) e.line(`xorps ${e.operand(ops[0]!)},${e.operand(ops[0]!)}`);
+      else {
+        loadConstant(e, ops[1]!.loc, inst.imm);
+        e.line(`movq ${e.operand(ops[1]!)},${e.operand(ops[0]!)}`);
+      }
+      return undefined;
+    case "add":
+    case "sub":
+    case "and":
+    case "or":
+    case "xor":
+    case "imul":
+      arithmetic(e, inst);
+      return undefined;
+    case "neg":
+    case "not":
+      copyTied(e, ops);
+      e.line(`${inst.op}q ${e.operand(ops[0]!)}`);
+      if (inst.op === "neg") e.flagsOf = ops[0]!.loc;
+      return undefined;
+    case "shl":
+    case "shr":
+    case "sar":
+      copyTied(e, ops);
+      if (inst.form === "r") e.line(`${inst.op}q %cl,${e.operand(ops[0]!)}`);
+      else if (inst.imm === 1n && inst.op === "shl")
+        e.line(`addq ${e.operand(ops[0]!)},${e.operand(ops[0]!)}`);
+      else if (inst.imm !== 0n)
+        e.line(`${inst.op}q ${inst.imm === 1n ? "" : `$${inst.imm},`}${e.operand(ops[0]!)}`);
+      if (inst.form === "i" && inst.imm !== 0n) e.flagsOf = ops[0]!.loc;
+      return undefined;
+    case "lea":
+      e.line(`leaq ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
+      return undefined;
+    case "extend":
+      extend(e, inst);
+      return undefined;
+    case "load":
+      e.position(inst.pos);
+      e.line(`${LOAD[inst.aux]} ${e.memory(inst.mem!)},${(inst.aux === 8 ? REG64 : REG32)[ops[0]!.loc]}`);
+      return undefined;
+    case "fload":
+      e.position(inst.pos);
+      e.line(`movsd ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
+      return undefined;
+    case "store":
+    case "update":
+      store(e, inst);
+      return undefined;
+    case "fstore":
+      e.position(inst.pos);
+      e.line(`movsd ${e.operand(ops[0]!)},${e.memory(inst.mem!)}`);
+      return undefined;
+    case "touch":
+      e.position(inst.pos);
+      e.line(`testb %al,${e.memory(inst.mem!)}`);
+      return undefined;
+    case "atomic_store":
+    case "atomic_add":
+      copyTied(e, ops);
+      e.position(inst.pos);
+      e.line(
+        `${inst.op === "atomic_add" ? "lock xaddq" : "xchgq"} ${e.operand(ops[0]!)},${e.memory(inst.mem!)}`,
+      );
+      return undefined;
+    case "atomic_cas":
+      e.position(inst.pos);
+      e.line(`lock cmpxchgq ${e.operand(ops[2]!)},${e.memory(inst.mem!)}`);
+      return undefined;
+    case "rpush":
+      // Twice: an item takes 16 bytes, so that rsp stays aligned.
+      e.line(`pushq ${e.operand(ops[0]!)}`);
+      e.line(`pushq ${e.operand(ops[0]!)}`);
+      return undefined;
+    case "rpop":
+      e.line(`popq ${e.operand(ops[0]!)}`);
+      e.line(`popq ${e.operand(ops[0]!)}`);
+      return undefined;
+    case "rpeek":
+      e.line(`movq ${16n * inst.imm}(%rsp),${e.operand(ops[0]!)}`);
+      return undefined;
+    case "mulh":
+      e.line(`imulq ${e.operand(ops[ops.length - 1]!)}`);
+      return undefined;
+    case "umulh":
+      e.line(`mulq ${e.operand(ops[ops.length - 1]!)}`);
+      return undefined;
+    case "sdiv":
+      e.position(inst.pos);
+      e.line("cqto");
+      e.line(`idivq ${e.operand(ops[ops.length - 1]!)}`);
+      return undefined;
+    case "udiv":
+      e.position(inst.pos);
+      e.line("xorl %edx,%edx");
+      e.line(`divq ${e.operand(ops[ops.length - 1]!)}`);
+      return undefined;
+    case "udiv2":
+      e.position(inst.pos);
+      e.line(`divq ${e.operand(ops[ops.length - 1]!)}`);
+      return undefined;
+    case "fldiv":
+      flooredDivision(e, inst);
+      return undefined;
+    case "call":
+      e.position(inst.pos);
+      e.line(`call ${e.symbol(inst.sym)}`);
+      return undefined;
+    case "icall":
+      e.position(inst.pos);
+      e.line("call *(%rax)");
+      return undefined;
+    case "ccall":
+      e.line(`movq ${REG64[CONTEXT_POINTER]},${REG64[C_CONTEXT]}`);
+      e.position(inst.pos);
+      e.line(`call ${e.symbol(inst.sym)}`);
+      return undefined;
+    case "ret":
+      e.epilogue();
+      e.line("ret");
+      return undefined;
+    case "tailcall":
+      e.epilogue();
+      e.line(`jmp ${e.symbol(inst.sym)}`);
+      return undefined;
+    case "tailicall":
+      e.epilogue();
+      e.position(inst.pos);
+      e.line("jmp *(%rax)");
+      return undefined;
+    case "unreachable":
+      // Behind a call that does not return nothing is needed.
+      if (!e.out[e.out.length - 1]!.startsWith("\tcall")) e.line("ud2");
+      return undefined;
+    case "br":
+      return compared(e, inst, flags);
+    case "trap": {
+      const label = e.stub(inst.aux, inst.pos);
+      e.line(`j${compared(e, inst, flags)} ${label}`);
+      return undefined;
+    }
+    case "select":
+      conditionalMove(e, inst, flags);
+      return undefined;
+    case "set":
+      flagValue(e, inst, flags);
+      return undefined;
+    default:
+      throw new Error(`no text for ${inst.op}`);
+  }
+}
+
+const LOAD: Readonly<Record<number, string>> = { 1: "movzbl", 2: "movzwl", 4: "movl", 8: "movq" };
+const SUFFIX: Readonly<Record<number, string>> = { 1: "b", 2: "w", 4: "l", 8: "q" };
+const NAMES: Readonly<Record<number, readonly string[]>> = { 1: REG8, 2: REG16, 4: REG32, 8: REG64 };
+
+function move(e: Emitter, to: Loc, from: Loc): void {
+  if (to === from) return;
+  if (isSlot(to) && isSlot(from)) {
+    e.line(`pushq ${e.place(from)}`);
+    e.line(`popq ${e.place(to)}`);
+  } else if (isFloat(to) && isFloat(from)) e.line(`movaps ${e.place(from)},${e.place(to)}`);
+  else if (isFloat(to) || isFloat(from)) e.line(`movsd ${e.place(from)},${e.place(to)}`);
+  else e.line(`movq ${e.place(from)},${e.place(to)}`);
+}
+
+function swap(e: Emitter, a: Loc, b: Loc): void {
+  if (isFloat(a) || isFloat(b)) {
+    const [reg, other] = isFloat(a) ? [a, b] : [b, a];
+    move(e, FLOAT_SCRATCH, reg);
+    move(e, reg, other);
+    move(e, other, FLOAT_SCRATCH);
+  } else if (isSlot(a) && isSlot(b)) {
+    // While pushed words lie between, rsp-relative slots are further away; rbp-relative ones are not.
+    const away = (loc: Loc): string => e.place(e.usesFramePointer ? loc : slotLoc(-1 - loc + 1));
+    e.line(`pushq ${e.place(a)}`);
+    e.line(`pushq ${away(b)}`);
+    e.line(`popq ${away(a)}`);
+    e.line(`popq ${e.place(b)}`);
+  } else e.line(`xchgq ${e.place(a)},${e.place(b)}`);
+}
+
+function loadConstant(e: Emitter, to: Loc, value: bigint): void {
+  if (value === 0n) e.line(`xorl ${REG32[to]},${REG32[to]}`);
+  else if (value > 0n && value <= 0xffffffffn) e.line(`movl $${value},${REG32[to]}`);
+  else if (value >= -0x80000000n && value < 0n) e.line(`movq $${value},${REG64[to]}`);
+  else e.line(`movabsq $${value},${REG64[to]}`);
+}
+
+/** The result starts as a copy of operand 1. */
+function copyTied(e: Emitter, ops: readonly Operand[]): void {
+  move(e, ops[0]!.loc, ops[1]!.loc);
+}
+
+function arithmetic(e: Emitter, inst: MachineInst): void {
+  const ops = inst.operands;
+  const result = ops[0]!.loc;
+  const left = ops[1]!.loc;
+  if (inst.op === "imul" && inst.form === "i") {
+    e.line(`imulq ${e.immediate(inst)},${e.place(left)},${e.place(result)}`);
+    return;
+  }
+  if (inst.form === "m") {
+    copyTied(e, ops);
+    e.position(inst.pos);
+    e.line(`${inst.op}q ${e.memory(inst.mem!)},${e.place(result)}`);
+  } else if (inst.form === "i") {
+    if (inst.op === "add" && result !== left && !isSlot(left)) {
+      e.line(`leaq ${e.immediate(inst).slice(1)}(${e.place(left)}),${e.place(result)}`);
+      return;
+    }
+    copyTied(e, ops);
+    // -128 fits in a byte, 128 does not.
+    if (inst.op === "add" && inst.imm === 128n && inst.sym === "") e.line(`subq $-128,${e.place(result)}`);
+    else e.line(`${inst.op}q ${e.immediate(inst)},${e.place(result)}`);
+  } else {
+    const right = ops[2]!.loc;
+    if (result === left) e.line(`${inst.op}q ${e.place(right)},${e.place(result)}`);
+    else if (result === right && inst.op !== "sub") e.line(`${inst.op}q ${e.place(left)},${e.place(result)}`);
+    else if (inst.op === "add" && !isSlot(left) && !isSlot(right)) {
+      e.line(`leaq (${e.place(left)},${e.place(right)}),${e.place(result)}`);
+      return;
+    } else {
+      copyTied(e, ops);
+      e.line(`${inst.op}q ${e.place(left === right ? result : right)},${e.place(result)}`);
+    }
+  }
+  if (inst.op !== "imul") e.flagsOf = result;
+}
+
+function extend(e: Emitter, inst: MachineInst): void {
+  const to = REG32[inst.operands[0]!.loc]!;
+  const from = inst.operands[1]!.loc;
+  const text = isSlot(from) ? e.place(from) : NAMES[inst.aux]![from]!;
+  e.line(`${LOAD[inst.aux]} ${text},${to}`);
+}
+
+function store(e: Emitter, inst: MachineInst): void {
+  const source = inst.form === "i" ? e.immediate(inst) : NAMES[inst.aux]![inst.operands[0]!.loc]!;
+  e.position(inst.pos);
+  e.line(`${inst.op === "update" ? inst.cond : "mov"}${SUFFIX[inst.aux]} ${source},${e.memory(inst.mem!)}`);
+}
+
+/** Compares; the condition to ask for afterwards. */
+function compared(e: Emitter, inst: MachineInst, flags: number): string {
+  const at = comparedAt(inst);
+  const left = inst.operands[at];
+  const right = inst.operands[at + 1];
+  switch (inst.form) {
+    case "cmpri": {
+      if (inst.imm === 0n && inst.sym === "" && !isSlot(left!.loc)) {
+        const known = inst.cond === "e" || inst.cond === "ne" || inst.cond === "s" || inst.cond === "ns";
+        if (flags !== left!.loc || !known) e.line(`testq ${e.operand(left!)},${e.operand(left!)}`);
+      } else e.line(`cmpq ${e.immediate(inst)},${e.operand(left!)}`);
+      break;
+    }
+    case "testri": {
+      const small = inst.imm >= 0n && inst.imm < 0x80n;
+      const names = small ? REG8 : inst.imm >= 0n ? REG32 : REG64;
+      e.line(`test${small ? "b" : inst.imm >= 0n ? "l" : "q"} ${e.immediate(inst)},${names[left!.loc]}`);
+      break;
+    }
+    case "cmprr":
+      e.line(`cmpq ${e.operand(right!)},${e.operand(left!)}`);
+      break;
+    case "testrr":
+      e.line(`testq ${e.operand(left!)},${e.operand(right!)}`);
+      break;
+    case "cmprm":
+      e.position(inst.pos);
+      e.line(`cmpq ${e.memory(inst.mem!)},${e.operand(left!)}`);
+      break;
+    case "cmpmr":
+      e.position(inst.pos);
+      e.line(`cmpq ${e.operand(left!)},${e.memory(inst.mem!)}`);
+      break;
+    default:
+      e.position(inst.pos);
+      e.line(`cmp${inst.form === "cmpbmi" ? "b" : "q"} ${e.immediate(inst)},${e.memory(inst.mem!)}`);
+  }
+  return inst.cond;
+}
+
+/** Operands: result, value if false, value if true. */
+function conditionalMove(e: Emitter, inst: MachineInst, flags: number): void {
+  const [result, no, yes] = inst.operands as [Operand, Operand, Operand];
+  const cond = compared(e, inst, flags);
+  if (result.loc === yes.loc) e.line(`cmov${opposite(cond)}q ${e.operand(no)},${e.operand(result)}`);
+  else {
+    move(e, result.loc, no.loc);
+    e.line(`cmov${cond}q ${e.operand(yes)},${e.operand(result)}`);
+  }
+}
+
+/** A flag as a value, 0 or -1. */
+function flagValue(e: Emitter, inst: MachineInst, flags: number): void {
+  const result = inst.operands[0]!.loc;
+  const name = REG64[result]!;
+  if (inst.form === "sign") {
+    copyTied(e, inst.operands);
+    e.line(`sarq $63,${name}`);
+    if (inst.cond === "ns") e.line(`notq ${name}`);
+    return;
+  }
+  const cond = compared(e, inst, flags);
+  if (cond === "b" || cond === "ae") {
+    // The carry, spread over the register.
+    e.line(`sbbq ${name},${name}`);
+    if (cond === "ae") e.line(`notq ${name}`);
+    return;
+  }
+  e.line(`set${cond} ${REG8[result]}`);
+  e.line(`movzbl ${REG8[result]},${REG32[result]}`);
+  e.line(`negq ${name}`);
+}
+
+/** `aux`: the divisor is known to be positive. See divide.ts for the fix-up. */
+function flooredDivision(e: Emitter, inst: MachineInst): void {
+  const ops = inst.operands;
+  const divisor = e.operand(ops[ops.length - 1]!);
+  const rax = REG64[RAX]!;
+  const rdx = REG64[RDX]!;
+  e.position(inst.pos);
+  e.line("cqto");
+  e.line(`idivq ${divisor}`);
+  // The mask m goes to `m`; the quotient may be dropped if only the remainder is wanted, and vice versa.
+  const m = inst.form === "both" ? e.operand(ops[2]!) : inst.form === "high" ? rax : rdx;
+  if (m !== rdx) e.line(`movq ${rdx},${m}`);
+  if (inst.aux === 0) {
+    e.line(`testq ${rdx},${rdx}`);
+    e.line(`cmoveq ${divisor},${m}`);
+    e.line(`xorq ${divisor},${m}`);
+  }
+  e.line(`sarq $63,${m}`);
+  if (inst.form !== "high") e.line(`addq ${m},${rax}`);
+  if (inst.form !== "low") {
+    e.line(`andq ${divisor},${m}`);
+    e.line(`addq ${m},${rdx}`);
+  }
+}

@@ -1,0 +1,259 @@
+/**
+ * Instruction selection for x86-64: maximal munch over SSA (Appel, "Modern Compiler Implementation", 9.1).
+ * Blocks and their instructions are taken backwards, so that whoever uses a value is seen before what
+ * computes it: an operand may be swallowed (as an immediate, an address, a load, the comparison of a
+ * branch) instead of being asked for, and what nobody asked for is not selected.
+ *
+ * Entry: IR that the verifier accepts. Exit: the invariants of `machine.ts`. Flags never live from one
+ * machine instruction to the next: whatever compares does so inside the instruction that asks.
+ */
+import type { Block, Func, Inst, Signature } from "../../ir/types.ts";
+import { type PlannedBlock, planBlocks, type SourceEdge } from "../blocks.ts";
+import {
+  ANY,
+  type MachineFunc,
+  machineInst,
+  type Operand,
+  operand,
+  type Reg,
+  type VReg,
+} from "../machine.ts";
+import {
+  C_CONTEXT,
+  C_OPERANDS,
+  C_RESULTS,
+  CATCH_CODE,
+  CATCH_TOKEN,
+  CELLS,
+  STACK_POINTER,
+  TOKEN,
+} from "./abi.ts";
+import { compare, isComparison, selectCompared } from "./compare.ts";
+import { selectDivision } from "./divide.ts";
+import { selectArithmetic, selectMemory } from "./patterns.ts";
+import { type IselOptions, isWrite, Selector } from "./selector.ts";
+
+export function select(func: Func, callees: Map<string, Signature>, options: IselOptions): MachineFunc {
+  const s = new Selector(func, options);
+  const planned = planBlocks(func);
+  for (const plan of planned) {
+    if (plan.source === undefined) continue;
+    for (const phi of plan.source.phis) if (s.uses[phi.id]! > 0) plan.machine.params.push(s.vreg(phi));
+  }
+  for (let i = planned.length - 1; i >= 0; i--) {
+    s.code = [];
+    selectBlock(s, planned[i]!, callees);
+    planned[i]!.machine.insts = s.code.reverse();
+  }
+  return {
+    symbol: func.symbol,
+    blocks: planned.map((plan) => plan.machine),
+    vregs: s.vregs,
+    slots: 0,
+    savedRegs: [],
+  };
+}
+
+function selectBlock(s: Selector, plan: PlannedBlock, callees: Map<string, Signature>): void {
+  const { machine, source } = plan;
+  s.block = source;
+  for (let i = 0; i < machine.succs.length; i++) {
+    const edge = plan.edges[i];
+    if (edge !== undefined) machine.args[i] = edgeArgs(s, edge);
+  }
+  // Constants for the phis are computed before the jump, that is, selected after it.
+  const phiConstants = s.constants;
+  s.constants = [];
+  if (source === undefined) {
+    s.emit(machineInst("jump", []));
+    s.code.push(...phiConstants);
+    return;
+  }
+  const { insts } = source;
+  s.epoch = 0;
+  for (const inst of insts) if (isWrite(inst)) s.epoch++;
+  if (plan.ret !== undefined) selectReturn(s, plan.ret.inst, plan.ret.edge);
+  else selectTerminator(s, insts[insts.length - 1]!);
+  s.code.push(...phiConstants);
+  for (let i = insts.length - 2; i >= 0; i--) {
+    const inst = insts[i]!;
+    if (isWrite(inst)) s.epoch--;
+    selectInst(s, inst, insts, i, callees);
+  }
+  if (source === s.func.blocks[0]) selectEntry(s, source);
+}
+
+function edgeArgs(s: Selector, edge: SourceEdge): VReg[] {
+  const args: VReg[] = [];
+  for (const phi of edge.to.phis) if (s.uses[phi.id]! > 0) args.push(s.value(phi.args[edge.index]!));
+  return args;
+}
+
+function selectEntry(s: Selector, block: Block): void {
+  const results: Operand[] = [];
+  for (const inst of block.insts) {
+    if (!s.isAsked(inst)) continue;
+    if (inst.op === "sp") results.push(operand(s.vreg(inst), "def", STACK_POINTER));
+    else if (inst.op === "param") results.push(operand(s.vreg(inst), "def", CELLS[Number(inst.imm)]!));
+  }
+  if (results.length > 0) s.emit(machineInst("entry", results));
+}
+
+function selectReturn(s: Selector, ret: Inst, edge: SourceEdge | undefined): void {
+  const resolve = (arg: Inst): Inst =>
+    edge !== undefined && arg.op === "phi" && arg.block === edge.to ? arg.args[edge.index]! : arg;
+  s.emit(machineInst("ret", cells(s, ret.args.map(resolve)), ret.pos));
+}
+
+/** The data-stack pointer, then cells in the registers of the convention. */
+const cells = (s: Selector, args: readonly Inst[]): Operand[] =>
+  args.map((arg, i) => s.use(arg, i === 0 ? STACK_POINTER : CELLS[i - 1]!));
+
+function selectTerminator(s: Selector, inst: Inst): void {
+  switch (inst.op) {
+    case "jump":
+      s.emit(machineInst("jump", []));
+      return;
+    case "br":
+      selectCompared(s, "br", compare(s, inst.args[0]!), [], inst);
+      return;
+    case "ret":
+      selectReturn(s, inst, undefined);
+      return;
+    case "tailcall": {
+      const tail = machineInst("tailcall", cells(s, inst.args), inst.pos);
+      tail.sym = inst.sym;
+      s.emit(tail);
+      return;
+    }
+    case "tailicall":
+      s.emit(machineInst("tailicall", tokenOperands(s, inst, TOKEN), inst.pos));
+      return;
+    default:
+      s.emit(machineInst("unreachable", []));
+  }
+}
+
+const tokenOperands = (s: Selector, inst: Inst, token: Reg): Operand[] => [
+  s.use(inst.args[0]!, STACK_POINTER),
+  s.use(inst.args[1]!, token),
+];
+
+function selectInst(
+  s: Selector,
+  inst: Inst,
+  insts: readonly Inst[],
+  index: number,
+  callees: Map<string, Signature>,
+): void {
+  switch (inst.op) {
+    case "sp":
+    case "param":
+    case "proj":
+    case "const":
+    case "fconst":
+    case "addr":
+    case "user":
+      return;
+    case "call":
+    case "icall":
+    case "catch":
+    case "ccall":
+      selectCall(s, inst, insts, index, callees);
+      return;
+    case "trapif":
+      if (inst.args[0]!.op === "const" && inst.args[0]!.imm === 0n) return;
+      selectCompared(s, "trap", compare(s, inst.args[0]!), [], inst);
+      return;
+    case "rpush":
+      s.emit(machineInst("rpush", [s.use(inst.args[0]!)], inst.pos));
+      return;
+    case "rpop":
+      s.emit(machineInst("rpop", [s.result(inst)], inst.pos));
+      return;
+    case "store":
+    case "store8":
+    case "store16":
+    case "store32":
+    case "fstore":
+    case "touch":
+    case "atomic_load":
+    case "atomic_store":
+    case "atomic_add":
+    case "atomic_cas":
+      selectMemory(s, inst);
+      return;
+  }
+  if (!s.isAsked(inst)) return;
+  switch (inst.op) {
+    case "rpeek": {
+      const peek = machineInst("rpeek", [s.result(inst)], inst.pos);
+      peek.imm = inst.imm;
+      s.emit(peek);
+      return;
+    }
+    case "sdiv":
+    case "srem":
+    case "fldiv":
+    case "flmod":
+    case "udiv":
+    case "urem":
+    case "udiv2":
+    case "urem2":
+    case "mulh":
+    case "umulh":
+      selectDivision(s, inst);
+      return;
+    case "select": {
+      const [flag, yes, no] = inst.args;
+      const operands = [s.result(inst), s.use(no!, ANY), s.use(yes!, ANY)];
+      selectCompared(s, "select", compare(s, flag!), operands, inst);
+      return;
+    }
+    default:
+      if (isComparison(inst)) selectCompared(s, "set", compare(s, inst), [s.result(inst)], inst);
+      else selectArithmetic(s, inst);
+  }
+}
+
+function selectCall(
+  s: Selector,
+  inst: Inst,
+  insts: readonly Inst[],
+  index: number,
+  callees: Map<string, Signature>,
+): void {
+  const operands: Operand[] = [];
+  const results: (Inst | undefined)[] = [];
+  for (let i = index + 1; i < insts.length; i++) {
+    const proj = insts[i]!;
+    if (proj.op !== "proj" || proj.args[0] !== inst) break;
+    if (s.isAsked(proj)) results[Number(proj.imm)] = proj;
+  }
+  const define = (k: number, reg: Reg): void => {
+    const proj = results[k];
+    if (proj !== undefined) operands.push(operand(s.vreg(proj), "def", reg));
+  };
+  const call = machineInst(inst.op, operands, inst.pos);
+  call.sym = inst.sym;
+  call.clobbers = s.clobbers;
+  if (inst.op === "ccall") {
+    for (let k = 0; k < C_RESULTS.length; k++) define(k, C_RESULTS[k]!);
+    for (let k = 0; k < inst.args.length; k++) operands.push(s.use(inst.args[k]!, C_OPERANDS[k]!));
+    call.scratch = [C_CONTEXT];
+  } else if (inst.op === "call" && callees.get(inst.sym)?.convention !== "stack") {
+    for (let k = 0; k < CELLS.length; k++) define(k, CELLS[k]!);
+    operands.push(...cells(s, inst.args));
+  } else {
+    call.clobbers = s.stackClobbers;
+    define(0, STACK_POINTER);
+    if (inst.op === "catch") {
+      define(1, CATCH_CODE);
+      call.op = "call";
+      call.sym = "ffc_catch";
+      operands.push(...tokenOperands(s, inst, CATCH_TOKEN));
+    } else if (inst.op === "icall") operands.push(...tokenOperands(s, inst, TOKEN));
+    else operands.push(...cells(s, inst.args));
+  }
+  s.emit(call);
+}
