@@ -176,7 +176,7 @@ enum {
 
 /* Throws without noting a position: ctx->where is set. Needs no machine stack. */
 FFC_NORETURN void ffc_raise(struct ffc_context *, cell code);
-/* Calls `entry` on another machine stack with the data stack at `sp`. Returns when it
+/* Calls `entry` with the data stack at `sp`, on another machine stack if that is not 0. Returns when it
    returns, or on ffc_leave from any depth. */
 void ffc_enter_at(struct ffc_context *, const void *entry, void *sp, uintptr_t machine_stack);
 FFC_NORETURN void ffc_leave(struct ffc_context *);
@@ -192,12 +192,12 @@ FFC_NORETURN void ffc_leave(struct ffc_context *);
 
 #define FFC_WEAK __attribute__((weak))
 
-/* Called by _start, never returns; `stack` is what the system put there. */
+/* Called by _start; `stack` is what the system put there. */
 FFC_NORETURN void ffc_start(uintptr_t *stack);
 FFC_NORETURN void ffc_main(void);
 extern uintptr_t *ffc_initial_stack;
 /* Ends the process; flushes what output there is. */
-FFC_NORETURN void ffc_exit(int status);
+FFC_NORETURN void ffc_exit(struct ffc_context *, int status);
 
 /* Touch each page of the program's memory, or throw -9 (section ffc_probes). */
 FFC_PROBE void ffc_probe_read(const char *p, ucell size);
@@ -210,16 +210,29 @@ struct ffc_sizes {
 };
 /* Bytes from the low end of the data stack to the block with the signal stack. */
 size_t ffc_stacks_size(const struct ffc_sizes *);
-/* Divides the memory from `low`, which has a guard below, up to `block` into guarded stacks and sets up
-   the rest of the context. `block` is aligned to FFC_SIGNAL_BLOCK and of that size. False if the
-   system refuses. */
-bool ffc_stacks_init(struct ffc_context *, uintptr_t low, uintptr_t block, const struct ffc_sizes *);
+/* Makes the guards between the stacks that begin at `low`; the one below is there. False if the system
+   refuses. */
+bool ffc_stacks_guard(uintptr_t low, const struct ffc_sizes *);
+/* Sets up a context, all zeros, for the calling thread: stacks from `low` up to `block`, which is
+   aligned to FFC_SIGNAL_BLOCK and of that size. */
+void ffc_stacks_init(struct ffc_context *, uintptr_t low, uintptr_t block, const struct ffc_sizes *);
+
+/* What a new thread is to do, on the heap. `body` runs on a machine stack whose guards are in place; it
+   gets where its data stack begins (0 if the system would not make the guards), its block, and where
+   Forth's machine stack is to begin (0: right there). */
+struct ffc_starter {
+  void (*body)(struct ffc_starter *, uintptr_t low, uintptr_t block, uintptr_t stack);
+  struct ffc_sizes sizes;
+};
 
 /* The signal stack of a thread and, at its lowest address, a pointer to its context: a handler finds
    its thread by clearing the low bits of its own stack pointer. */
 #define FFC_SIGNAL_BLOCK 0x8000
-/* At the low end of the block: the pointer, and in spawned threads the context itself. */
+/* At the low end of the block: the pointer, what the platform notes there, and from FFC_SIGNAL_CONTEXT
+   on the context of a spawned thread. */
 #define FFC_SIGNAL_RESERVED 0x1000
+#define FFC_SIGNAL_CONTEXT 64
+_Static_assert(FFC_SIGNAL_CONTEXT + sizeof(struct ffc_context) <= FFC_SIGNAL_RESERVED, "overlaps the signal stack");
 void ffc_signal_block(struct ffc_context *, uintptr_t block);
 void ffc_faults_install(void);
 
@@ -247,7 +260,7 @@ bool ffc_write_all(int fd, const char *, ucell length);
 /* To the buffer of standard output; the text has been probed. */
 void ffc_output_put(struct ffc_context *, const char *, ucell length);
 /* Flushes standard output; null if the program prints nothing. */
-FFC_WEAK void ffc_flush_output(void);
+FFC_WEAK void ffc_flush_output(struct ffc_context *);
 
 /* Says that a throw was not caught. */
 void ffc_report(const struct ffc_context *, cell code);
@@ -265,10 +278,12 @@ FFC_WEAK void ffc_cons_drain(struct ffc_context *);
 void ffc_wait(struct ffc_context *, const char *what, ucell object, struct ffc_lock *held);
 void ffc_wake(struct ffc_context *);
 void ffc_running_more(void);
-void ffc_running_less(void);
+void ffc_running_less(struct ffc_context *);
+
+/* Makes the C library ready and calls ffc_main; null if threads do not need that. */
+FFC_WEAK void ffc_start_threaded(uintptr_t *stack);
 
 /* threads.c; null in a program without threads. */
-FFC_WEAK void ffc_start_threaded(uintptr_t *stack);
 FFC_WEAK FFC_NORETURN void ffc_thread_uncaught(struct ffc_context *, cell code);
 /* The live thread with the lowest id above `after` (-1 finds the main thread), 0 if there is none. */
 FFC_WEAK struct ffc_context *ffc_next_thread(cell after);

@@ -15,9 +15,9 @@ static struct {
 /* What KEY gives at the end of the input: control-D, as a terminal would have sent and gforth gives. */
 #define END_OF_INPUT 4
 
-static int next_char_locked(void) {
+static int next_char_locked(struct ffc_context *ctx) {
   if (in.next == in.end) {
-    if (ffc_flush_output) ffc_flush_output();
+    if (ffc_flush_output) ffc_flush_output(ctx);
     for (;;) {
       long n = ffc_read(0, in.data, sizeof in.data);
       if (n > 0) {
@@ -37,7 +37,7 @@ static int next_char_locked(void) {
 cell ffc_key(struct ffc_context *ctx) {
   FFC_ENTER(ctx);
   ffc_lock(&in.lock);
-  int c = next_char_locked();
+  int c = next_char_locked(ctx);
   ffc_unlock(&in.lock);
   return c < 0 ? END_OF_INPUT : c;
 }
@@ -50,7 +50,7 @@ cell ffc_accept(struct ffc_context *ctx, char *buffer, cell size) {
   if (size < 0) ffc_raise(ctx, FFC_BAD_NUMBER);
   ffc_probe_write(buffer, (ucell)size);
   ffc_lock(&in.lock);
-  while ((c = next_char_locked()) >= 0 && c != '\n')
+  while ((c = next_char_locked(ctx)) >= 0 && c != '\n')
     if (n < size) buffer[n++] = (char)c;
   ffc_unlock(&in.lock);
   return n;

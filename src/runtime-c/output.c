@@ -66,7 +66,9 @@ static void on_signal(int signal, void *info, void *context) {
 static void lock(struct ffc_context *ctx) {
   ffc_lock(&out.lock);
   out.holder = ctx;
-  if (out.started) return;
+}
+
+static void start_locked(void) {
   out.started = true;
   out.terminal = ffc_is_terminal(1);
   ffc_ignore_signal(SIGPIPE);
@@ -83,15 +85,15 @@ static void unlock(void) {
   ffc_die_by(out.signal);
 }
 
-void ffc_flush_output(void) {
-  ffc_lock(&out.lock);
+void ffc_flush_output(struct ffc_context *ctx) {
+  lock(ctx);
   flush_locked();
   unlock();
 }
 
 void ffc_flush(struct ffc_context *ctx) {
   FFC_ENTER(ctx);
-  ffc_flush_output();
+  ffc_flush_output(ctx);
 }
 
 static void put_locked(const char *text, ucell length) {
@@ -114,6 +116,7 @@ static bool has_newline(const char *text, ucell length) {
 
 void ffc_output_put(struct ffc_context *ctx, const char *text, ucell length) {
   lock(ctx);
+  if (!out.started) start_locked();
   put_locked(text, length);
   if (out.terminal && has_newline(text, length)) flush_locked();
   unlock();

@@ -128,8 +128,8 @@ void ffc_report(const struct ffc_context *ctx, cell code) {
 }
 
 void ffc_uncaught(struct ffc_context *ctx, cell code) {
-  if (ffc_flush_output) ffc_flush_output();
+  if (ffc_flush_output) ffc_flush_output(ctx);
   ffc_report(ctx, code);
   if (ctx->id != 0 && ffc_thread_uncaught) ffc_thread_uncaught(ctx, code);
-  ffc_exit(1);
+  ffc_exit(ctx, 1);
 }

@@ -3,8 +3,8 @@
  *
  * A thread has a record in a table from its start until it is joined, or ends detached; that record is
  * all that remains of a finished thread. Its context lies on its own stack, in the block with the
- * signal stack. Threads are detached for the C library, which frees their stacks when they end; waiting
- * for one is our own business (wait.c), so that a join that nobody can satisfy is seen as a deadlock.
+ * signal stack. What the platform does is to run it; waiting for its end is our own business (wait.c),
+ * so that a join that nobody can satisfy is seen as a deadlock.
  */
 #include "ffc.h"
 
@@ -33,6 +33,7 @@ static struct {
 
 /* What a new thread finds: handed over on the heap. */
 struct start {
+  struct ffc_starter starter;
   struct ffc_thread *thread;
   const struct ffc_token *xt;
   ucell n;
@@ -80,14 +81,6 @@ static struct ffc_sizes thread_sizes(void) {
   };
 }
 
-/* Room for aligning the block, and for what the C library and `body` have on the stack above it. */
-static size_t stack_size(const struct ffc_sizes *sizes) {
-  return ffc_stacks_size(sizes) + 2 * FFC_SIGNAL_BLOCK + 4 * FFC_PAGE;
-}
-
-#define CONTEXT_OFFSET 64
-_Static_assert(CONTEXT_OFFSET + sizeof(struct ffc_context) <= FFC_SIGNAL_RESERVED, "context overlaps the signal stack");
-
 /* The context is gone after this. */
 static void finish(struct ffc_context *ctx) {
   struct ffc_thread *thread = ctx->thread;
@@ -103,37 +96,30 @@ static void finish(struct ffc_context *ctx) {
   if (detached) ffc_heap_put(ctx, thread);
   ffc_heap_drain(ctx);
   if (ffc_cons_drain) ffc_cons_drain(ctx);
-  ffc_running_less();
+  ffc_running_less(ctx);
 }
 
-static void *body(void *argument) {
-  struct start *start = argument;
-  struct ffc_sizes sizes = thread_sizes();
-  uintptr_t here = (uintptr_t)__builtin_frame_address(0);
-  /* The C library promises stack_size bytes below a place a little above this frame. */
-  uintptr_t low = (here - stack_size(&sizes) + 2 * FFC_PAGE) & -(uintptr_t)FFC_PAGE;
-  uintptr_t block = (here - FFC_PAGE / 2 - FFC_SIGNAL_BLOCK) & -(uintptr_t)FFC_SIGNAL_BLOCK;
-  struct ffc_context *ctx = (struct ffc_context *)(block + CONTEXT_OFFSET);
-
+static void body(struct ffc_starter *starter, uintptr_t low, uintptr_t block, uintptr_t stack) {
+  struct start *start = (struct start *)starter;
+  struct ffc_context *ctx = (struct ffc_context *)(block + FFC_SIGNAL_CONTEXT);
   ffc_set(ctx, 0, sizeof *ctx);
   ctx->thread = start->thread;
   ctx->id = start->thread->id;
   ctx->thread->ctx = ctx; /* read by others only when this thread waits */
-  const struct ffc_token *xt = start->xt;
-  ucell n = start->n;
 
-  if (ffc_stacks_init(ctx, low, block, &sizes)) {
-    cell *sp = (cell *)ctx->stack_base - n;
-    ffc_copy(sp, start->inputs, n * sizeof(cell));
+  if (low) {
+    ffc_stacks_init(ctx, low, block, &starter->sizes);
+    const struct ffc_token *xt = start->xt;
+    cell *sp = (cell *)ctx->stack_base - start->n;
+    ffc_copy(sp, start->inputs, start->n * sizeof(cell));
     ffc_heap_put(ctx, start);
-    ffc_enter_at(ctx, xt->entry, sp, ctx->machine_top);
-  } else { /* no more mappings: too late for SPAWN to throw */
+    ffc_enter_at(ctx, xt->entry, sp, stack);
+  } else { /* too late for SPAWN to throw */
     ffc_heap_put(ctx, start);
     ffc_report(ctx, FFC_NO_THREAD);
     ctx->thread->code = FFC_NO_THREAD;
   }
   finish(ctx);
-  return NULL;
 }
 
 void ffc_thread_uncaught(struct ffc_context *ctx, cell code) {
@@ -165,6 +151,7 @@ cell ffc_spawn(struct ffc_context *ctx, const cell *sp, ucell n, const struct ff
   struct ffc_thread *thread = ffc_heap_get(ctx, sizeof *thread);
   if (thread) {
     ffc_set(thread, 0, sizeof *thread);
+    start->starter = (struct ffc_starter){body, sizes};
     start->thread = thread;
     start->xt = xt;
     start->n = n;
@@ -174,8 +161,8 @@ cell ffc_spawn(struct ffc_context *ctx, const cell *sp, ucell n, const struct ff
     ucell id = thread->id;
     ffc_unlock(&table.lock);
     ffc_running_more();
-    if (ffc_thread_start(body, start, stack_size(&sizes), FFC_GUARD)) return (cell)id;
-    ffc_running_less();
+    if (ffc_thread_start(&start->starter)) return (cell)id;
+    ffc_running_less(ctx);
     ffc_lock(&table.lock);
     remove(thread);
     ffc_unlock(&table.lock);
@@ -223,12 +210,3 @@ void ffc_detach(struct ffc_context *ctx, cell id) {
   ffc_unlock(&table.lock);
   if (done) ffc_heap_put(ctx, thread);
 }
-
-/* ---- Start of the process ---- */
-
-static int c_main(int argc, char **argv, char **environment) {
-  (void)argc, (void)argv, (void)environment;
-  ffc_main();
-}
-
-void ffc_start_threaded(uintptr_t *stack) { ffc_c_library_start(stack, c_main); }

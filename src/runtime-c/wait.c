@@ -26,9 +26,9 @@ static void report_one(const struct ffc_context *ctx) {
   ffc_text_write(&text);
 }
 
-static void deadlock(void) {
+static void deadlock(struct ffc_context *found_by) {
   static const char title[] = "deadlock\n";
-  if (ffc_flush_output) ffc_flush_output();
+  if (ffc_flush_output) ffc_flush_output(found_by);
   ffc_write_all(2, title, sizeof title - 1);
   const struct ffc_context *ctx = &ffc_main_context;
   do report_one(ctx);
@@ -38,15 +38,15 @@ static void deadlock(void) {
 
 void ffc_running_more(void) { __atomic_fetch_add(&running, 1, __ATOMIC_SEQ_CST); }
 
-void ffc_running_less(void) {
-  if (__atomic_fetch_sub(&running, 1, __ATOMIC_SEQ_CST) == 1) deadlock();
+void ffc_running_less(struct ffc_context *ctx) {
+  if (__atomic_fetch_sub(&running, 1, __ATOMIC_SEQ_CST) == 1) deadlock(ctx);
 }
 
 /* The caller can be found by whoever is to wake it, under `held`, which is let go. */
 void ffc_wait(struct ffc_context *ctx, const char *what, ucell object, struct ffc_lock *held) {
   ctx->waits_for = what;
   ctx->waits_on = object;
-  ffc_running_less();
+  ffc_running_less(ctx);
   ffc_unlock(held);
   ffc_park(&ctx->park);
 }

@@ -40,11 +40,11 @@ export async function outcome(child: PromiseLike<Ended>): Promise<Outcome> {
 export const OPTIONS = { reject: false, stripFinalNewline: false, timeout: 60_000 } as const;
 
 /** The programs of one test file. Call it at the top: it registers what runs before and after the tests. */
-export function useRuntime() {
+export function useRuntime(platform = "linux") {
   const folder = mkdtempSync(join(tmpdir(), "ffc-runtime-test-"));
   const built = new Map<string, Promise<string>>();
   beforeAll(async () => {
-    await buildRuntime(folder, { flags: ["-Werror"] });
+    await buildRuntime(folder, { flags: ["-Werror"], platform });
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -5,56 +5,71 @@ import { OPTIONS, outcome, useRuntime } from "./harness.ts";
 
 const { run, program } = useRuntime();
 
-it("hands inputs over, joins once, and knows no others", async () => {
-  const stdout = "1 42 -301 -301 -301 -301 -301 44 ";
-  expect(await run("threads.c", ["join"])).toMatchObject({ stdout, stderr: "", status: 0 });
-});
+describe.each([
+  ["by system calls", "linux"],
+  ["by the C library", "linux-pthread"],
+])("threads %s", (_, platform) => {
+  const { run, program } = useRuntime(platform);
 
-it("ends only the thread that throws, and rethrows in join", async () => {
-  expect(await run("threads.c", ["rethrow"])).toMatchObject({
-    stdout: "-10 -5 -3 -1 ",
-    stderr: [
-      "thread 1: threads.fs:7: fail: division by zero\n",
-      "thread 2: threads.fs:10: recurse: return stack overflow\n",
-      "thread 3: threads.fs:11: overflow: stack overflow\n",
-      "thread 5: no luck\n",
-      "no luck\n",
-    ].join(""),
-    status: 1,
+  it("hands inputs over, joins once, and knows no others", async () => {
+    const stdout = "1 42 -301 -301 -301 -301 -301 44 ";
+    expect(await run("threads.c", ["join"])).toMatchObject({ stdout, stderr: "", status: 0 });
   });
-});
 
-it("catches faults in threads", async () => {
-  expect(await run("threads.c", ["catch"])).toMatchObject({ stdout: "8 ", stderr: "", status: 0 });
-});
-
-it("ends the program with bye from any thread", async () => {
-  expect(await run("threads.c", ["bye"])).toMatchObject({
-    stdout: "before leaving\n",
-    stderr: "",
-    status: 3,
+  it("ends only the thread that throws, and rethrows in join", async () => {
+    expect(await run("threads.c", ["rethrow"])).toMatchObject({
+      stdout: "-10 -5 -3 -1 ",
+      stderr: [
+        "thread 1: threads.fs:7: fail: division by zero\n",
+        "thread 2: threads.fs:10: recurse: return stack overflow\n",
+        "thread 3: threads.fs:11: overflow: stack overflow\n",
+        "thread 5: no luck\n",
+        "no luck\n",
+      ].join(""),
+      status: 1,
+    });
   });
-});
 
-it("ends the program when the main thread ends", async () => {
-  expect(await run("threads.c", ["main-ends"])).toMatchObject({ stdout: "done", stderr: "", status: 0 });
-});
+  it("catches faults in threads", async () => {
+    expect(await run("threads.c", ["catch"])).toMatchObject({ stdout: "8 ", stderr: "", status: 0 });
+  });
 
-it("runs twenty thousand in turn, half of them never joined", async () => {
-  expect(await run("threads.c", ["many-in-turn"])).toMatchObject({ stdout: "20000 ", stderr: "", status: 0 });
-});
+  it("ends the program with bye from any thread", async () => {
+    expect(await run("threads.c", ["bye"])).toMatchObject({
+      stdout: "before leaving\n",
+      stderr: "",
+      status: 3,
+    });
+  });
 
-it("runs ten thousand at once", async () => {
-  expect(await run("threads.c", ["many-at-once"])).toMatchObject({ stdout: "10000 ", stderr: "", status: 0 });
-});
+  it("ends the program when the main thread ends", async () => {
+    expect(await run("threads.c", ["main-ends"])).toMatchObject({ stdout: "done", stderr: "", status: 0 });
+  });
 
-it("throws when there can be no more", async () => {
-  const binary = await program("threads.c");
-  const limited = await outcome(execa("sh", ["-c", `ulimit -v 500000; exec ${binary} too-many`], OPTIONS));
-  expect(limited).toMatchObject({
-    stdout: "-300 ",
-    stderr: "threads.fs:18: spawn-forever: cannot start a thread\n",
-    status: 1,
+  it("runs twenty thousand in turn, half of them never joined", async () => {
+    expect(await run("threads.c", ["many-in-turn"])).toMatchObject({
+      stdout: "20000 ",
+      stderr: "",
+      status: 0,
+    });
+  });
+
+  it("runs ten thousand at once", async () => {
+    expect(await run("threads.c", ["many-at-once"])).toMatchObject({
+      stdout: "10000 ",
+      stderr: "",
+      status: 0,
+    });
+  });
+
+  it("throws when there can be no more", async () => {
+    const binary = await program("threads.c");
+    const limited = await outcome(execa("sh", ["-c", `ulimit -v 500000; exec ${binary} too-many`], OPTIONS));
+    expect(limited).toMatchObject({
+      stdout: "-300 ",
+      stderr: "threads.fs:18: spawn-forever: cannot start a thread\n",
+      status: 1,
+    });
   });
 });
 

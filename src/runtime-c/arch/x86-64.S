@@ -22,7 +22,7 @@ FUNCTION(_start)
   call ffc_start
 END(_start)
 
-/* (ctx rdi, entry rsi, sp rdx, machine stack rcx) */
+/* (ctx rdi, entry rsi, sp rdx, machine stack or 0 rcx) */
 FUNCTION(ffc_enter_at)
   pushq %rbp
   pushq %rbx
@@ -33,7 +33,9 @@ FUNCTION(ffc_enter_at)
   movq %rdi, %r13
   movq %rdx, %r12
   movq %rsp, %rax
-  movq %rcx, %rsp
+  testq %rcx, %rcx
+  cmovnzq %rcx, %rsp
+  andq $-16, %rsp
   pushq %rax
   pushq %rax                    /* keeps the stack aligned */
   movq %rsp, ENTRY(%r13)
@@ -109,5 +111,24 @@ FUNCTION(ffc_signal_return)
   movl $15, %eax                /* rt_sigreturn */
   syscall
 END(ffc_signal_return)
+
+/* (flags edi, stack rsi, word to clear at the end rdx, run rcx, starter r8) */
+FUNCTION(ffc_clone)
+  movq %rdx, %r10
+  movq %rcx, %r9
+  movl $56, %eax                /* clone(flags, stack, -, word, -); leaves all but rax, rcx, r11 */
+  syscall
+  testl %eax, %eax
+  jz 1f
+  cltq
+  ret
+1:                              /* the new thread; rsp is the stack, rsi still is too */
+  xorl %ebp, %ebp
+  movq %r8, %rdi
+  call *%r9
+  xorl %edi, %edi
+  movl $60, %eax                /* exit, of this thread */
+  syscall
+END(ffc_clone)
 
 .section .note.GNU-stack, "", @progbits

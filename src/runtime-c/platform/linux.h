@@ -134,9 +134,11 @@ bool ffc_signal_is_fault(void *info); /* rather than sent by a process */
 /* Lets the interrupted thread go on in `function(a, b)`, with its stack pointer as it was. */
 void ffc_signal_continue(void *context, void (*function)(), void *a, int64_t b);
 
-/* ---- Threads (linux-threads.c) ---- */
-/* Runs `body(argument)` on a new thread with so much stack. False if there can be no more threads. */
-bool ffc_thread_start(void *(*body)(void *), void *argument, size_t stack_size, size_t guard_size);
-__attribute__((noreturn)) void ffc_c_library_start(uintptr_t *stack, int (*body)(int, char **, char **));
+/* ---- Threads (linux-threads.c, or posix-threads.c) ---- */
+struct ffc_starter;
+/* Runs starter->body on a new thread. False if there can be no more threads. */
+bool ffc_thread_start(struct ffc_starter *);
+/* arch/: a thread that calls run(starter, stack) on the stack that ends there, then ends. -errno on failure. */
+long ffc_clone(int flags, void *stack, int *clear_at_end, void (*run)(), struct ffc_starter *);
 
 #endif
