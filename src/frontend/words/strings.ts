@@ -71,7 +71,10 @@ function word(t: TextInterpreter, vm: Evaluator): void {
   vm.push(address);
 }
 
-/** Skips to the `[else]` or `[then]` that belongs to an `[if]`, over lines and nested `[if]`s. */
+/**
+ * Skips to the `[else]` or `[then]` that belongs to an `[if]`, over lines and nested `[if]`s. As the standard
+ * has it these are found wherever they stand, in comments too: what looks like a comment may be none (`char (`).
+ */
 function skipConditional(t: TextInterpreter, stopAtElse: boolean): void {
   const opened = t.span;
   let depth = 1;
@@ -83,9 +86,7 @@ function skipConditional(t: TextInterpreter, stopAtElse: boolean): void {
       throw t.failure("unterminated-conditional", `\`${textOf(opened)}\` has no \`[then]\``);
     }
     const name = textOf(span).toLowerCase();
-    if (name === "\\") t.source.at = t.source.end;
-    else if (name === "(") t.parseAcrossLines(")");
-    else if (name === "[if]") depth++;
+    if (name === "[if]") depth++;
     else if (name === "[then]" && --depth === 0) return;
     else if (name === "[else]" && depth === 1 && stopAtElse) return;
   }
