@@ -147,8 +147,8 @@
   base @ >r decimal . r> base ! ;
 
 : hex. ( u -- )  \ gforth
-  \ Print unsigned with base sixteen.
-  base @ >r hex u. r> base ! ;
+  \ Print unsigned with base sixteen, after a $.
+  [char] $ emit  base @ >r hex u. r> base ! ;
 
 : ? ( a-addr -- )  \ tools
   \ Print the cell at a-addr.
