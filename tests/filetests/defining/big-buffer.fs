@@ -1,0 +1,6 @@
+\ test run
+\ Zeroes take no room in the program.
+\ run: big 10000000 + c@ == 0
+\ run: 5 big 15999992 + ! big 15999992 + @ == 5
+\ size: <= 16384
+16000000 buffer: big

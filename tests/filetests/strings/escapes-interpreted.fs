@@ -1,0 +1,4 @@
+\ test run
+\ output: >>>a\tb\nc\n<<<
+s\" a\tb\n" type
+.\" c\n"

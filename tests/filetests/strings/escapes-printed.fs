@@ -1,0 +1,4 @@
+\ test run
+\ output: >>>tab\there\nquote"end\\\n<<<
+: f ( -- )  .\" tab\there\nquote\"end\\\n" ;
+f

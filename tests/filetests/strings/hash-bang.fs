@@ -1,0 +1,4 @@
+\ test run
+\ output: >>>ok\n<<<
+#! /usr/bin/env ffc
+.( ok) cr

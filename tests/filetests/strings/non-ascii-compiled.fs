@@ -1,0 +1,5 @@
+\ test run
+\ output: >>>naïve ✓\n<<<
+\ run: [char] é == 195
+: f ( -- )  ." naïve " s" ✓" type cr ;
+f
