@@ -25,7 +25,7 @@ import {
   startOf,
   useFrom,
 } from "./intervals.ts";
-import { bestGap, freqAt, memoryCost, reloadGap } from "./spill.ts";
+import { bestGap, blockStart, freqAt, memoryCost, reloadGap } from "./spill.ts";
 
 const NEVER = Number.POSITIVE_INFINITY;
 /** A save and a restore, once per run of the function. */
@@ -171,11 +171,8 @@ class Scan {
         longest = reg;
       }
     }
-    const born = lifetimes.definedIn[it.vreg]!;
-    if (born >= 0 && this.firstReg[it.vreg]! < 0 && whole !== born && candidates.includes(born)) {
-      const last = gapOf(free[born]!);
-      if (whole < 0 || regs.calleeSaved[whole]) if (last > start) return this.takeUntil(it, born, last);
-    }
+    const leave = this.leaveBirthplace(it, candidates, whole);
+    if (leave >= 0) return this.takeUntil(it, lifetimes.definedIn[it.vreg]!, leave);
     if (whole >= 0) {
       this.assign(it, whole);
       return true;
@@ -184,6 +181,32 @@ class Scan {
     const use = useFrom(it, start, LIKES);
     if (use < 0 || it.usePos[use]! >= free[longest]!) return false;
     return this.takeUntil(it, longest, gapOf(free[longest]!));
+  }
+
+  /**
+   * For a value born in a fixed register that cannot keep it: the gap until which it should stay there,
+   * -1 if it should go at once. `whole` is a register for all of its life, or -1.
+   */
+  leaveBirthplace(it: Interval, candidates: readonly Reg[], whole: Reg): number {
+    const { lifetimes, regs } = this;
+    const born = lifetimes.definedIn[it.vreg]!;
+    if (born < 0 || this.firstReg[it.vreg]! >= 0 || whole === born || !candidates.includes(born)) return -1;
+    const start = startOf(it);
+    const last = gapOf(this.free[born]!);
+    if (last <= start) return -1;
+    if (whole < 0) return last;
+    if (!regs.calleeSaved[whole]) return -1;
+    const best = bestGap(lifetimes, gapOf(start) + 4, last);
+    // A saved register that is free by then spares another one.
+    if (!this.used[whole]) {
+      for (const other of this.active) {
+        if (regs.calleeSaved[other.reg] && other.reg !== regs.dataStackPointer && endOf(other) <= best)
+          return last;
+      }
+    }
+    // Otherwise at the start of the block: what is computed there for the call may want this register.
+    const early = blockStart(lifetimes, best);
+    return early > start ? early : -1;
   }
 
   /** Gives the piece a register up to a gap not after `last`; the rest is queued. */

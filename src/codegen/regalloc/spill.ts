@@ -14,6 +14,9 @@ const depthAt = (lifetimes: Lifetimes, pos: number): number => depthOf(blockAt(l
 
 export const freqAt = (lifetimes: Lifetimes, pos: number): number => blockAt(lifetimes, pos).freq;
 
+export const blockStart = (lifetimes: Lifetimes, pos: number): number =>
+  4 * lifetimes.first[blockAt(lifetimes, pos).index]!;
+
 /** The gap in [min, max] at the lowest loop depth, the latest of them. */
 export function bestGap(lifetimes: Lifetimes, min: number, max: number): number {
   const { blockOf, first } = lifetimes;

@@ -45,7 +45,6 @@ interface Stub {
   label: string;
   code: number;
   pos: number;
-  aligned: boolean;
 }
 
 export class Emitter {
@@ -255,23 +254,18 @@ export class Emitter {
 
   /** The label of the cold code that throws. */
   stub(code: number, pos: number): string {
-    const pushed = this.framed
-      ? 8 + 8 * this.saved.length + this.frameBytes + (this.usesFramePointer ? 8 : 0)
-      : 8;
-    const aligned = pushed % 16 === 0;
-    const key = `${code} ${pos} ${aligned}`;
+    const key = `${code} ${pos}`;
     let stub = this.stubs.get(key);
     if (stub === undefined) {
-      stub = { label: this.newLabel(), code, pos, aligned };
+      stub = { label: this.newLabel(), code, pos };
       this.stubs.set(key, stub);
     }
     return stub.label;
   }
 
   private emitStubs(): void {
-    for (const { label, code, pos, aligned } of this.stubs.values()) {
+    for (const { label, code, pos } of this.stubs.values()) {
       this.out.push(`${label}:`);
-      if (!aligned) this.line("pushq %rax");
       this.line(`pushq $${code}`);
       this.line("popq %rax");
       this.position(pos);

@@ -104,7 +104,8 @@ function binaryImmediate(
   made.form = "i";
   made.imm = value.imm;
   made.sym = value.sym;
-  made.tied = op !== "imul";
+  // An addition need not overwrite its operand: there is `lea`.
+  made.tied = op !== "imul" && op !== "add";
   s.emit(made);
 }
 
@@ -119,7 +120,6 @@ function binary(s: Selector, op: string, inst: Inst, a: Inst, b: Inst): void {
   let right = b;
   if (commutes && left.op === "load" && s.isFoldableLoad(left)) [left, right] = [right, left];
   const made = machineInst(op, [], inst.pos);
-  made.tied = true;
   made.operands.push(s.result(inst));
   if (right.op === "load" && right !== left && s.isFoldableLoad(right)) {
     made.form = "m";
@@ -129,8 +129,10 @@ function binary(s: Selector, op: string, inst: Inst, a: Inst, b: Inst): void {
     // The result is written before the memory operand is read if it has to be copied first.
     for (let i = from; i < made.operands.length; i++) made.operands[i]!.role = "late";
     made.pos = right.pos;
+    made.tied = true;
   } else {
     made.form = "r";
+    made.tied = op !== "add";
     made.operands.push(s.use(left, ANY), s.use(right, ANY));
     if (!commutes && left !== right) made.operands[2]!.role = "late";
   }
