@@ -1,0 +1,821 @@
+/**
+ * Abstract interpretation of the code of one word: how deep the stacks are at each point, relative to
+ * which segment (see `flow.ts`), and what is known of the cells on them. A worklist over nodes, lowest step
+ * first; states only lose knowledge where paths meet, so it ends after few rounds.
+ *
+ * Result: the word's plan. The effect is static if every path that leaves the word does so in segment 0
+ * with one depth, and nothing on the way needed the real stack pointer.
+ */
+import type { Diagnostic } from "../support/diagnostics.ts";
+import type { Span } from "../support/source.ts";
+import {
+  type Code,
+  Flag,
+  type FlowState,
+  type Fork,
+  type Known,
+  type Plan,
+  type PlanNode,
+  ReturnAddress,
+  type Step,
+  type WordEffect,
+  wordOf,
+} from "./flow.ts";
+import type { Primitive } from "./primitive.ts";
+import { type Word, wordName } from "./word.ts";
+import { doesNotReturn, special } from "./words/dynamic.ts";
+
+export interface Callees {
+  /** Undefined while nothing is known yet of a word in recursion: as if it never came back. */
+  effect(word: Word): WordEffect | undefined;
+  /** Cells that `spawn` takes for a word. */
+  spawnInputs(word: Word): number | undefined;
+}
+
+/** Paths meet with different depths of the return stack. */
+class DynamicReturn {}
+/** The word reaches its return address. */
+class TakesReturn {
+  readonly span: Span;
+  constructor(span: Span) {
+    this.span = span;
+  }
+}
+
+/** Copies of one step with different return stacks, in a word that expands others in place. */
+const MAX_COPIES = 64;
+
+/** With `forced`, the effect is not static for that reason, whatever else is found. */
+export function analyze(word: Word, code: Code, callees: Callees, forced?: string): Plan {
+  try {
+    return new Analysis(word, code, callees, false, forced).run();
+  } catch (e) {
+    if (e instanceof TakesReturn) return emptyPlan(word, code, { kind: "inline", span: e.span });
+    if (!(e instanceof DynamicReturn)) throw e;
+    if (code.owners !== undefined) return tooManyCopies(word, code);
+    return new Analysis(word, code, callees, true, forced).run();
+  }
+}
+
+function emptyPlan(word: Word, code: Code, effect: WordEffect): Plan {
+  return { word, code, effect, nodes: [], dynamicReturn: false, errors: [], insSpan: undefined };
+}
+
+/** Where words are expanded in place, each depth of the return stack is a copy of the code. */
+function tooManyCopies(word: Word, code: Code): Plan {
+  const plan = emptyPlan(word, code, { kind: "static", ins: 0, outs: 0, returns: false });
+  plan.errors.push({
+    severity: "error",
+    code: "unbalanced-return-stack",
+    message: `unbalanced return stack: ${wordName(word)} calls a word that handles return addresses, at many depths`,
+    span: word.span,
+    hint: undefined,
+  });
+  return plan;
+}
+
+/** Return-stack words whose items are followed: cells go from the first stack to the second, or are copied. */
+const TO_RETURN: ReadonlyMap<string, number> = new Map([
+  [">r", 1],
+  ["2>r", 2],
+]);
+const FROM_RETURN: ReadonlyMap<string, number> = new Map([
+  ["r>", 1],
+  ["2r>", 2],
+]);
+
+class Analysis {
+  private readonly word: Word;
+  private readonly steps: Step[];
+  private readonly code: Code;
+  private readonly callees: Callees;
+  private readonly dynamicReturn: boolean;
+  private readonly leader: Uint8Array;
+  /** By first step; more than one only in code with words expanded in place. */
+  private readonly nodesAt: PlanNode[][];
+  private readonly pending: Uint8Array;
+  private readonly forced: string | undefined;
+  private readonly forks = new Map<number, Fork>();
+  private readonly errors: Diagnostic[] = [];
+  private nextNode = 0;
+  private lowest = 0;
+  /** Of the step being interpreted. */
+  private node!: PlanNode;
+  private at = 0;
+  private s!: FlowState;
+
+  constructor(word: Word, code: Code, callees: Callees, dynamicReturn: boolean, forced: string | undefined) {
+    this.word = word;
+    this.code = code;
+    this.steps = code.steps;
+    this.callees = callees;
+    this.dynamicReturn = dynamicReturn;
+    this.forced = forced;
+    const { length } = code.steps;
+    this.leader = new Uint8Array(length + 1);
+    this.pending = new Uint8Array(length + 1);
+    this.nodesAt = new Array<PlanNode[]>(length + 1);
+    for (const step of code.steps) {
+      if ("target" in step) this.leader[step.target] = 1;
+      else if (step.op === "enter") this.leader[step.back] = 1;
+    }
+  }
+
+  run(): Plan {
+    this.flow({ seg: 0, depth: 0, rdepth: 0, known: [], rknown: [] }, 0);
+    for (let k = 0; k < this.steps.length; ) {
+      if (this.pending[k] === 0) {
+        k++;
+        continue;
+      }
+      this.pending[k] = 0;
+      this.lowest = k + 1;
+      for (const node of this.nodesAt[k]!) this.process(node);
+      k = this.lowest;
+    }
+    return this.finish();
+  }
+
+  // ---- nodes and edges ----
+
+  private process(node: PlanNode): void {
+    this.node = node;
+    const { entry } = node;
+    const s: FlowState = { ...entry, known: entry.known.slice(), rknown: entry.rknown.slice() };
+    this.s = s;
+    node.actions.clear();
+    node.fall = undefined;
+    node.target = undefined;
+    node.exit = undefined;
+    node.dynamic = undefined;
+    node.ends = false;
+    node.reach = 0;
+    node.ins = 0;
+    node.insSpan = undefined;
+    const { steps } = this;
+    let k = node.start;
+    for (;;) {
+      this.at = k;
+      const goesOn = this.step(steps[k]!);
+      k++;
+      if (!goesOn) break;
+      if (this.leader[k] === 1) {
+        node.fall = this.flow(s, k);
+        break;
+      }
+    }
+    node.end = k;
+    node.stays = s.seg === entry.seg;
+  }
+
+  /** An edge to step `to`. The state is copied where it is kept. */
+  private flow(s: FlowState, to: number): PlanNode {
+    let nodes = this.nodesAt[to];
+    if (nodes === undefined) {
+      nodes = [];
+      this.nodesAt[to] = nodes;
+    }
+    let node = this.code.owners === undefined ? nodes[0] : nodes.find((n) => sameReturnStack(n.entry, s));
+    if (node === undefined) {
+      if (nodes.length >= MAX_COPIES) throw new DynamicReturn();
+      node = this.newNode(to, s);
+      nodes.push(node);
+      this.schedule(to);
+    } else if (this.join(node, s)) this.schedule(to);
+    return node;
+  }
+
+  private newNode(start: number, s: FlowState): PlanNode {
+    return {
+      id: this.nextNode++,
+      start,
+      end: start,
+      entry: { ...s, known: s.known.slice(), rknown: s.rknown.slice() },
+      fall: undefined,
+      target: undefined,
+      preds: 0,
+      header: false,
+      actions: new Map(),
+      low: 0,
+      ends: false,
+      exit: undefined,
+      reach: 0,
+      stays: true,
+      ins: 0,
+      insSpan: undefined,
+      dynamic: undefined,
+    };
+  }
+
+  private schedule(step: number): void {
+    this.pending[step] = 1;
+    if (step < this.lowest) this.lowest = step;
+  }
+
+  /** Merges what comes along an edge into a node's entry; whether that changed it. */
+  private join(node: PlanNode, s: FlowState): boolean {
+    const e = node.entry;
+    if (e.rdepth !== s.rdepth) throw new DynamicReturn();
+    const merged = -1 - node.id;
+    let changed = false;
+    if (e.seg !== merged && (e.seg !== s.seg || e.depth !== s.depth)) {
+      e.seg = merged;
+      e.depth = 0;
+      changed = true;
+    }
+    if (joinKnown(e.known, s.known)) changed = true;
+    if (joinKnown(e.rknown, s.rknown)) changed = true;
+    return changed;
+  }
+
+  /** A segment that begins with the step being interpreted. */
+  private newSegment(): number {
+    return 1 + this.node.id * (this.steps.length + 1) + this.at;
+  }
+
+  // ---- the abstract stacks ----
+
+  private reach(slots: number, seg = this.s.seg): void {
+    if (slots <= 0) return;
+    const { node } = this;
+    // Beyond a fork it is not sure which cells are reached.
+    if (seg === node.entry.seg && seg === this.s.seg && slots > node.reach) node.reach = slots;
+    if (seg === 0) {
+      if (slots > node.ins) {
+        node.ins = slots;
+        node.insSpan ??= this.steps[this.at]!.span;
+      }
+      return;
+    }
+    const fork = this.forks.get(seg);
+    if (fork === undefined) return;
+    this.reach(slots - fork.zeroDepth, fork.outer);
+    this.reach(slots - fork.nonzeroDepth, fork.outer);
+  }
+
+  private take(count: number): void {
+    const { s } = this;
+    s.depth -= count;
+    this.reach(-s.depth);
+    const { known } = s;
+    known.length = known.length > count ? known.length - count : 0;
+  }
+
+  private pop(): Known {
+    const { s } = this;
+    s.depth--;
+    if (s.depth < 0) this.reach(-s.depth);
+    return s.known.pop();
+  }
+
+  private push(value: Known): void {
+    const { s } = this;
+    s.depth++;
+    if (value !== undefined || s.known.length > 0) s.known.push(value);
+  }
+
+  private pushUnknown(count: number): void {
+    for (let k = 0; k < count; k++) this.push(undefined);
+  }
+
+  private rtake(count: number): void {
+    const { s } = this;
+    if (this.dynamicReturn) return;
+    s.rdepth -= count;
+    if (s.rdepth < 0) throw new TakesReturn(this.steps[this.at]!.span);
+    s.rknown.length = s.rknown.length > count ? s.rknown.length - count : 0;
+  }
+
+  private rpush(value: Known): void {
+    const { s } = this;
+    if (this.dynamicReturn) return;
+    s.rdepth++;
+    if (value !== undefined || s.rknown.length > 0) s.rknown.push(value);
+  }
+
+  /** From here on the depth is not known relative to what came before. */
+  private lose(reason: string, depth: number): void {
+    const { s } = this;
+    s.seg = this.newSegment();
+    s.depth = depth;
+    s.known.length = 0;
+    this.needsPointer(reason);
+  }
+
+  /** The real stack pointer matters: everything has to be in memory, the callers' cells too. */
+  private needsPointer(reason: string): void {
+    this.node.dynamic ??= { reason, span: this.steps[this.at]!.span };
+  }
+
+  /** Begins a fork whose flag is pushed. */
+  private fork(zeroDepth: number, nonzeroDepth: number, also: Flag | undefined): void {
+    const { s } = this;
+    const seg = this.newSegment();
+    this.forks.set(seg, { outer: s.seg, zeroDepth, nonzeroDepth });
+    s.seg = seg;
+    s.depth = 0;
+    s.known.length = 0;
+    this.push(new Flag(seg, false, also));
+  }
+
+  /** How many forks, from the innermost on, a test of the flag decides. */
+  private levels(flag: Known): number {
+    let count = 0;
+    let seg = this.s.seg;
+    for (let f = flag instanceof Flag ? flag : undefined; f !== undefined && f.seg === seg; f = f.also) {
+      count++;
+      seg = this.forks.get(seg)!.outer;
+    }
+    return count;
+  }
+
+  private decide(s: FlowState, levels: number, zero: boolean): void {
+    for (let k = 0; k < levels; k++) {
+      const fork = this.forks.get(s.seg)!;
+      s.seg = fork.outer;
+      s.depth += zero ? fork.zeroDepth : fork.nonzeroDepth;
+    }
+  }
+
+  // ---- instructions: whether control goes on to the next one ----
+
+  private step(step: Step): boolean {
+    const { s, node } = this;
+    switch (step.op) {
+      case "lit": {
+        const { value } = step;
+        this.push(typeof value === "number" ? value : wordOf(value));
+        return true;
+      }
+      case "prim":
+        return this.primitive(step.prim);
+      case "call":
+        return this.call(step.word);
+      case "jump":
+        node.target = this.flow(s, step.target);
+        return false;
+      case "jump0":
+        this.jump0(step.target);
+        return false;
+      case "do":
+        this.take(2);
+        this.rpush(undefined);
+        this.rpush(undefined);
+        return true;
+      case "?do":
+        this.take(2);
+        node.target = this.flow(s, step.target);
+        this.rpush(undefined);
+        this.rpush(undefined);
+        node.fall = this.flow(s, this.at + 1);
+        return false;
+      case "+loop":
+      case "loop":
+        if (step.op === "+loop") this.take(1);
+        this.rtake(2);
+        this.rpush(undefined);
+        this.rpush(undefined);
+        node.target = this.flow(s, step.target);
+        this.rtake(2);
+        node.fall = this.flow(s, this.at + 1);
+        return false;
+      case "local!":
+        this.take(1);
+        return true;
+      case "local@":
+        this.push(undefined);
+        return true;
+      case "does":
+        return true;
+      case "enter":
+        this.rpush(new ReturnAddress(step.back));
+        return true;
+      case "exit":
+        this.exit(step.span);
+        return false;
+    }
+  }
+
+  private jump0(target: number): void {
+    const { s, node } = this;
+    const flag = this.pop();
+    if (typeof flag === "number") {
+      if (flag === 0) node.target = this.flow(s, target);
+      else node.fall = this.flow(s, this.at + 1);
+      return;
+    }
+    const levels = this.levels(flag);
+    if (levels === 0) {
+      node.target = this.flow(s, target);
+      node.fall = this.flow(s, this.at + 1);
+      return;
+    }
+    const { inverted } = flag as Flag;
+    node.actions.set(this.at, { kind: "branch", levels, inverted });
+    const zero: FlowState = { ...s };
+    const nonzero: FlowState = { ...s };
+    this.decide(zero, levels, true);
+    this.decide(nonzero, levels, false);
+    node.target = this.flow(inverted ? nonzero : zero, target);
+    node.fall = this.flow(inverted ? zero : nonzero, this.at + 1);
+  }
+
+  private exit(span: Span): void {
+    const { s, node } = this;
+    const top = s.rknown[s.rknown.length - 1];
+    if (s.rdepth > 0 && top instanceof ReturnAddress) {
+      this.rtake(1);
+      node.target = this.flow(s, top.back);
+      return;
+    }
+    if (s.rdepth !== 0) this.unbalanced(span);
+    node.exit = { seg: s.seg, depth: s.depth, span };
+  }
+
+  private unbalanced(span: Span): void {
+    if (this.errors.length > 0) return;
+    const { rdepth } = this.s;
+    const items = rdepth === 1 ? "an item is" : `${rdepth} items are`;
+    this.errors.push({
+      severity: "error",
+      code: "unbalanced-return-stack",
+      message: `unbalanced return stack: ${items} left on it when ${wordName(this.word)} returns`,
+      span,
+      hint: "each `>r` needs an `r>` or `rdrop` on every path, each loop left by `exit` an `unloop`",
+    });
+  }
+
+  private primitive(prim: Primitive): boolean {
+    const what = special(prim);
+    if (what !== undefined) return this.special(what);
+    const { effect } = prim;
+    if (effect === undefined) {
+      this.lose(`the effect of \`${prim.name}\` is not known`, 0);
+      return true;
+    }
+    const { s } = this;
+    if (effect.rins > 0 || effect.routs > 0) {
+      this.returnWord(prim.name, effect.ins, effect.outs, effect.rins, effect.routs);
+      return true;
+    }
+    if (s.known.length === 0) {
+      // The usual case, in short.
+      s.depth -= effect.ins;
+      if (s.depth < 0) this.reach(-s.depth);
+      s.depth += effect.outs;
+    } else if (prim.shuffle !== undefined) {
+      const items: Known[] = [];
+      for (let k = effect.ins - 1; k >= 0; k--) items[k] = this.pop();
+      for (const k of prim.shuffle) this.push(items[k]);
+    } else if (prim.name === "0=" || prim.name === "0<>") {
+      const value = this.pop();
+      const isFlag = value instanceof Flag;
+      if (isFlag && prim.name === "0=") this.push(new Flag(value.seg, !value.inverted, value.also));
+      else this.push(isFlag ? value : undefined);
+    } else {
+      this.take(effect.ins);
+      this.pushUnknown(effect.outs);
+    }
+    if (!doesNotReturn(prim)) return true;
+    this.end();
+    return false;
+  }
+
+  private end(): void {
+    this.node.ends = true;
+    this.node.actions.set(this.at, { kind: "end" });
+  }
+
+  private returnWord(name: string, ins: number, outs: number, rins: number, routs: number): void {
+    const { s } = this;
+    const moves = TO_RETURN.get(name) ?? FROM_RETURN.get(name);
+    if (moves === undefined || this.dynamicReturn) {
+      this.take(ins);
+      const kept = s.rknown.slice();
+      this.rtake(rins);
+      for (let k = 0; k < routs; k++) this.rpush(undefined);
+      // What only looks at the return stack leaves it as it was.
+      if (rins === routs) s.rknown = kept;
+      this.pushUnknown(outs);
+      return;
+    }
+    const items: Known[] = [];
+    if (TO_RETURN.has(name)) {
+      for (let k = 0; k < moves; k++) items.push(this.pop());
+      for (const item of items.reverse()) this.rpush(item);
+    } else {
+      for (let k = 0; k < moves; k++) {
+        items.push(s.rknown[s.rknown.length - 1]);
+        this.rtake(1);
+      }
+      for (const item of items.reverse()) this.push(item);
+    }
+  }
+
+  private call(word: Word): boolean {
+    const effect = this.callees.effect(word);
+    if (effect === undefined || effect.kind === "inline") {
+      if (effect !== undefined) this.recursiveInline(word);
+      this.end();
+      return false;
+    }
+    this.reach(effect.ins - this.s.depth);
+    if (effect.kind === "dynamic") {
+      this.lose(`\`${wordName(word)}\` has no static effect`, 0);
+      return true;
+    }
+    this.take(effect.ins);
+    this.pushUnknown(effect.outs);
+    if (effect.returns) return true;
+    this.end();
+    return false;
+  }
+
+  private recursiveInline(word: Word): void {
+    this.errors.push({
+      severity: "error",
+      code: "return-address",
+      message: `\`${wordName(word)}\` handles its caller's return address and cannot be called here`,
+      span: this.steps[this.at]!.span,
+      hint: "such a word is expanded where it is called by its name, and not in itself",
+    });
+  }
+
+  private special(what: NonNullable<ReturnType<typeof special>>): boolean {
+    const { s, node } = this;
+    const act = node.actions;
+    switch (what) {
+      case "execute":
+        return this.execute();
+      case "catch":
+        return this.catch();
+      case "throw":
+        return this.throw();
+      case "?dup": {
+        const value = this.pop();
+        if (typeof value === "number") {
+          act.set(this.at, { kind: "?dup", nonzero: value !== 0 });
+          this.push(value);
+          if (value !== 0) this.push(value);
+        } else {
+          // One x in either case, and another one below it if it is not zero.
+          act.set(this.at, { kind: "fork" });
+          const usable = value instanceof Flag && value.seg === s.seg && !value.inverted;
+          this.fork(s.depth, s.depth + 1, usable ? value : undefined);
+        }
+        return true;
+      }
+      case "depth":
+      case "sp@":
+        this.needsPointer(`\`${what}\` asks for the stack pointer`);
+        this.push(undefined);
+        return true;
+      case "sp!":
+        this.pop();
+        this.lose("`sp!` moves the stack", 0);
+        return true;
+      case "pick":
+      case "roll": {
+        const n = this.pop();
+        if (typeof n !== "number" || n < 0 || n > 1000) {
+          this.needsPointer(`\`${what}\` with an index that is not a constant`);
+          if (what === "pick") this.push(undefined);
+          else s.known.length = 0;
+          return true;
+        }
+        act.set(this.at, { kind: "count", n });
+        this.reach(n + 1 - s.depth);
+        const value = s.known[s.known.length - 1 - n];
+        if (what === "roll") {
+          if (n < s.known.length) s.known.splice(s.known.length - 1 - n, 1);
+          s.depth--;
+        }
+        this.push(value);
+        return true;
+      }
+      case "spawn":
+      case "spawn-n":
+        this.spawn(what);
+        return true;
+    }
+  }
+
+  private execute(): boolean {
+    const word = this.pop();
+    if (!isWord(word) || cannotBeCalled(word)) {
+      this.lose("`execute` of an unknown execution token", 0);
+      return true;
+    }
+    this.node.actions.set(this.at, { kind: "execute", word });
+    const goesOn = word.prim !== undefined ? this.primitive(word.prim) : this.call(word);
+    // The action of what is executed would be found in the place of this one.
+    if (!goesOn) this.node.actions.set(this.at, { kind: "execute", word });
+    return goesOn;
+  }
+
+  private catch(): boolean {
+    const { s } = this;
+    const word = this.pop();
+    const effect = isWord(word) ? this.callees.effect(word) : undefined;
+    if (!isWord(word) || effect?.kind === "dynamic" || effect?.kind === "inline") {
+      this.lose("`catch` of a word without static effect", 1);
+      return true;
+    }
+    // In recursion, before anything is known: it is as if the word never came back.
+    const { ins, outs, returns } = effect ?? { ins: 0, outs: 0, returns: false };
+    this.reach(ins - s.depth);
+    const mode = !returns ? "fails" : ins === outs ? "same" : "fork";
+    this.node.actions.set(this.at, { kind: "catch", mode, ins, outs });
+    if (mode === "fork") {
+      this.fork(s.depth - ins + outs, s.depth, undefined);
+      return true;
+    }
+    this.take(ins);
+    this.pushUnknown(ins + 1);
+    return true;
+  }
+
+  private throw(): boolean {
+    const code = this.pop();
+    const levels = this.levels(code);
+    if (typeof code === "number") {
+      this.node.actions.set(this.at, { kind: "throw", mode: code === 0 ? "never" : "always", levels: 0 });
+      this.node.ends = code !== 0;
+      return code === 0;
+    }
+    if (levels > 0 && !(code as Flag).inverted) {
+      this.node.actions.set(this.at, { kind: "throw", mode: "flag", levels });
+      this.decide(this.s, levels, true);
+    }
+    return true;
+  }
+
+  private spawn(what: "spawn" | "spawn-n"): void {
+    const { s } = this;
+    const word = this.pop();
+    let count: Known | number;
+    if (what === "spawn-n") count = this.pop();
+    else count = isWord(word) ? this.callees.spawnInputs(word) : undefined;
+    if (typeof count !== "number" || count < 0 || count > 1000) {
+      this.lose(`\`${what}\` takes a number of cells that is not known`, 1);
+      return;
+    }
+    this.node.actions.set(this.at, { kind: "count", n: count });
+    this.reach(count - s.depth);
+    this.take(count);
+    this.push(undefined);
+  }
+
+  // ---- the result ----
+
+  private finish(): Plan {
+    const nodes = order(this.nodesAt[0]![0]!);
+    let ins = 0;
+    let insSpan: Span | undefined;
+    let exit: PlanNode["exit"];
+    let dynamic: PlanNode["dynamic"];
+    if (this.forced !== undefined) dynamic = { reason: this.forced, span: this.steps[0]!.span };
+    for (const node of nodes) {
+      if (node.ins > ins) ins = node.ins;
+      insSpan ??= node.insSpan;
+      if (node.entry.seg < 0) {
+        const { span } = this.steps[node.start]!;
+        dynamic ??= { reason: "paths that leave different numbers of cells meet", span };
+      }
+      dynamic ??= node.dynamic;
+      if (node.exit === undefined) continue;
+      if (node.exit.seg !== 0) {
+        dynamic ??= { reason: "how many cells are left depends on a flag", span: node.exit.span };
+      } else if (exit !== undefined && exit.depth !== node.exit.depth) {
+        dynamic ??= { reason: "its exits leave different numbers of cells", span: node.exit.span };
+      }
+      exit ??= node.exit;
+    }
+    const outs = exit === undefined ? 0 : ins + exit.depth;
+    const isStatic = dynamic === undefined;
+    placeMerges(nodes, isStatic ? ins : undefined);
+    const effect: WordEffect = isStatic
+      ? { kind: "static", ins, outs, returns: exit !== undefined }
+      : { kind: "dynamic", ...dynamic!, ins: nodes[0]!.low };
+    const { word, code, dynamicReturn, errors } = this;
+    return { word, code, effect, nodes, dynamicReturn, errors, insSpan };
+  }
+}
+
+const isWord = (value: Known): value is Word =>
+  typeof value === "object" && "kind" in value && value.kind === "word";
+
+/** Primitives that want to be seen in the code, not behind a token. */
+const cannotBeCalled = (word: Word): boolean =>
+  word.prim !== undefined &&
+  (special(word.prim) !== undefined || (word.prim.effect?.rins ?? 0) + (word.prim.effect?.routs ?? 0) > 0);
+
+function sameReturnStack(a: FlowState, b: FlowState): boolean {
+  if (a.rdepth !== b.rdepth) return false;
+  const { length } = a.rknown;
+  const other = b.rknown.length;
+  for (let k = 1; k <= Math.max(length, other); k++) {
+    const x = a.rknown[length - k];
+    const y = b.rknown[other - k];
+    if (x instanceof ReturnAddress || y instanceof ReturnAddress) {
+      if (!same(x, y)) return false;
+    }
+  }
+  return true;
+}
+
+function same(a: Known, b: Known): boolean {
+  if (a === b) return true;
+  if (a instanceof ReturnAddress) return b instanceof ReturnAddress && a.back === b.back;
+  return (
+    a instanceof Flag &&
+    b instanceof Flag &&
+    a.seg === b.seg &&
+    a.inverted === b.inverted &&
+    same(a.also, b.also)
+  );
+}
+
+/** Forgets of `into` what `from` does not agree to; whether that changed it. */
+function joinKnown(into: Known[], from: Known[]): boolean {
+  const surplus = into.length - from.length;
+  let changed = false;
+  if (surplus > 0) {
+    changed = into.splice(0, surplus).some((value) => value !== undefined);
+  }
+  const skip = from.length - into.length;
+  for (let k = 0; k < into.length; k++) {
+    if (into[k] === undefined || same(into[k], from[k + skip])) continue;
+    into[k] = undefined;
+    changed = true;
+  }
+  return changed;
+}
+
+/** The nodes that can be reached, in reverse post-order, with edges counted. */
+function order(entry: PlanNode): PlanNode[] {
+  const seen = new Set<PlanNode>([entry]);
+  const stack: { node: PlanNode; next: number }[] = [{ node: entry, next: 0 }];
+  const post: PlanNode[] = [];
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1]!;
+    const succ = top.next === 0 ? top.node.target : top.node.fall;
+    if (top.next++ > 1) {
+      post.push(top.node);
+      stack.pop();
+    } else if (succ !== undefined && !seen.has(succ)) {
+      seen.add(succ);
+      stack.push({ node: succ, next: 0 });
+    }
+  }
+  const nodes = post.reverse();
+  const place = new Map(nodes.map((node, k) => [node, k]));
+  for (const node of nodes) {
+    node.preds = node === entry ? 1 : 0;
+    node.header = false;
+  }
+  nodes.forEach((node, k) => {
+    for (const succ of [node.fall, node.target]) {
+      if (succ === undefined) continue;
+      succ.preds++;
+      if (place.get(succ)! <= k) succ.header = true;
+    }
+  });
+  return nodes;
+}
+
+/** Rounds that the search for cells that are surely needed may take; fewer cells are always right. */
+const MAX_ROUNDS = 4;
+
+/**
+ * Decides for each node which cells are values on entry, where several edges meet. In a word of static
+ * effect all cells are. Elsewhere it is those that execution surely reaches before the segment ends: to
+ * load others could fault where the program never looks.
+ */
+function placeMerges(nodes: PlanNode[], ins: number | undefined): void {
+  const rank = (node: PlanNode, succ: PlanNode | undefined): number | undefined =>
+    succ === undefined ? undefined : succ.entry.seg === node.entry.seg ? succ.low : 0;
+  for (const node of nodes) node.low = 0;
+  let changed = true;
+  for (let round = 0; changed && round < MAX_ROUNDS; round++) {
+    changed = false;
+    for (let k = nodes.length - 1; k >= 0; k--) {
+      const node = nodes[k]!;
+      let need = node.reach;
+      if (node.stays && !node.ends && node.exit === undefined) {
+        const fall = rank(node, node.fall) ?? Number.POSITIVE_INFINITY;
+        const target = rank(node, node.target) ?? Number.POSITIVE_INFINITY;
+        const both = Math.min(fall, target);
+        if (both !== Number.POSITIVE_INFINITY) need = Math.max(need, both);
+      }
+      if (need > node.low) {
+        node.low = need;
+        changed = true;
+      }
+    }
+  }
+  for (const node of nodes) {
+    if (ins !== undefined && node.entry.seg === 0) node.low = ins;
+    else node.low = Math.max(node.low, -node.entry.depth);
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * Effects of words: what each takes from and leaves on the stacks, inferred from its code.
+ *
+ * Words are analysed callees first, by strongly connected components of "mentions" (Tarjan 1972, with an
+ * explicit stack: chains of calls may be long). Within a component of recursive words nothing is assumed at
+ * first, which makes the base case decide; the words are analysed again with what was found until
+ * nothing changes. What does not settle has no static effect. Declarations play no part in it.
+ */
+import { type Diagnostic, warning } from "../support/diagnostics.ts";
+import { analyze, type Callees } from "./analyze.ts";
+import { expand, mentions, type Plan, type WordEffect } from "./flow.ts";
+import { onlyReading } from "./stack-effect.ts";
+import { type Word, wordName } from "./word.ts";
+
+export type { WordEffect } from "./flow.ts";
+
+/** Plans of the words analysed so far. They hold as long as no code changes: then `clear`. */
+export class EffectCache {
+  readonly plans = new Map<Word, Plan>();
+  clear(): void {
+    this.plans.clear();
+  }
+}
+
+/** Rounds that recursive words get to settle in. */
+const MAX_ROUNDS = 12;
+
+/** The effect of a complete word. */
+export const inferEffect = (word: Word, cache: EffectCache): WordEffect => inferPlan(word, cache).effect;
+
+export function inferPlan(word: Word, cache: EffectCache): Plan {
+  const known = cache.plans.get(word);
+  if (known !== undefined) return known;
+  for (const component of components(word, cache)) solve(component, cache);
+  return cache.plans.get(word)!;
+}
+
+/** Strongly connected components of the words without a plan that can be reached, callees first. */
+function components(root: Word, cache: EffectCache): Word[][] {
+  interface Visit {
+    word: Word;
+    index: number;
+    low: number;
+    open: boolean;
+    rest: Word[];
+  }
+  const visits = new Map<Word, Visit>();
+  const path: Visit[] = [];
+  const stack: Visit[] = [];
+  const found: Word[][] = [];
+  const enter = (word: Word): void => {
+    const visit: Visit = { word, index: visits.size, low: visits.size, open: true, rest: mentions(word) };
+    visits.set(word, visit);
+    path.push(visit);
+    stack.push(visit);
+  };
+  enter(root);
+  while (path.length > 0) {
+    const visit = path[path.length - 1]!;
+    const next = visit.rest.pop();
+    if (next !== undefined) {
+      if (cache.plans.has(next)) continue;
+      const seen = visits.get(next);
+      if (seen === undefined) enter(next);
+      else if (seen.open && seen.index < visit.low) visit.low = seen.index;
+      continue;
+    }
+    path.pop();
+    const parent = path[path.length - 1];
+    if (parent !== undefined && visit.low < parent.low) parent.low = visit.low;
+    if (visit.low !== visit.index) continue;
+    const component: Word[] = [];
+    for (;;) {
+      const member = stack.pop()!;
+      member.open = false;
+      component.push(member.word);
+      if (member === visit) break;
+    }
+    found.push(component.reverse());
+  }
+  return found;
+}
+
+function solve(component: Word[], cache: EffectCache): void {
+  const assumed = new Map<Word, WordEffect | undefined>(component.map((word) => [word, undefined]));
+  const effect = (word: Word): WordEffect | undefined =>
+    assumed.has(word) ? assumed.get(word) : cache.plans.get(word)?.effect;
+  const callees: Callees = {
+    effect,
+    spawnInputs: (word) => largerInputs(word, effect(word)),
+  };
+  const plans = new Map<Word, Plan>();
+  const recursive = component.length > 1 || mentions(component[0]!).includes(component[0]!);
+  let forced: string | undefined;
+  for (let round = 0, changed = true; changed; round++) {
+    changed = false;
+    if (round === MAX_ROUNDS) forced = "its recursion does not settle on one effect";
+    for (const word of component) {
+      const plan = analyze(
+        word,
+        expand(word, (callee) => inlineCode(callee, cache)),
+        callees,
+        forced,
+      );
+      plans.set(word, plan);
+      // What is forced may not grow any more: it surely reaches no cell.
+      const found: WordEffect =
+        forced !== undefined && plan.effect.kind === "dynamic" ? { ...plan.effect, ins: 0 } : plan.effect;
+      if (!sameEffect(found, assumed.get(word))) changed = true;
+      assumed.set(word, found);
+    }
+    if (!recursive) break;
+  }
+  for (const [word, plan] of plans) cache.plans.set(word, plan);
+}
+
+function inlineCode(callee: Word, cache: EffectCache): Plan["code"] | undefined {
+  const plan = cache.plans.get(callee);
+  return plan?.effect.kind === "inline" ? plan.code : undefined;
+}
+
+function sameEffect(a: WordEffect, b: WordEffect | undefined): boolean {
+  if (b === undefined || a.kind !== b.kind) return false;
+  if (a.kind === "static" && b.kind === "static") {
+    return a.ins === b.ins && a.outs === b.outs && a.returns === b.returns;
+  }
+  return a.kind !== "dynamic" || b.kind !== "dynamic" || a.ins === b.ins;
+}
+
+function largerInputs(word: Word, effect: WordEffect | undefined): number | undefined {
+  const declared = onlyReading(word.declared)?.ins;
+  if (effect?.kind !== "static") return declared;
+  return Math.max(effect.ins, declared ?? 0);
+}
+
+/** Cells that `spawn` takes for a word; undefined if that is not known. */
+export const spawnInputs = (word: Word, cache: EffectCache): number | undefined =>
+  largerInputs(word, inferEffect(word, cache));
+
+const cells = (n: number): string => (n === 1 ? "1 cell" : `${n} cells`);
+
+/** A warning if no reading of the declared effect fits what the code does. */
+export function checkDeclared(word: Word, cache: EffectCache): Diagnostic | undefined {
+  const { declared } = word;
+  if (declared === undefined || declared.readings.length === 0) return undefined;
+  const effect = inferEffect(word, cache);
+  if (effect.kind !== "static") return undefined;
+  const { ins, outs, returns } = effect;
+  // A declaration may name cells below those that are touched, the same number before and after.
+  const fits = declared.readings.some((r) => r.ins >= ins && (!returns || r.ins - ins === r.outs - outs));
+  if (fits) return undefined;
+  const does = returns ? `takes ${cells(ins)} and leaves ${cells(outs)}` : `takes ${cells(ins)}`;
+  return warning(
+    "effect-mismatch",
+    `\`${wordName(word)}\` is declared ${declared.text.replace(/\s+/g, " ")} but ${does}`,
+    declared.span,
+  );
+}

@@ -1,0 +1,256 @@
+/**
+ * Stack code as effect inference and build-ssa see it: the code of one word with everything that has to be
+ * expanded in place expanded, and the *plan* that inference makes of it: the nodes of the control-flow
+ * graph with the shape of the stacks on entry, and what each instruction whose meaning depends on
+ * known operands turned out to do. Inference decides, build-ssa follows: it judges nothing a second time.
+ *
+ * Where the data stack is: a *segment* is a stretch of execution in which the depth is known relative to one
+ * fixed pointer, the segment's base. Segment 0 begins at the word's entry. A call of unknown effect begins
+ * a new segment, and so does a merge of paths with different depth. A *fork* is a segment whose distance
+ * to an outer one has two possible values, told apart by a flag that the program has on its stack: what
+ * `?dup` and `catch` leave. Testing the flag goes back to the outer segment.
+ *
+ * Within a segment, cells are counted in *slots*: slot k is the k-th cell at or above the base; a depth of
+ * d means that the topmost cell is slot -d.
+ */
+import type { Diagnostic } from "../support/diagnostics.ts";
+import type { Span } from "../support/source.ts";
+import { Address } from "./cell.ts";
+import type { Instr, Word } from "./word.ts";
+
+export type Step =
+  | Instr
+  /** Begin of a word expanded in place because it handles its return address, which leads to step `back`. */
+  | { op: "enter"; back: number; span: Span };
+
+export interface Code {
+  steps: Step[];
+  /** The word that step i was written in, where that is not always the same one. */
+  owners: Word[] | undefined;
+  locals: number;
+}
+
+/** What is known of a cell: a number, the word an execution token stands for, a fork's flag, a return address. */
+export type Known = number | Word | Flag | ReturnAddress | undefined;
+
+export class Flag {
+  readonly seg: number;
+  /** The flag is the result of `0=`. */
+  readonly inverted: boolean;
+  /** An outer fork that the same flag decides. */
+  readonly also: Flag | undefined;
+  constructor(seg: number, inverted: boolean, also?: Flag) {
+    this.seg = seg;
+    this.inverted = inverted;
+    this.also = also;
+  }
+}
+
+export class ReturnAddress {
+  readonly back: number;
+  constructor(back: number) {
+    this.back = back;
+  }
+}
+
+export interface FlowState {
+  seg: number;
+  depth: number;
+  /** Items on the return stack since entry; 0 throughout where that has no static depth. */
+  rdepth: number;
+  /** The topmost cells, the top last; what is not listed is unknown. */
+  known: Known[];
+  rknown: Known[];
+}
+
+export interface Fork {
+  outer: number;
+  /** Depth in the outer segment that depth 0 of the fork stands for, if the flag is zero / is not. */
+  zeroDepth: number;
+  nonzeroDepth: number;
+}
+
+/** What an instruction does whose meaning depends on what is known of its operands. */
+export type Action =
+  /** `execute`: of this word. */
+  | { kind: "execute"; word: Word }
+  /** `catch`: `same` depth either way, `fails` if the word never comes back, a `fork`, or anything. */
+  | { kind: "catch"; mode: "same" | "fails" | "fork"; ins: number; outs: number }
+  | { kind: "throw"; mode: "never" | "always" | "flag"; levels: number }
+  /** `?dup` of a known cell. */
+  | { kind: "?dup"; nonzero: boolean }
+  | { kind: "fork" }
+  /** `pick`, `roll`, and cells that `spawn` and `spawn-n` take. */
+  | { kind: "count"; n: number }
+  /** `jump0` on the flag of a fork; so many forks are decided. */
+  | { kind: "branch"; levels: number; inverted: boolean }
+  /** A call that comes back nowhere, or a use of what has no code. */
+  | { kind: "end" };
+
+export interface PlanNode {
+  id: number;
+  /** Steps [start, end). */
+  start: number;
+  end: number;
+  entry: FlowState;
+  /** Where control goes on: the step after, and the target of the jump that ends the node. */
+  fall: PlanNode | undefined;
+  target: PlanNode | undefined;
+  /** Edges into it, that from the word's entry included. */
+  preds: number;
+  /** One of them comes from a node that is later in order. */
+  header: boolean;
+  /** By step. */
+  actions: Map<number, Action>;
+  /** Where several edges meet: slots from this one up are in memory, above it are values. */
+  low: number;
+  /** Control never gets to the node's end. */
+  ends: boolean;
+  /** How it leaves the word, if it does. */
+  exit: { seg: number; depth: number; span: Span } | undefined;
+  /** Slots of the entry's segment that execution of the node surely reaches; whether it is still in it. */
+  reach: number;
+  stays: boolean;
+  /** Cells below the word's entry it may reach, and where that happens. */
+  ins: number;
+  insSpan: Span | undefined;
+  /** Why the word has no static effect. */
+  dynamic: { reason: string; span: Span } | undefined;
+}
+
+export type WordEffect =
+  | { kind: "static"; ins: number; outs: number; returns: boolean }
+  /** `ins`: cells that are surely reached. */
+  | { kind: "dynamic"; reason: string; span: Span | undefined; ins: number }
+  /** Handles its caller's return address: expanded where it is called. */
+  | { kind: "inline"; span: Span };
+
+export interface Plan {
+  word: Word;
+  code: Code;
+  effect: WordEffect;
+  /** In reverse post-order, the entry first. */
+  nodes: PlanNode[];
+  /** The return stack has no static depth. */
+  dynamicReturn: boolean;
+  errors: Diagnostic[];
+  /** Where the first cell below entry is reached. */
+  insSpan: Span | undefined;
+}
+
+/** The word that an execution token on the stack stands for. */
+export function wordOf(value: unknown): Word | undefined {
+  return value instanceof Address && value.offset === 0 && value.base.kind === "word"
+    ? value.base
+    : undefined;
+}
+
+/** Constants, variables, values and deferred words are as short as their call. */
+const MAX_DATA_WORD = 4;
+const isDataWord = (word: Word): boolean =>
+  word.type !== "colon" &&
+  word.type !== "primitive" &&
+  word.code.length <= MAX_DATA_WORD &&
+  word.code.every((instr, k) =>
+    k === word.code.length - 1
+      ? instr.op === "exit"
+      : instr.op === "lit" || instr.op === "prim" || instr.op === "call",
+  );
+
+/**
+ * The code of a word with data words, and words of which `inline` gives the code, in the place of their
+ * calls. Linear: a first pass finds where each step goes, a second one writes.
+ */
+export function expand(word: Word, inline: (callee: Word) => Code | undefined): Code {
+  if (word.prim !== undefined) return primitiveCode(word);
+  const { code } = word;
+  const place = new Int32Array(code.length + 1);
+  let expanded = false;
+  let inlines = false;
+  let at = 0;
+  for (let k = 0; k < code.length; k++) {
+    place[k] = at++;
+    const instr = code[k]!;
+    if (instr.op !== "call") continue;
+    const body = inline(instr.word);
+    if (body !== undefined) {
+      at += body.steps.length;
+      expanded = true;
+      inlines = true;
+    } else if (isDataWord(instr.word)) {
+      at += instr.word.code.length - 2;
+      expanded = true;
+    }
+  }
+  place[code.length] = at;
+  if (!expanded) return { steps: code, owners: undefined, locals: word.locals };
+  const steps: Step[] = [];
+  const owners: Word[] | undefined = inlines ? [] : undefined;
+  let { locals } = word;
+  for (const instr of code) {
+    const body = instr.op === "call" ? inline(instr.word) : undefined;
+    if (instr.op === "call" && body !== undefined) {
+      steps.push({ op: "enter", back: steps.length + 1 + body.steps.length, span: instr.span });
+      const offset = steps.length;
+      for (const step of body.steps) steps.push(moved(step, (target) => target + offset, locals));
+      locals += body.locals;
+      owners?.push(word, ...(body.owners ?? body.steps.map(() => instr.word)));
+      continue;
+    }
+    if (instr.op === "call" && isDataWord(instr.word)) {
+      const { length } = instr.word.code;
+      for (let k = 0; k < length - 1; k++) steps.push({ ...instr.word.code[k]!, span: instr.span });
+    } else steps.push(moved(instr, (target) => place[target]!, 0));
+    while (owners !== undefined && owners.length < steps.length) owners.push(word);
+  }
+  return { steps, owners, locals };
+}
+
+function moved(step: Step, to: (target: number) => number, locals: number): Step {
+  switch (step.op) {
+    case "jump":
+    case "jump0":
+    case "?do":
+    case "loop":
+    case "+loop":
+      return { ...step, target: to(step.target) };
+    case "enter":
+      return { ...step, back: to(step.back) };
+    case "local!":
+    case "local@":
+      return locals === 0 ? step : { ...step, local: step.local + locals };
+    default:
+      return step;
+  }
+}
+
+/** A primitive as a word of its own: what its execution token runs. */
+function primitiveCode(word: Word): Code {
+  const span = word.span ?? NOWHERE;
+  return {
+    steps: [
+      { op: "prim", prim: word.prim!, span },
+      { op: "exit", span },
+    ],
+    owners: undefined,
+    locals: 0,
+  };
+}
+
+const NOWHERE: Span = { file: { name: "", text: "", lineStarts: undefined }, start: 0, end: 0 };
+
+/** Words that code may run: those it calls, and those whose execution tokens it has at hand. */
+export function mentions(word: Word): Word[] {
+  const found: Word[] = [];
+  for (const instr of word.code) {
+    if (instr.op === "call") {
+      if (isDataWord(instr.word)) {
+        for (const inner of instr.word.code) if (inner.op === "call") found.push(inner.word);
+      } else found.push(instr.word);
+    } else if (instr.op === "lit") {
+      const token = wordOf(instr.value);
+      if (token !== undefined) found.push(token);
+    }
+  }
+  return found;
+}

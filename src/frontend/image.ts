@@ -1,0 +1,278 @@
+/**
+ * The module of a loaded program: functions, tokens and data for everything that can be reached from
+ * the startup code, and nothing else. What a function refers to is known once it is built and tidied; units
+ * of data refer to others by the addresses they hold; a queue of each is worked off until both are empty.
+ *
+ * Symbols are made from Forth names: `f_` functions, `s_` their entries in the `stack` convention, `x_`
+ * execution tokens, `d_` data, `t_` strings. Names and order depend on the source only.
+ */
+import type { DataObject, Func, Module, Position, Reloc, Token } from "../codegen/ir/types.ts";
+import type { Diagnostic } from "../support/diagnostics.ts";
+import { lineAndColumn, type Span } from "../support/source.ts";
+import { buildFunction, buildStackEntry } from "./build-ssa.ts";
+import { Address } from "./cell.ts";
+import type { DataSpace, Unit } from "./data-space.ts";
+import { checkDeclared, EffectCache, inferPlan, spawnInputs } from "./effects.ts";
+import type { Plan, WordEffect } from "./flow.ts";
+import { type ModuleContext, signatureOf } from "./ssa/context.ts";
+import { type Word, wordName } from "./word.ts";
+
+const ENTRY = "ffc_program";
+const MAIN_CONTEXT = "ffc_main_context";
+/** `spawn` does not know how many cells to take. */
+const UNKNOWN_INPUTS = 255;
+
+export interface Built {
+  /** Undefined if there are errors. */
+  module: Module | undefined;
+  diagnostics: Diagnostic[];
+}
+
+/** `words` are the user's: their declared effects are checked whether they are reached or not. */
+export function buildModule(startup: Word, space: DataSpace, words: readonly Word[]): Built {
+  const image = new Image(startup, space);
+  const module = image.build();
+  for (const word of words) {
+    const warning = checkDeclared(word, image.cache);
+    if (warning !== undefined) image.diagnostics.push(warning);
+  }
+  const { diagnostics } = image;
+  return { module: diagnostics.some((d) => d.severity === "error") ? undefined : module, diagnostics };
+}
+
+class Image implements ModuleContext {
+  readonly cache = new EffectCache();
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly startup: Word;
+  private readonly space: DataSpace;
+  private readonly symbols = new Symbols();
+  private readonly positions = new Positions();
+  private readonly functions: Func[] = [];
+  private readonly functionSymbols = new Map<Word, string>();
+  /** Words whose functions are built, in this order. */
+  private readonly words: Word[] = [];
+  private readonly tokens = new Map<Word, Token>();
+  private readonly unitSymbols = new Map<Unit, string>();
+  private readonly strings = new Map<string, string>();
+  /** Units whose content is looked at, in this order, and what becomes of them. */
+  private readonly units: Unit[] = [];
+  private readonly objects = new Map<Unit, DataObject>();
+
+  constructor(startup: Word, space: DataSpace) {
+    this.startup = startup;
+    this.space = space;
+  }
+
+  build(): Module {
+    const plan = inferPlan(this.startup, this.cache);
+    this.checkStartup(plan);
+    this.diagnostics.push(...plan.errors);
+    this.functions.push(buildFunction(plan, ENTRY, this, true));
+    for (let w = 0, u = 0; w < this.words.length || u < this.units.length; ) {
+      while (w < this.words.length) this.addFunction(this.words[w++]!);
+      while (u < this.units.length) {
+        const unit = this.units[u++]!;
+        this.objects.set(unit, this.freeze(unit));
+      }
+    }
+    const data: DataObject[] = [];
+    for (const unit of this.space.units) {
+      const object = this.objects.get(unit);
+      if (object !== undefined) data.push(object);
+    }
+    return {
+      functions: this.functions,
+      data,
+      tokens: [...this.tokens.values()],
+      positions: this.positions.list,
+      entry: ENTRY,
+    };
+  }
+
+  private checkStartup(plan: Plan): void {
+    const { insSpan, effect } = plan;
+    if (effect.kind === "inline") {
+      this.error(
+        "unbalanced-return-stack",
+        "unbalanced return stack: the top level has no return address to handle",
+        effect.span,
+      );
+    } else if (insSpan !== undefined) {
+      const name = insSpan.file.text.slice(insSpan.start, insSpan.end);
+      this.error("stack-underflow", `stack underflow: \`${name}\` takes more cells than there are`, insSpan);
+    }
+  }
+
+  private error(code: string, message: string, span: Span | undefined, hint?: string): void {
+    this.diagnostics.push({ severity: "error", code, message, span, hint });
+  }
+
+  private addFunction(word: Word): void {
+    const plan = inferPlan(word, this.cache);
+    this.diagnostics.push(...plan.errors);
+    this.functions.push(buildFunction(plan, this.functionSymbols.get(word)!, this));
+  }
+
+  // ---- what functions ask for ----
+
+  effect(word: Word): WordEffect {
+    return inferPlan(word, this.cache).effect;
+  }
+
+  functionSymbol(word: Word): string {
+    let symbol = this.functionSymbols.get(word);
+    if (symbol === undefined) {
+      symbol = this.symbols.make("f", word.name);
+      this.functionSymbols.set(word, symbol);
+      this.words.push(word);
+    }
+    return symbol;
+  }
+
+  dataSymbol({ base, offset }: Address, span: Span | undefined): { symbol: string; addend: number } {
+    if (base.kind === "word") return { symbol: this.token(base, span), addend: offset };
+    return { symbol: this.unitSymbol(base), addend: offset };
+  }
+
+  position(span: Span, word: Word): number {
+    return this.positions.index(span, word);
+  }
+
+  report(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic);
+  }
+
+  // ---- execution tokens ----
+
+  private token(word: Word, span: Span | undefined): string {
+    const known = this.tokens.get(word);
+    if (known !== undefined) return known.symbol;
+    const effect = this.effect(word);
+    if (effect.kind === "inline") {
+      this.error(
+        "return-address",
+        `\`${wordName(word)}\` handles its caller's return address: it has no execution token`,
+        span ?? effect.span,
+        "such a word is expanded where it is called by its name",
+      );
+    }
+    const symbol = this.symbols.make("x", word.name);
+    const inputs = spawnInputs(word, this.cache);
+    const token: Token = {
+      symbol,
+      func: "",
+      spawnInputs: inputs === undefined || inputs >= UNKNOWN_INPUTS ? UNKNOWN_INPUTS : inputs,
+      body: undefined,
+    };
+    this.tokens.set(word, token);
+    token.func = this.stackEntry(word, effect);
+    if (word.body !== undefined) {
+      const { unit, offset } = word.body;
+      token.body = { symbol: this.unitSymbol(unit), addend: offset };
+    }
+    return symbol;
+  }
+
+  /** A function of the word in the `stack` convention. */
+  private stackEntry(word: Word, effect: WordEffect): string {
+    const callee = this.functionSymbol(word);
+    const sig = signatureOf(effect);
+    if (sig.convention === "stack") return callee;
+    const symbol = this.symbols.make("s", word.name);
+    const returns = effect.kind === "static" && effect.returns;
+    this.functions.push(buildStackEntry(word.name, symbol, callee, sig, returns));
+    return symbol;
+  }
+
+  // ---- data ----
+
+  private unitSymbol(unit: Unit): string {
+    if (unit.role === "user") return MAIN_CONTEXT;
+    let symbol = this.unitSymbols.get(unit);
+    if (symbol !== undefined) return symbol;
+    if (unit.role === "string") {
+      const content = Buffer.from(unit.bytes.buffer, unit.bytes.byteOffset, unit.size).toString("latin1");
+      symbol = this.strings.get(content);
+      if (symbol === undefined) {
+        symbol = this.symbols.make("t", content.slice(0, 16));
+        this.strings.set(content, symbol);
+        this.units.push(unit);
+      }
+    } else {
+      symbol = this.symbols.make("d", unit.name);
+      this.units.push(unit);
+    }
+    this.unitSymbols.set(unit, symbol);
+    return symbol;
+  }
+
+  private freeze(unit: Unit): DataObject {
+    const symbol = this.unitSymbols.get(unit)!;
+    const relocs: Reloc[] = [];
+    for (const offset of [...unit.symbolic.keys()].sort((a, b) => a - b)) {
+      const value = unit.symbolic.get(offset)!;
+      if (!(value instanceof Address)) throw new Error(`an unknown value in the data of ${unit.name}`);
+      // What lies beyond the end was only scratch space while compiling.
+      if (offset + 8 > unit.size) continue;
+      relocs.push({ offset, ...this.dataSymbol(value, undefined) });
+    }
+    let length = Math.min(unit.size, unit.bytes.length);
+    while (length > 0 && unit.bytes[length - 1] === 0) length--;
+    return {
+      symbol,
+      align: unit.role === "string" ? 1 : unit.size >= 16 ? 16 : 8,
+      // No two objects may have the same address.
+      size: unit.role === "string" ? unit.size : Math.max(unit.size, 1),
+      bytes: unit.bytes.slice(0, length),
+      relocs,
+      readonly: unit.readonly,
+    };
+  }
+}
+
+class Symbols {
+  private readonly used = new Map<string, number>();
+
+  /** Readable, assembly-safe and unique. */
+  make(prefix: string, name: string): string {
+    const escaped = name.replace(/[^A-Za-z0-9]/g, (c) =>
+      c === "-" || c === "_" ? "_" : `_${c.charCodeAt(0).toString(16)}`,
+    );
+    const wanted = `${prefix}_${escaped === "" ? "noname" : escaped}`;
+    const count = (this.used.get(wanted) ?? 0) + 1;
+    this.used.set(wanted, count);
+    if (count === 1) return wanted;
+    // `a` thrice and `a.2` do not meet: no other symbol has a dot.
+    return `${wanted}.${count}`;
+  }
+}
+
+/** The table of positions, each listed once. */
+class Positions {
+  readonly list: Position[] = [{ file: "", line: 0, word: "" }];
+  /** By word, then line within the file last asked for. */
+  private readonly byWord = new Map<Word, Map<string, Map<number, number>>>();
+
+  index(span: Span, word: Word): number {
+    const file = span.file.name;
+    if (file === "") return 0;
+    let files = this.byWord.get(word);
+    if (files === undefined) {
+      files = new Map();
+      this.byWord.set(word, files);
+    }
+    let lines = files.get(file);
+    if (lines === undefined) {
+      lines = new Map();
+      files.set(file, lines);
+    }
+    const { line } = lineAndColumn(span.file, span.start);
+    let index = lines.get(line);
+    if (index === undefined) {
+      index = this.list.length;
+      this.list.push({ file, line, word: word.name });
+      lines.set(line, index);
+    }
+    return index;
+  }
+}

@@ -1,0 +1,26 @@
+/** What the construction of one function asks of the module it becomes part of. */
+import { MAX_REG_CELLS, type Signature } from "../../codegen/ir/types.ts";
+import type { Diagnostic } from "../../support/diagnostics.ts";
+import type { Span } from "../../support/source.ts";
+import type { Address } from "../cell.ts";
+import type { WordEffect } from "../flow.ts";
+import type { Word } from "../word.ts";
+
+export interface ModuleContext {
+  effect(word: Word): WordEffect;
+  /** Symbol of the function of a word, which the module then contains. */
+  functionSymbol(word: Word): string;
+  /** Symbol and displacement of an address that code uses; a word stands for its execution token. */
+  dataSymbol(address: Address, span: Span): { symbol: string; addend: number };
+  /** Index of a place in the module's table of positions. */
+  position(span: Span, word: Word): number;
+  report(diagnostic: Diagnostic): void;
+}
+
+/** How a word of this effect is called. */
+export function signatureOf(effect: WordEffect): Signature {
+  if (effect.kind !== "static") return { convention: "stack", ins: -1, outs: -1 };
+  const { ins, outs } = effect;
+  const convention = ins <= MAX_REG_CELLS && outs <= MAX_REG_CELLS ? "reg" : "stack";
+  return { convention, ins, outs };
+}

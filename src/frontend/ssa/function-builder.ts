@@ -1,0 +1,220 @@
+/**
+ * Instructions of one function while it is built: where the next one goes, the stacks as values, and the
+ * services that primitives build their code with (`SsaBuilder`).
+ *
+ * After something that does not return, what follows is built into a block that is thrown away.
+ */
+import { addEdge, append, newBlock, newInst } from "../../codegen/ir/builder.ts";
+import { OPS, type Op } from "../../codegen/ir/ops.ts";
+import { RUNTIME_FUNCTIONS } from "../../codegen/ir/runtime-functions.ts";
+import type { Block, Func, Inst } from "../../codegen/ir/types.ts";
+import type { Span } from "../../support/source.ts";
+import { Address, type Cell } from "../cell.ts";
+import type { SsaBuilder } from "../primitive.ts";
+import type { Word } from "../word.ts";
+import type { ModuleContext } from "./context.ts";
+import { VirtualStack } from "./virtual-stack.ts";
+
+/** An address in code, which gets its symbol once it is known to be used. */
+export interface Reference {
+  inst: Inst;
+  address: Address;
+  span: Span;
+}
+
+export class FunctionBuilder implements SsaBuilder {
+  readonly func: Func;
+  readonly context: ModuleContext;
+  /** Blocks in the order they were begun: their order in the function. */
+  readonly blocks: Block[] = [];
+  readonly references: Reference[] = [];
+  block!: Block;
+  data!: VirtualStack;
+  rstack: Inst[] = [];
+  locals: (Inst | undefined)[] = [];
+  /** Control does not get here. */
+  dead = false;
+  pos = 0;
+  span!: Span;
+  private posOf: Span | undefined;
+
+  constructor(func: Func, context: ModuleContext) {
+    this.func = func;
+    this.context = context;
+  }
+
+  /** The place of the instructions that follow. */
+  at(span: Span, owner: Word): void {
+    this.span = span;
+    if (span === this.posOf) return;
+    this.posOf = span;
+    this.pos = this.context.position(span, owner);
+  }
+
+  begin(block: Block): void {
+    this.block = block;
+    this.blocks.push(block);
+    this.dead = false;
+  }
+
+  beginNew(): Block {
+    const block = newBlock(this.func);
+    this.begin(block);
+    return block;
+  }
+
+  emit(op: Op, args: Inst[], imm: bigint, sym: string): Inst {
+    const pos = OPS[op].effect === "pure" ? 0 : this.pos;
+    return append(this.func, this.block, op, args, { imm, sym, pos });
+  }
+
+  op(op: Op, args: Inst[], imm = 0n): Inst {
+    return this.emit(op, args, imm, "");
+  }
+
+  constant(value: bigint): Inst {
+    return this.emit("const", [], value, "");
+  }
+
+  /** Results of a call, which stand directly after it. */
+  results(call: Inst, count: number): Inst[] {
+    const found: Inst[] = [];
+    for (let k = 0; k < count; k++) found.push(this.emit("proj", [call], BigInt(k), ""));
+    return found;
+  }
+
+  /** A literal of the stack code. */
+  literal(value: Cell, span: Span): Inst {
+    if (typeof value === "number" || typeof value === "bigint") return this.constant(BigInt(value));
+    if (!(value instanceof Address)) throw new Error("an unknown value in stack code");
+    if (value.base.kind === "unit" && value.base.role === "user") {
+      return this.emit("user", [], BigInt(value.offset), "");
+    }
+    const inst = this.emit("addr", [], 0n, "");
+    this.references.push({ inst, address: value, span });
+    return inst;
+  }
+
+  // ---- stacks ----
+
+  pop(): Inst {
+    return this.data.pop(this);
+  }
+
+  push(value: Inst): void {
+    this.data.push(value);
+  }
+
+  rpush(value: Inst): void {
+    if (this.func.dynamicReturnStack) this.op("rpush", [value]);
+    else this.rstack.push(value);
+  }
+
+  rpop(): Inst {
+    if (this.func.dynamicReturnStack) return this.op("rpop", []);
+    const value = this.rstack.pop();
+    if (value === undefined) throw new Error("return stack underflow in build-ssa");
+    return value;
+  }
+
+  rpick(n: number): Inst {
+    if (this.func.dynamicReturnStack) return this.op("rpeek", [], BigInt(n));
+    const value = this.rstack[this.rstack.length - 1 - n];
+    if (value === undefined) throw new Error("return stack underflow in build-ssa");
+    return value;
+  }
+
+  flushedSp(): Inst {
+    return this.data.flush(this);
+  }
+
+  continueAt(sp: Inst): void {
+    this.data = new VirtualStack(sp);
+  }
+
+  // ---- control ----
+
+  ccall(name: string, args: Inst[]): Inst[] {
+    const info = RUNTIME_FUNCTIONS[name];
+    if (info === undefined) throw new Error(`no runtime function ${name}`);
+    const call = this.emit("ccall", args, BigInt(info.results), name);
+    const results = this.results(call, info.results);
+    if (info.noreturn === true) this.end();
+    return results;
+  }
+
+  trapif(flag: Inst, code: number): void {
+    this.op("trapif", [flag], BigInt(code));
+  }
+
+  /** Control does not get beyond this point. */
+  end(): void {
+    if (this.dead) return;
+    this.op("unreachable", []);
+    this.dead = true;
+    // What is built into this block is not part of the function.
+    this.block = { id: -1, phis: [], insts: [], preds: [], succs: [] };
+  }
+
+  branch(flag: Inst): Block {
+    this.op("br", [flag]);
+    return this.block;
+  }
+
+  /** Begins a block that is entered from `from` only. */
+  enterFrom(from: Block): void {
+    addEdge(from, this.beginNew());
+  }
+
+  ifElse(flag: Inst, then: () => void, otherwise: () => void): void {
+    if (this.dead) return;
+    // The arms must agree on what the stack lies on.
+    this.data.ensureBase(this);
+    const from = this.branch(flag);
+    const before = this.data;
+    const arm = (build: () => void): { stack: VirtualStack; end: Block; dead: boolean } => {
+      this.data = before.copy();
+      this.enterFrom(from);
+      build();
+      return { stack: this.data, end: this.block, dead: this.dead };
+    };
+    const a = arm(then);
+    const b = arm(otherwise);
+    if (a.dead && b.dead) return;
+    if (a.dead || b.dead) {
+      const live = a.dead ? b : a;
+      // The block was begun already; only the place of instruction changes.
+      this.block = live.end;
+      this.data = live.stack;
+      this.dead = false;
+      return;
+    }
+    const low = Math.max(a.stack.low, b.stack.low);
+    for (const { stack, end } of [a, b]) {
+      this.block = end;
+      stack.moveTo(this, low);
+      this.op("jump", []);
+    }
+    const merge = this.beginNew();
+    addEdge(a.end, merge);
+    addEdge(b.end, merge);
+    const { items } = a.stack;
+    if (items.length !== b.stack.items.length) throw new Error("the arms of a primitive differ in depth");
+    this.data = a.stack;
+    this.data.forget();
+    this.data.items = items.map((x, k) => this.merged([x, b.stack.items[k]!]));
+  }
+
+  /** The value that comes along several edges into the current block. */
+  merged(args: Inst[]): Inst {
+    const first = args[0]!;
+    return args.every((arg) => arg === first) ? first : this.phi(args);
+  }
+
+  phi(args: Inst[]): Inst {
+    const inst = newInst(this.func, "phi", args);
+    inst.block = this.block;
+    this.block.phis.push(inst);
+    return inst;
+  }
+}

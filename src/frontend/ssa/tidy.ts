@@ -1,0 +1,68 @@
+/**
+ * Cleans a function just built: phis that merge only one value give way to it (the rule of Braun et al.,
+ * "Simple and Efficient Construction of SSA Form", 2013, applied until nothing changes), and values that
+ * nobody uses are dropped, so that what is left refers only to what the function needs.
+ */
+import { isRemovable } from "../../codegen/ir/ops.ts";
+import type { Func, Inst } from "../../codegen/ir/types.ts";
+
+export function tidy(func: Func): Set<Inst> {
+  const replaced: (Inst | undefined)[] = new Array(func.nextId);
+  const find = (inst: Inst): Inst => {
+    let found = inst;
+    for (let next = replaced[found.id]; next !== undefined; next = replaced[found.id]) found = next;
+    // Chains stay short: whoever asks again goes straight there.
+    if (found !== inst) replaced[inst.id] = found;
+    return found;
+  };
+  let any = false;
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const block of func.blocks) {
+      for (const phi of block.phis) {
+        if (replaced[phi.id] !== undefined) continue;
+        const only = onlyValue(phi, find);
+        if (only === undefined) continue;
+        replaced[phi.id] = only;
+        changed = true;
+        any = true;
+      }
+    }
+  }
+  if (any) {
+    for (const block of func.blocks) {
+      block.phis = block.phis.filter((phi) => replaced[phi.id] === undefined);
+      for (const list of [block.phis, block.insts]) {
+        for (const { args } of list) for (let k = 0; k < args.length; k++) args[k] = find(args[k]!);
+      }
+    }
+  }
+  return dropUnused(func);
+}
+
+/** The one value that a phi merges, itself aside. */
+function onlyValue(phi: Inst, find: (inst: Inst) => Inst): Inst | undefined {
+  let only: Inst | undefined;
+  for (const arg of phi.args) {
+    const value = find(arg);
+    if (value === phi || value === only) continue;
+    if (only !== undefined) return undefined;
+    only = value;
+  }
+  return only;
+}
+
+/** Drops what is not used; the instructions that are left. */
+function dropUnused(func: Func): Set<Inst> {
+  const live = new Set<Inst>();
+  for (const block of func.blocks) {
+    for (const inst of block.insts) if (!isRemovable(inst.op)) live.add(inst);
+  }
+  // A set is iterated in insertion order, additions included.
+  for (const inst of live) for (const arg of inst.args) live.add(arg);
+  for (const block of func.blocks) {
+    block.phis = block.phis.filter((phi) => live.has(phi));
+    block.insts = block.insts.filter((inst) => live.has(inst));
+  }
+  return live;
+}

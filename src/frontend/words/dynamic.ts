@@ -1,0 +1,83 @@
+/**
+ * Words whose effect on the stacks depends on their operands, and `throw`. Effect inference and build-ssa
+ * know these records by identity (`special`): what they do is decided by what is known of the operands, not
+ * by a row of the table, so `build` only says that code for them exists.
+ */
+import { type Cell, NoAnswer, toBig, truthy } from "../cell.ts";
+import { type Evaluator, ForthThrow } from "../evaluator.ts";
+import { type Options, type Primitive, primitive } from "../primitive.ts";
+
+export type Special =
+  | "execute"
+  | "catch"
+  | "throw"
+  | "?dup"
+  | "depth"
+  | "sp@"
+  | "sp!"
+  | "pick"
+  | "roll"
+  | "spawn"
+  | "spawn-n";
+
+function builtElsewhere(): void {
+  throw new Error("build-ssa has code of its own for this word");
+}
+
+function row(
+  name: Special,
+  stack: string,
+  set: string,
+  doc: string,
+  run: (vm: Evaluator) => void,
+  options: Options = { effect: undefined },
+): Primitive {
+  return primitive(name, stack, set, doc, run, builtElsewhere, options);
+}
+
+/** The stack of the running program is not the evaluator's, once the top level is deferred. */
+function ownStack(vm: Evaluator): Cell[] {
+  if (vm.mode === "deferred") throw new NoAnswer("it looks into the stack of the running program");
+  return vm.ds;
+}
+
+/** Index into the evaluator's stack of the item that lies `n` below the top. */
+function indexBelow(vm: Evaluator, n: number): number {
+  const at = ownStack(vm).length - 1 - n;
+  if (n < 0 || at < 0) throw new ForthThrow(-4, "stack underflow");
+  return at;
+}
+
+// biome-ignore format: a table reads best one row a line
+export const dynamicWords: Primitive[] = [
+  row("execute", "( i*x xt -- j*x )", "core", "Execute xt.",
+    (vm) => vm.executeToken(vm.pop(), vm.text.span)),
+  row("catch", "( i*x xt -- j*x 0 | i*x n )", "exception", "Execute xt. If it throws n, restore the depth and leave n, else leave 0.",
+    (vm) => vm.catchToken(vm.pop(), vm.text.span)),
+  row("throw", "( n -- )", "exception", "If n is not 0, go back to the innermost `catch` with it.",
+    (vm) => { const code = vm.pop(); if (toBig(code) !== 0n) throw new ForthThrow(code); }, {}),
+  row("?dup", "( x -- 0 | x x )", "core", "Duplicate x if it is not 0.",
+    (vm) => { const x = vm.pop(); vm.push(x); if (truthy(x)) vm.push(x); }),
+  row("depth", "( -- +n )", "core", "Number of cells on the stack before.",
+    (vm) => vm.push(ownStack(vm).length)),
+  row("sp@", "( -- addr )", "gforth", "Address of the topmost cell.", () => { throw new NoAnswer("it asks where the stack lies"); }),
+  row("sp!", "( addr -- i*x )", "gforth", "Let the stack begin at addr.", () => { throw new NoAnswer("it moves the stack"); }),
+  row("pick", "( xu ... x0 u -- xu ... x0 xu )", "core ext", "Copy the cell that lies u below the top.",
+    (vm) => { const n = vm.popNumber(); vm.push(vm.ds[indexBelow(vm, n)]!); }),
+  row("roll", "( xu xu-1 ... x0 u -- xu-1 ... x0 xu )", "core ext", "Move the cell that lies u below the top to the top.",
+    (vm) => { const n = vm.popNumber(); vm.push(vm.ds.splice(indexBelow(vm, n), 1)[0]!); }),
+  row("spawn", "( i*x xt -- tid )", "ffc tasks", "Run xt in a new thread, which takes as many cells with it as xt has inputs.",
+    (vm) => vm.needWorld(), { effect: undefined, world: true }),
+  row("spawn-n", "( i*x n xt -- tid )", "ffc tasks", "Run xt in a new thread, which takes n cells with it.",
+    (vm) => vm.needWorld(), { effect: undefined, world: true }),
+];
+
+/** Which of the words above a primitive is. */
+export const special: (prim: Primitive) => Special | undefined = (() => {
+  const known = new Map<Primitive, Special>(dynamicWords.map((prim) => [prim, prim.name as Special]));
+  return (prim) => known.get(prim);
+})();
+
+/** Primitives that never come back. */
+export const doesNotReturn = (prim: Primitive): boolean =>
+  prim.name === "bye" || prim.name === "(bye)" || prim.name === "(abort-message)";
