@@ -10,16 +10,17 @@
  */
 #include "ffc.h"
 
+struct queue {
+  struct waiter *first, *last;
+};
+
 /* A thread in a queue; it lies on that thread's stack, which stays until somebody takes it off. */
 struct waiter {
   struct waiter *next;
   struct ffc_context *ctx;
+  struct queue *queue;
   cell value; /* to send, or received */
   bool done;  /* rather than woken by the closing of the channel */
-};
-
-struct queue {
-  struct waiter *first, *last;
 };
 
 struct ffc_channel {
@@ -36,8 +37,22 @@ _Static_assert(offsetof(struct ffc_channel, ring) == FFC_CHANNEL_SIZE, "known to
 
 static void enqueue(struct queue *queue, struct waiter *waiter) {
   waiter->next = NULL;
+  waiter->queue = queue;
+  waiter->done = false;
   *(queue->first ? &queue->last->next : &queue->first) = waiter;
   queue->last = waiter;
+}
+
+/* Takes a waiter out wherever it stands; false if it is in the queue no more. */
+static bool withdraw(void *argument) {
+  struct waiter *waiter = argument, *before = NULL, **link = &waiter->queue->first;
+  for (; *link != waiter; link = &before->next) {
+    before = *link;
+    if (!before) return false;
+  }
+  *link = waiter->next;
+  if (waiter->queue->last == waiter) waiter->queue->last = before;
+  return true;
 }
 
 static struct waiter *dequeue(struct queue *queue) {
@@ -69,9 +84,14 @@ static void unlock_and_wake(struct ffc_channel *chan, struct waiter *waiter) {
 /* In the probes: the lock is the first that is touched of what the program calls a channel. */
 FFC_PROBE static void acquire(struct ffc_channel *chan) { ffc_lock(&chan->lock); }
 
+/* When a wait of so many milliseconds is over. */
+static int64_t deadline_after(cell ms) {
+  const cell longest = (cell)1 << 50; /* 35 thousand years */
+  return ffc_clock_us(true) + (ms < longest ? ms : longest) * 1000;
+}
+
 /* With the lock held, which is let go; true if the other side completed the operation. */
 static bool wait_in(struct queue *queue, struct waiter *waiter, const char *what, struct ffc_channel *chan) {
-  waiter->done = false;
   enqueue(queue, waiter);
   ffc_wait(waiter->ctx, what, (ucell)chan, &chan->lock);
   return waiter->done;
@@ -169,6 +189,36 @@ struct two ffc_try_recv(struct ffc_context *ctx, struct ffc_channel *chan) {
   if (receive_now(&x, chan)) return (struct two){x, -1};
   ffc_unlock(&chan->lock);
   return (struct two){0, 0};
+}
+
+/* A woken sender whose value nobody took was woken by the closing. */
+cell ffc_send_timeout(struct ffc_context *ctx, cell x, cell ms, struct ffc_channel *chan) {
+  FFC_ENTER(ctx);
+  if (send_now(ctx, x, chan)) return -1;
+  if (ms <= 0) {
+    ffc_unlock(&chan->lock);
+    return 0;
+  }
+  struct waiter waiter = {.ctx = ctx, .value = x};
+  enqueue(&chan->senders, &waiter);
+  if (!ffc_wait_until(ctx, deadline_after(ms), &chan->lock, withdraw, &waiter)) return 0;
+  if (!waiter.done) ffc_raise(ctx, FFC_SEND_CLOSED);
+  return -1;
+}
+
+/* False also if the channel is closed, or is closed in the meantime. */
+struct two ffc_recv_timeout(struct ffc_context *ctx, cell ms, struct ffc_channel *chan) {
+  FFC_ENTER(ctx);
+  cell x;
+  if (receive_now(&x, chan)) return (struct two){x, -1};
+  if (chan->closed || ms <= 0) {
+    ffc_unlock(&chan->lock);
+    return (struct two){0, 0};
+  }
+  struct waiter waiter = {.ctx = ctx};
+  enqueue(&chan->receivers, &waiter);
+  bool woken = ffc_wait_until(ctx, deadline_after(ms), &chan->lock, withdraw, &waiter);
+  return woken && waiter.done ? (struct two){waiter.value, -1} : (struct two){0, 0};
 }
 
 void ffc_close_channel(struct ffc_context *ctx, struct ffc_channel *chan) {

@@ -26,13 +26,12 @@ static bool is_stack_probe(uintptr_t pc) {
   return true;
 }
 
+/* By the nearest end of a stack: only on the guard's side of it can there be a fault. */
 static cell code_for(const struct ffc_context *ctx, uintptr_t address) {
-  const uintptr_t half = FFC_GUARD / 2;
-  if (between(address, ctx->data_low - FFC_GUARD - 2 * FFC_PAGE, ctx->data_low)) return FFC_STACK_OVERFLOW;
-  if (between(address, ctx->data_top, ctx->data_top + half)) return FFC_STACK_UNDERFLOW;
-  if (between(address, ctx->float_low - half, ctx->float_low)) return FFC_FLOAT_OVERFLOW;
-  if (between(address, ctx->float_top, ctx->float_top + half)) return FFC_FLOAT_UNDERFLOW;
-  if (between(address, ctx->machine_low - half, ctx->machine_low)) return FFC_RETURN_OVERFLOW;
+  static const int8_t codes[FFC_LIMITS] = {FFC_STACK_OVERFLOW, FFC_STACK_UNDERFLOW, FFC_FLOAT_OVERFLOW,
+                                           FFC_FLOAT_UNDERFLOW, FFC_RETURN_OVERFLOW};
+  for (int i = 0; i < FFC_LIMITS; i++)
+    if (address - ctx->limits[i] + FFC_GUARD / 2 < FFC_GUARD) return codes[i];
   return FFC_BAD_ADDRESS;
 }
 

@@ -52,6 +52,9 @@ struct ffc_cache {
 
 struct ffc_thread;
 
+/* The ends of the stacks that have a guard next to them. */
+enum { FFC_DATA_LOW, FFC_DATA_TOP, FFC_FLOAT_LOW, FFC_FLOAT_TOP, FFC_MACHINE_LOW, FFC_LIMITS };
+
 /* State of a thread. Compiled code knows the members up to `pad` (src/codegen/ir/layout.ts). */
 struct ffc_context {
   void *handler;         /* innermost frame of ffc_catch */
@@ -66,14 +69,15 @@ struct ffc_context {
   const char *abort_text;/* of the latest abort" */
   ucell abort_length;
 
-  /* The stacks, low address first: guard, data, guard, float, guard, machine. */
-  uintptr_t data_low, data_top, float_low, float_top, machine_low, machine_top;
+  uintptr_t limits[FFC_LIMITS]; /* where stacks end and guards begin, or the reverse; see stacks.c */
+  uintptr_t machine_top;
 
   ucell id;              /* 0 is the main thread */
   struct ffc_thread *thread;
   struct ffc_park park;
   const char *waits_for; /* what a blocked thread waits for, for the report */
   ucell waits_on;
+  bool wait_is_timed;
 
   char *cons_next, *cons_end;
   struct ffc_cache cache[FFC_SIZE_CLASSES];
@@ -141,6 +145,8 @@ cell ffc_recv(struct ffc_context *, struct ffc_channel *);
 struct two ffc_recv_flag(struct ffc_context *, struct ffc_channel *);
 cell ffc_try_send(struct ffc_context *, cell x, struct ffc_channel *);
 struct two ffc_try_recv(struct ffc_context *, struct ffc_channel *);
+cell ffc_send_timeout(struct ffc_context *, cell x, cell ms, struct ffc_channel *);
+struct two ffc_recv_timeout(struct ffc_context *, cell ms, struct ffc_channel *);
 void ffc_close_channel(struct ffc_context *, struct ffc_channel *);
 cell ffc_closed(struct ffc_context *, struct ffc_channel *);
 
@@ -163,7 +169,8 @@ enum {
   FFC_ALLOCATE = -59,
   FFC_FREE = -60,
   FFC_RESIZE = -61,
-  /* Ours, from the range the standard leaves to systems; the texts are in report.c. */
+  /* Ours, from the range the standard leaves to systems; the texts are in wait.c. */
+  FFC_FIRST_OWN = -300,
   FFC_NO_THREAD = -300,
   FFC_UNKNOWN_THREAD = -301,
   FFC_SEND_CLOSED = -302,
@@ -208,6 +215,8 @@ FFC_PROBE void ffc_probe_write(char *p, ucell size);
 struct ffc_sizes {
   size_t data, floats, machine;
 };
+/* Of the main thread and of others; a program that wants other sizes, in whole pages, defines these. */
+extern const struct ffc_sizes ffc_main_sizes, ffc_thread_sizes;
 /* Bytes from the low end of the data stack to the block with the signal stack. */
 size_t ffc_stacks_size(const struct ffc_sizes *);
 /* Makes the guards between the stacks that begin at `low`; the one below is there. False if the system
@@ -222,7 +231,6 @@ void ffc_stacks_init(struct ffc_context *, uintptr_t low, uintptr_t block, const
    Forth's machine stack is to begin (0: right there). */
 struct ffc_starter {
   void (*body)(struct ffc_starter *, uintptr_t low, uintptr_t block, uintptr_t stack);
-  struct ffc_sizes sizes;
 };
 
 /* The signal stack of a thread and, at its lowest address, a pointer to its context: a handler finds
@@ -262,6 +270,12 @@ void ffc_output_put(struct ffc_context *, const char *, ucell length);
 /* Flushes standard output; null if the program prints nothing. */
 FFC_WEAK void ffc_flush_output(struct ffc_context *);
 
+/* An entry of a table of texts, which ends with one more 0: one byte that says which, the text, 0. The
+   byte is -code for the standard's codes; for ours, whose table is null in a program that can throw
+   none of them, it is 1 for FFC_FIRST_OWN, 2 for the next below, ... */
+#define FFC_MESSAGE(byte, text) byte text "\0"
+extern const char ffc_own_messages[] FFC_WEAK;
+
 /* Says that a throw was not caught. */
 void ffc_report(const struct ffc_context *, cell code);
 /* Does that, and ends the process or, in a spawned thread, the thread. */
@@ -276,6 +290,8 @@ FFC_WEAK void ffc_cons_drain(struct ffc_context *);
 
 /* Blocking, wait.c: every thread that runs or is about to counts as running. */
 void ffc_wait(struct ffc_context *, const char *what, ucell object, struct ffc_lock *held);
+bool ffc_wait_until(struct ffc_context *, int64_t deadline_us, struct ffc_lock *held, bool (*withdraw)(void *),
+                    void *waiter);
 void ffc_wake(struct ffc_context *);
 void ffc_running_more(void);
 void ffc_running_less(struct ffc_context *);

@@ -55,7 +55,7 @@ static void on_signal(int signal, void *info, void *context) {
   out.signal = signal;
   for (int i = 0; i < 50; i++) {
     struct ffc_context *holder = out.holder;
-    if (holder && sp >= holder->machine_low && sp < holder->machine_top) return;
+    if (holder && sp >= holder->limits[FFC_MACHINE_LOW] && sp < holder->machine_top) return;
     if (ffc_try_lock(&out.lock)) break;
     ffc_sleep_us(2000);
   }

@@ -4,52 +4,38 @@
  */
 #include "ffc.h"
 
-/* Each entry: the code as one byte, the text, 0. The byte is -code for the standard's codes, and
-   FIRST_OF_OURS plus the distance from -300 for ours. Others are reported by number. */
-#define FIRST_OF_OURS 200
+/* Texts for what the runtime and compiled code throw; other codes are reported by number. */
 static const char messages[] =
-    "\x02" "aborted\0"
-    "\x03" "stack overflow\0"
-    "\x04" "stack underflow\0"
-    "\x05" "return stack overflow\0"
-    "\x06" "return stack underflow\0"
-    "\x08" "dictionary overflow\0"
-    "\x09" "invalid memory address\0"
-    "\x0a" "division by zero\0"
-    "\x0b" "result out of range\0"
-    "\x0d" "undefined word\0"
-    "\x11" "pictured numeric output string overflow\0"
-    "\x15" "unsupported operation\0"
-    "\x18" "invalid numeric argument\0"
-    "\x1c" "user interrupt\0"
-    "\x25" "file I/O exception\0"
-    "\x26" "non-existent file\0"
-    "\x27" "unexpected end of file\0"
-    "\x2a" "floating-point divide by zero\0"
-    "\x2b" "floating-point result out of range\0"
-    "\x2c" "floating-point stack overflow\0"
-    "\x2d" "floating-point stack underflow\0"
-    "\x2e" "floating-point invalid argument\0"
-    "\x38" "quit\0"
-    "\x3b" "cannot allocate memory\0"
-    "\x3c" "cannot free memory\0"
-    "\x3d" "cannot resize memory\0"
-    "\xc8" "cannot start a thread\0"
-    "\xc9" "no such thread to join\0"
-    "\xca" "send on a closed channel\0"
-    "\xcb" "receive on a closed channel\0"
-    "\xcc" "channel closed twice\0"
-    "\xcd" "number of inputs not known, use spawn-n\0";
+    FFC_MESSAGE("\x02", "aborted")
+    FFC_MESSAGE("\x03", "stack overflow")
+    FFC_MESSAGE("\x04", "stack underflow")
+    FFC_MESSAGE("\x05", "return stack overflow")
+    FFC_MESSAGE("\x08", "dictionary overflow")
+    FFC_MESSAGE("\x09", "invalid memory address")
+    FFC_MESSAGE("\x0a", "division by zero")
+    FFC_MESSAGE("\x0b", "result out of range")
+    FFC_MESSAGE("\x0d", "undefined word")
+    FFC_MESSAGE("\x11", "pictured numeric output string overflow")
+    FFC_MESSAGE("\x18", "invalid numeric argument")
+    FFC_MESSAGE("\x2c", "floating-point stack overflow")
+    FFC_MESSAGE("\x2d", "floating-point stack underflow")
+    FFC_MESSAGE("\x38", "quit")
+    FFC_MESSAGE("\x3b", "cannot allocate memory")
+    FFC_MESSAGE("\x3c", "cannot free memory")
+    FFC_MESSAGE("\x3d", "cannot resize memory");
 
-static const char *message_for(cell code) {
-  if (code <= FFC_NO_THREAD)
-    code = FFC_NO_THREAD - code + FIRST_OF_OURS;
-  else if ((code = -code) >= FIRST_OF_OURS)
-    return NULL;
-  for (const char *p = messages; *p; p++) {
-    if (*(const uint8_t *)p == code) return p + 1;
+static const char *find_message(const char *table, cell key) {
+  for (const char *p = table; *p; p++) {
+    if (*(const uint8_t *)p == key) return p + 1;
     while (*p) p++;
   }
+  return NULL;
+}
+
+static const char *message_for(cell code) {
+  if (code < 0 && code > -256) return find_message(messages, -code);
+  if (code <= FFC_FIRST_OWN && code > FFC_FIRST_OWN - 255 && ffc_own_messages)
+    return find_message(ffc_own_messages, FFC_FIRST_OWN - code + 1);
   return NULL;
 }
 

@@ -19,15 +19,16 @@ bool ffc_stacks_guard(uintptr_t low, const struct ffc_sizes *sizes) {
 }
 
 void ffc_stacks_init(struct ffc_context *ctx, uintptr_t low, uintptr_t block, const struct ffc_sizes *sizes) {
-  ctx->data_low = low;
-  ctx->data_top = ctx->data_low + sizes->data;
-  ctx->float_low = ctx->data_top + FFC_GUARD;
-  ctx->float_top = ctx->float_low + sizes->floats;
-  ctx->machine_low = ctx->float_top + FFC_GUARD;
+  uintptr_t *limits = ctx->limits;
+  limits[FFC_DATA_LOW] = low;
+  limits[FFC_DATA_TOP] = low += sizes->data;
+  limits[FFC_FLOAT_LOW] = low += FFC_GUARD;
+  limits[FFC_FLOAT_TOP] = low += sizes->floats;
+  limits[FFC_MACHINE_LOW] = low + FFC_GUARD;
   ctx->machine_top = block;
 
-  ctx->stack_base = (char *)ctx->data_top;
-  ctx->float_pointer = (char *)ctx->float_top;
+  ctx->stack_base = (char *)limits[FFC_DATA_TOP];
+  ctx->float_pointer = (char *)limits[FFC_FLOAT_TOP];
   ctx->base = 10;
   ctx->hld = ctx->hold + sizeof ctx->hold;
   ffc_signal_block(ctx, block);

@@ -8,8 +8,7 @@
  */
 #include "ffc.h"
 
-/* ld --defsym may set these (in bytes, multiples of the page size) for spawned threads. */
-extern char ffc_thread_data_size[] FFC_WEAK, ffc_thread_float_size[] FFC_WEAK, ffc_thread_machine_size[] FFC_WEAK;
+FFC_WEAK const struct ffc_sizes ffc_thread_sizes = {0x40000, 0x10000, 0x100000};
 
 struct ffc_thread {
   struct ffc_thread *next;    /* in its bucket */
@@ -71,16 +70,6 @@ struct ffc_context *ffc_next_thread(cell after) {
 
 /* ---- In the new thread ---- */
 
-static size_t or_default(const char *symbol, size_t size) { return symbol ? (size_t)symbol : size; }
-
-static struct ffc_sizes thread_sizes(void) {
-  return (struct ffc_sizes){
-      or_default(ffc_thread_data_size, 0x40000),
-      or_default(ffc_thread_float_size, 0x10000),
-      or_default(ffc_thread_machine_size, 0x100000),
-  };
-}
-
 /* The context is gone after this. */
 static void finish(struct ffc_context *ctx) {
   struct ffc_thread *thread = ctx->thread;
@@ -108,7 +97,7 @@ static void body(struct ffc_starter *starter, uintptr_t low, uintptr_t block, ui
   ctx->thread->ctx = ctx; /* read by others only when this thread waits */
 
   if (low) {
-    ffc_stacks_init(ctx, low, block, &starter->sizes);
+    ffc_stacks_init(ctx, low, block, &ffc_thread_sizes);
     const struct ffc_token *xt = start->xt;
     cell *sp = (cell *)ctx->stack_base - start->n;
     ffc_copy(sp, start->inputs, start->n * sizeof(cell));
@@ -141,8 +130,7 @@ cell ffc_spawn_inputs(struct ffc_context *ctx, const struct ffc_token *xt) {
 
 cell ffc_spawn(struct ffc_context *ctx, const cell *sp, ucell n, const struct ffc_token *xt) {
   FFC_ENTER(ctx);
-  struct ffc_sizes sizes = thread_sizes();
-  if (n > sizes.data / sizeof(cell) / 2) ffc_raise(ctx, FFC_BAD_NUMBER);
+  if (n > ffc_thread_sizes.data / sizeof(cell) / 2) ffc_raise(ctx, FFC_BAD_NUMBER);
   ffc_probe_read((const char *)xt, sizeof *xt);
   ffc_probe_read((const char *)sp, n * sizeof(cell));
 
@@ -151,7 +139,7 @@ cell ffc_spawn(struct ffc_context *ctx, const cell *sp, ucell n, const struct ff
   struct ffc_thread *thread = ffc_heap_get(ctx, sizeof *thread);
   if (thread) {
     ffc_set(thread, 0, sizeof *thread);
-    start->starter = (struct ffc_starter){body, sizes};
+    start->starter.body = body;
     start->thread = thread;
     start->xt = xt;
     start->n = n;

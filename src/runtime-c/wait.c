@@ -9,6 +9,15 @@
  */
 #include "ffc.h"
 
+/* Of threads and channels; here, because both wait. */
+const char ffc_own_messages[] =
+    FFC_MESSAGE("\x01", "cannot start a thread")
+    FFC_MESSAGE("\x02", "no such thread to join")
+    FFC_MESSAGE("\x03", "send on a closed channel")
+    FFC_MESSAGE("\x04", "receive on a closed channel")
+    FFC_MESSAGE("\x05", "channel closed twice")
+    FFC_MESSAGE("\x06", "number of inputs not known, use spawn-n");
+
 static int64_t running = 1;
 
 static void report_one(const struct ffc_context *ctx) {
@@ -51,7 +60,28 @@ void ffc_wait(struct ffc_context *ctx, const char *what, ucell object, struct ff
   ffc_park(&ctx->park);
 }
 
+/* A thread that waits until some time counts as running: it will go on by itself. If it has to give up,
+   `withdraw` takes it out of where it can be found; if somebody has found it by then, the wake-up is on
+   its way. */
+bool ffc_wait_until(struct ffc_context *ctx, int64_t deadline_us, struct ffc_lock *held, bool (*withdraw)(void *),
+                    void *waiter) {
+  ctx->wait_is_timed = true;
+  ffc_unlock(held);
+  bool woken = ffc_park_until(&ctx->park, deadline_us);
+  if (!woken) {
+    ffc_lock(held);
+    bool withdrawn = withdraw(waiter);
+    ffc_unlock(held);
+    if (!withdrawn) {
+      ffc_park(&ctx->park);
+      woken = true;
+    }
+  }
+  ctx->wait_is_timed = false;
+  return woken;
+}
+
 void ffc_wake(struct ffc_context *ctx) {
-  ffc_running_more();
+  if (!ctx->wait_is_timed) ffc_running_more();
   ffc_unpark(&ctx->park);
 }

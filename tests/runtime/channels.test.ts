@@ -19,6 +19,11 @@ it("wakes all who wait when closed", async () => {
   expect(await run("channels.c", ["close-wakes"])).toMatchObject({ stdout, status: 0 });
 });
 
+it("gives up in time", async () => {
+  const stdout = "0 0 1 0 0 -1 8 9 -1 0 0 -302 ";
+  expect(await run("channels.c", ["timeouts"])).toMatchObject({ stdout, status: 0 });
+});
+
 describe("stress", () => {
   it.each([
     ["1", "1", "100", "300000"],
@@ -35,6 +40,10 @@ describe("stress", () => {
 
   it("of the operations that do not block", async () => {
     expect(await run("channels.c", ["try-stress"])).toMatchObject({ stdout: "all there", status: 0 });
+  });
+
+  it("of the operations with time limits", async () => {
+    expect(await run("channels.c", ["timed-stress"])).toMatchObject({ stdout: "all there", status: 0 });
   });
 
   it("of a ring of threads of which one at a time can run", async () => {

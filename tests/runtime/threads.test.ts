@@ -54,6 +54,10 @@ describe.each([
     });
   });
 
+  it("runs threads that spawn threads", async () => {
+    expect(await run("threads.c", ["spawners"])).toMatchObject({ stdout: "10000 ", stderr: "", status: 0 });
+  });
+
   it("runs ten thousand at once", async () => {
     expect(await run("threads.c", ["many-at-once"])).toMatchObject({
       stdout: "10000 ",

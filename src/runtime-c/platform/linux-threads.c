@@ -42,14 +42,14 @@ static struct region *take_kept(void) {
   return region;
 }
 
-static struct region *make_region(const struct ffc_sizes *sizes) {
-  size_t below = FFC_GUARD + ffc_stacks_size(sizes), size = below + 2 * FFC_SIGNAL_BLOCK;
+static struct region *make_region(void) {
+  size_t below = FFC_GUARD + ffc_stacks_size(&ffc_thread_sizes), size = below + 2 * FFC_SIGNAL_BLOCK;
   uintptr_t start = (uintptr_t)ffc_map(size);
   if (!start) return NULL;
   /* The block is aligned, so its mapping has some pages too many, below the lowest guard. */
   uintptr_t block = (start + size - FFC_SIGNAL_BLOCK) & -(uintptr_t)FFC_SIGNAL_BLOCK;
-  uintptr_t low = block - ffc_stacks_size(sizes);
-  if (!ffc_guard(start, low) || !ffc_stacks_guard(low, sizes)) {
+  uintptr_t low = block - ffc_stacks_size(&ffc_thread_sizes);
+  if (!ffc_guard(start, low) || !ffc_stacks_guard(low, &ffc_thread_sizes)) {
     ffc_unmap((void *)start, size);
     return NULL;
   }
@@ -63,24 +63,26 @@ static struct region *make_region(const struct ffc_sizes *sizes) {
    kept it is still in use, until the kernel clears `busy`. */
 static void run(struct ffc_starter *starter, struct region *region) {
   uintptr_t block = (uintptr_t)region;
-  starter->body(starter, block - ffc_stacks_size(&starter->sizes), block, 0); /* frees the starter */
+  starter->body(starter, block - ffc_stacks_size(&ffc_thread_sizes), block, 0); /* frees the starter */
 
-  struct region *surplus = NULL;
+  /* Two for one, so that the number goes down again after many ended at once. */
+  struct region *surplus[2] = {NULL, NULL};
   ffc_lock(&kept.lock);
-  if (kept.count == KEPT) surplus = take_kept();
+  for (int i = 0; i < 2 && kept.count >= KEPT; i++) surplus[i] = take_kept();
   region->next = NULL;
   *(kept.first ? &kept.last->next : &kept.first) = region;
   kept.last = region;
   kept.count++;
   ffc_unlock(&kept.lock);
-  if (surplus) ffc_unmap((void *)surplus->start, surplus->size);
+  for (int i = 0; i < 2; i++)
+    if (surplus[i]) ffc_unmap((void *)surplus[i]->start, surplus[i]->size);
 }
 
 bool ffc_thread_start(struct ffc_starter *starter) {
   ffc_lock(&kept.lock);
   struct region *region = take_kept();
   ffc_unlock(&kept.lock);
-  if (!region) region = make_region(&starter->sizes);
+  if (!region) region = make_region();
   if (!region) return false;
 
   region->busy = 1;

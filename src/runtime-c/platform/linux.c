@@ -49,6 +49,21 @@ void ffc_park(struct ffc_park *park) {
   __atomic_store_n(&park->word, 0, __ATOMIC_RELAXED);
 }
 
+bool ffc_park_until(struct ffc_park *park, int64_t deadline_us) {
+  int expected = 0;
+  if (__atomic_compare_exchange_n(&park->word, &expected, -1, false, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE)) {
+    int64_t left;
+    while (__atomic_load_n(&park->word, __ATOMIC_ACQUIRE) == -1 && (left = deadline_us - ffc_clock_us(true)) > 0) {
+      struct timespec t = {left / 1000000, left % 1000000 * 1000};
+      ffc_syscall4(SYS_futex, (long)&park->word, FUTEX_WAIT | FUTEX_PRIVATE_FLAG, -1, (long)&t);
+    }
+    expected = -1;
+    if (__atomic_compare_exchange_n(&park->word, &expected, 0, false, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE)) return false;
+  }
+  __atomic_store_n(&park->word, 0, __ATOMIC_RELAXED);
+  return true;
+}
+
 /* The word is in the context of a thread that may be gone once it is 1; a wake-up of whatever is there
    by then is harmless, because every futex is waited for in a loop. */
 void ffc_unpark(struct ffc_park *park) {

@@ -94,6 +94,8 @@ struct ffc_park {
   int word; /* 0 nothing, 1 a wake-up is there, -1 the thread sleeps */
 };
 void ffc_park(struct ffc_park *);
+/* False if the time (monotonic clock) came first; then no wake-up was taken. */
+bool ffc_park_until(struct ffc_park *, int64_t deadline_us);
 void ffc_unpark(struct ffc_park *);
 
 /* ---- Memory, time, files, process ---- */

@@ -11,18 +11,17 @@
 #include "../ffc.h"
 
 /* Room for aligning the block, and for what lies above it. */
-static size_t stack_size(const struct ffc_sizes *sizes) {
-  return ffc_stacks_size(sizes) + 2 * FFC_SIGNAL_BLOCK + 4 * FFC_PAGE;
+static size_t stack_size(void) {
+  return ffc_stacks_size(&ffc_thread_sizes) + 2 * FFC_SIGNAL_BLOCK + 4 * FFC_PAGE;
 }
 
 static void *enter(void *argument) {
   struct ffc_starter *starter = argument;
-  const struct ffc_sizes *sizes = &starter->sizes;
   uintptr_t here = (uintptr_t)__builtin_frame_address(0);
   /* The library promises stack_size bytes below a place a little above this frame. */
-  uintptr_t low = (here - stack_size(sizes) + 2 * FFC_PAGE) & -(uintptr_t)FFC_PAGE;
+  uintptr_t low = (here - stack_size() + 2 * FFC_PAGE) & -(uintptr_t)FFC_PAGE;
   uintptr_t block = (here - FFC_PAGE / 2 - FFC_SIGNAL_BLOCK) & -(uintptr_t)FFC_SIGNAL_BLOCK;
-  starter->body(starter, ffc_stacks_guard(low, sizes) ? low : 0, block, block);
+  starter->body(starter, ffc_stacks_guard(low, &ffc_thread_sizes) ? low : 0, block, block);
   return NULL;
 }
 
@@ -30,7 +29,7 @@ bool ffc_thread_start(struct ffc_starter *starter) {
   pthread_t thread;
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
-  pthread_attr_setstacksize(&attributes, stack_size(&starter->sizes));
+  pthread_attr_setstacksize(&attributes, stack_size());
   pthread_attr_setguardsize(&attributes, FFC_GUARD);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   return pthread_create(&thread, &attributes, enter, starter) == 0;

@@ -61,6 +61,18 @@ WORD(relay, "relay", 23, 2) {
     ffc_send(ctx, x - 1, to);
   }
 }
+/* Gives and takes with time limits so short that they often pass. */
+WORD(impatient, "impatient", 24, 1) {
+  cell left = items, mine = 0, x = pop();
+  while (left > 0) {
+    if (ffc_send_timeout(ctx, x, left & 1, chan)) left--;
+    struct two got = ffc_recv_timeout(ctx, left & 1, chan);
+    if (got.b) mine += got.a;
+  }
+  for (struct two got; (got = ffc_recv_timeout(ctx, 20, chan)).b;) mine += got.a;
+  ffc_send(ctx, mine, done);
+}
+WORD(send_in_time, "send-in-time", 25, 0) { ffc_send_timeout(ctx, 1, 1000, chan); }
 
 PROGRAM {
   if (argument_is(1, "one-thread")) {
@@ -159,6 +171,47 @@ PROGRAM {
     cell got = 0;
     for (int i = 0; i < 4; i++) got += ffc_recv(ctx, done);
     if (got == 10 * items) say("all there");
+  }
+  if (argument_is(1, "timeouts")) {
+    chan = (struct ffc_channel *)ffc_channel(ctx, 0);
+    cell start = ffc_utime(ctx);
+    dot(ffc_send_timeout(ctx, 1, 30, chan));
+    dot(ffc_recv_timeout(ctx, 30, chan).b);
+    cell took = ffc_utime(ctx) - start;
+    dot(took >= 60000 && took < 1000000);
+    dot(ffc_send_timeout(ctx, 1, 0, chan));
+    dot(ffc_recv_timeout(ctx, -1, chan).b);
+    cell id = spawn(slow_receive_xt);
+    dot(ffc_send_timeout(ctx, 8, 2000, chan));
+    ffc_join(ctx, id);
+    dot(sum);
+    push(9);
+    id = spawn(send_popped_xt);
+    struct two got = ffc_recv_timeout(ctx, INT64_MAX, chan);
+    dot(got.a), dot(got.b);
+    ffc_join(ctx, id);
+    id = spawn(receive_closed_xt);
+    ffc_ms(ctx, 30);
+    push(0);
+    *sp = spawn(send_in_time_xt); /* finds the receiver */
+    ffc_join(ctx, *sp);
+    ffc_join(ctx, id);
+    *sp = spawn(close_xt);
+    dot(ffc_recv_timeout(ctx, 2000, chan).b); /* closed meanwhile */
+    dot(catch(send_in_time_xt));
+  }
+  if (argument_is(1, "timed-stress")) {
+    items = 3000;
+    chan = (struct ffc_channel *)ffc_channel(ctx, 2);
+    done = (struct ffc_channel *)ffc_channel(ctx, 4);
+    for (cell i = 1; i <= 6; i++) {
+      push(i);
+      ffc_detach(ctx, spawn(impatient_xt));
+      pop();
+    }
+    cell got = 0;
+    for (int i = 0; i < 6; i++) got += ffc_recv(ctx, done);
+    if (got == 21 * items) say("all there");
   }
   if (argument_is(1, "ring")) {
     struct ffc_channel *ring[50];

@@ -39,6 +39,15 @@ WORD(sleeper, "sleeper", 17, 0) {
 }
 
 WORD(spawn_forever, "spawn-forever", 18, 0) { spawn(forever_xt); }
+WORD(spawner, "spawner", 19, 0) {
+  for (int i = 0; i < 500; i++) {
+    cell id = spawn(add_one_xt);
+    if (i & 1)
+      ffc_join(ctx, id);
+    else
+      ffc_detach(ctx, id);
+  }
+}
 
 PROGRAM {
   if (argument_is(1, "join")) {
@@ -99,6 +108,13 @@ PROGRAM {
       if (i & 1) ffc_join(ctx, id);
     }
     while (__atomic_load_n(&total, __ATOMIC_SEQ_CST) < 20000) ffc_ms(ctx, 1);
+    dot(total);
+  }
+  if (argument_is(1, "spawners")) {
+    cell ids[20];
+    for (int i = 0; i < 20; i++) ids[i] = spawn(spawner_xt);
+    for (int i = 0; i < 20; i++) ffc_join(ctx, ids[i]);
+    while (__atomic_load_n(&total, __ATOMIC_SEQ_CST) < 10000) ffc_ms(ctx, 1);
     dot(total);
   }
   if (argument_is(1, "too-many")) {
