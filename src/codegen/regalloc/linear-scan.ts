@@ -230,7 +230,8 @@ class Scan {
     const start = startOf(it);
     const own = useFrom(it, start, LIKES);
     const ownUse = own < 0 ? NEVER : it.usePos[own]!;
-    const needsNow = own >= 0 && it.useKind[own] === MUST && gapOf(ownUse) <= start;
+    const must = useFrom(it, start, MUST);
+    const needsNow = must >= 0 && gapOf(it.usePos[must]!) <= start;
 
     const { free: farthest } = this;
     for (const reg of candidates) {
@@ -267,13 +268,18 @@ class Scan {
     } else this.assign(it, best);
   }
 
-  /** When a piece in a register is next used; -1 if it cannot leave the register at `pos`. */
+  /**
+   * When a piece in a register is next used; -1 if it cannot leave the register at `pos`. What the
+   * instruction at hand can read from memory is no obstacle, but next to one.
+   */
   nextNeed(it: Interval, pos: number): number {
-    const use = useFrom(it, pos, 0);
+    if (startOf(it) > gapOf(pos) && startOf(it) <= pos) return -1;
+    let use = useFrom(it, pos, 0);
     if (use < 0) return endOf(it);
-    const at = it.usePos[use]!;
-    if (gapOf(at) <= pos || (startOf(it) > gapOf(pos) && startOf(it) <= pos)) return -1;
-    return at;
+    if (gapOf(it.usePos[use]!) > pos) return it.usePos[use]!;
+    for (; use < it.usePos.length && gapOf(it.usePos[use]!) <= pos; use++)
+      if (it.useKind[use] === MUST) return -1;
+    return pos + 0.5;
   }
 
   /** Takes the register from a piece, from `pos` on. */

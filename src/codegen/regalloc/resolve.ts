@@ -108,12 +108,13 @@ class Resolver {
         const number = start >> 2;
         const from = this.place(piece);
         const to = this.place(next);
-        const contiguous = endOf(piece) === start && start !== 4 * (first[blockOf[number]?.index ?? 0] ?? -1);
+        const blockStart = 4 * (first[blockOf[number]?.index ?? 0] ?? 0);
         const former = before;
         before = piece;
-        if (!contiguous || from === to) continue;
+        // At a block's start it is the edges that connect.
+        if (endOf(piece) !== start || start === blockStart || from === to) continue;
         let source = from;
-        if (start !== gapOf(start) && startOf(piece) === gapOf(start)) {
+        if (start !== gapOf(start) && startOf(piece) === gapOf(start) && startOf(piece) !== blockStart) {
           // Stored in the gap in which the piece only gets its register: take it from where it was.
           if (former !== undefined && endOf(former) === startOf(piece)) source = this.place(former);
           if (source === to) continue;

@@ -60,14 +60,16 @@ export function reloadGap(lifetimes: Lifetimes, piece: Interval, pos: number): n
   while (u >= 0) {
     const at = piece.usePos[u]!;
     const gap = gapOf(at);
+    // What only goes to a phi is moved from memory as well as from a register.
+    const isEdge = at % 4 === 3;
     let next = u + 1;
     while (next < piece.usePos.length && piece.useKind[next]! < LIKES) next++;
     const more = next < piece.usePos.length;
     if (gap >= min) {
       const best = bestGap(lifetimes, min, gap);
       if (piece.useKind[u]! === MUST) return best;
-      if (depthAt(lifetimes, best) < depthAt(lifetimes, gap)) return best;
-      if (more && piece.usePos[next]! < callFrom(lifetimes, gap)) return best;
+      if (!isEdge && depthAt(lifetimes, best) < depthAt(lifetimes, gap)) return best;
+      if (!isEdge && more && piece.usePos[next]! < callFrom(lifetimes, gap)) return best;
     }
     u = more ? next : -1;
   }

@@ -23,7 +23,7 @@ const PAIRS: readonly (readonly [Op, Op])[] = [
 ];
 
 export function selectDivision(s: Selector, inst: Inst): void {
-  if (inst.op !== "mulh" && inst.op !== "umulh" && byPowerOfTwo(s, inst)) return;
+  if (byPowerOfTwo(s, inst)) return;
   if (!share(s, inst)) selectPair(s, inst, undefined);
 }
 
@@ -92,34 +92,28 @@ function selectPair(s: Selector, inst: Inst, partner: Inst | undefined): void {
   s.emit(made);
 }
 
-/** Division by 2^k as shifts and masks; exact for negative dividends too, by flooring. */
+/** Floored and unsigned division by 2^k as shifts and masks: exact for negative dividends too. */
 function byPowerOfTwo(s: Selector, inst: Inst): boolean {
-  const divisor = inst.args[1]!;
+  const [dividend, divisor] = inst.args as [Inst, Inst];
+  const { op } = inst;
+  if (op !== "fldiv" && op !== "flmod" && op !== "udiv" && op !== "urem") return false;
   if (divisor.op !== "const" || divisor.imm <= 0n || (divisor.imm & (divisor.imm - 1n)) !== 0n) return false;
-  if (inst.op === "udiv2" || inst.op === "urem2") return false;
-  const shift = BigInt(divisor.imm.toString(2).length - 1);
-  const dividend = inst.args[0]!;
+  const made = machineInst("", [s.result(inst), s.use(dividend, ANY)], inst.pos);
+  made.form = "i";
+  made.tied = true;
   const mask = divisor.imm - 1n;
-  if (inst.op === "fldiv" || inst.op === "udiv") {
-    const made = machineInst(
-      inst.op === "fldiv" ? "sar" : "shr",
-      [s.result(inst), s.use(dividend, ANY)],
-      inst.pos,
-    );
-    made.form = "i";
-    made.imm = shift;
-    made.tied = true;
-    s.emit(made);
-    return true;
-  }
-  if (inst.op === "flmod" || inst.op === "urem") {
-    if (!fits32(mask)) return false;
-    const made = machineInst("and", [s.result(inst), s.use(dividend, ANY)], inst.pos);
-    made.form = "i";
+  if (op === "fldiv" || op === "udiv") {
+    made.op = op === "fldiv" ? "sar" : "shr";
+    made.imm = BigInt(mask.toString(2).length);
+    if (mask === 0n) made.imm = 0n;
+  } else if (fits32(mask)) {
+    made.op = "and";
     made.imm = mask;
-    made.tied = true;
-    s.emit(made);
-    return true;
+  } else {
+    // No immediate: the high bits are shifted out and zeroes in.
+    made.op = "lowbits";
+    made.imm = BigInt(64 - mask.toString(2).length);
   }
-  return false;
+  s.emit(made);
+  return true;
 }

@@ -70,6 +70,11 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
         e.line(`${inst.op}q ${inst.imm === 1n ? "" : `$${inst.imm},`}${e.operand(ops[0]!)}`);
       if (inst.form === "i" && inst.imm !== 0n) e.flagsOf = ops[0]!.loc;
       return undefined;
+    case "lowbits":
+      copyTied(e, ops);
+      e.line(`shlq $${inst.imm},${e.operand(ops[0]!)}`);
+      e.line(`shrq $${inst.imm},${e.operand(ops[0]!)}`);
+      return undefined;
     case "lea":
       e.line(`leaq ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
       return undefined;
