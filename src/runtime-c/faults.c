@@ -2,9 +2,10 @@
  * Hardware faults become throws.
  *
  * A fault is the program's if the instruction lies in compiled code, in a function of the section
- * `ffc_probes`, or is the stack probe at the start of a runtime function. Nothing is locked or half
- * done there, so the thread can go on in ffc_raise. Anything else is an error of the runtime itself:
- * it is reported, and the process dies of the signal.
+ * `ffc_probes`, or is the stack probe at the start of a runtime function, or if there is no instruction
+ * because the program jumped to where none is. Nothing is locked or half done there, so the thread can
+ * go on in ffc_raise. Anything else is an error of the runtime itself: it is reported, and the process
+ * dies of the signal.
  */
 #include <signal.h>
 
@@ -56,6 +57,8 @@ static void on_fault(int signal, void *info, void *context) {
   if (!ffc_signal_is_fault(info)) ffc_die_by(signal); /* `kill -SEGV` */
   if (in_compiled_code(pc))
     ctx->where = pc + 1; /* as if it were a return address */
+  else if (pc == address)
+    ctx->where = *(const uintptr_t *)ffc_signal_sp(context); /* of the call that led here */
   else if (!between(pc, (uintptr_t)__start_ffc_probes, (uintptr_t)__stop_ffc_probes) && !is_stack_probe(pc))
     die(signal, address, pc);
 

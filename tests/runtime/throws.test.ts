@@ -1,8 +1,9 @@
 /** Throws: caught, uncaught, from compiled code, from C and from faults. */
+import { execa } from "execa";
 import { describe, expect, it } from "vitest";
-import { useRuntime } from "./harness.ts";
+import { OPTIONS, outcome, useRuntime } from "./harness.ts";
 
-const { run } = useRuntime();
+const { run, program } = useRuntime();
 
 /** What standard error says when nobody catches the case's throw. */
 const REPORTS: Record<string, string> = {
@@ -30,6 +31,9 @@ const REPORTS: Record<string, string> = {
   quit: "throws.fs:32: quit: quit\n",
   closed: "throws.fs:33: closed: send on a closed channel\n",
   "spawn-unknown": "throws.fs:34: spawn-unknown: number of inputs not known, use spawn-n\n",
+  "execute-data": "throws.fs:35: execute-data: invalid memory address\n",
+  "catch-nothing": "throws.fs:36: catch-nothing: invalid memory address\n",
+  "catch-deeply": "throws.fs:38: catch-deeply: return stack overflow\n",
   "top-level": "throws.fs:99: undefined word\n",
 };
 
@@ -48,11 +52,25 @@ describe("uncaught", () => {
 });
 
 it("catches each of them, again and again, and restores the stacks", async () => {
-  const codes = "7 -11 -2 -9 -9 -9 -10 -5 -5 -3 -4 -44 -45 -9 -9 -9 -9 -9 0 8 -1 -2 -56 -302 -305 ";
+  const codes = "7 -11 -2 -9 -9 -9 -10 -5 -5 -3 -4 -44 -45 -9 -9 -9 -9 -9 0 8 -1 -2 -56 -302 -305 -9 -9 -5 ";
   expect(await run("throws.c", ["all"])).toMatchObject({
     stdout: `start\n${codes}\n`,
     stderr: "",
     status: 0,
+  });
+});
+
+describe("fatal signals", () => {
+  it("are reported where they hit the runtime itself", async () => {
+    const { stderr, signal } = await run("throws.c", ["fatal"]);
+    expect(signal).toBe("SIGSEGV");
+    expect(stderr).toMatch(/^fatal signal 11 in the runtime: address 0x[0-9a-f]+ at 0x4[0-9a-f]+\n$/);
+  });
+
+  it("kill when a process sends them", async () => {
+    const child = execa(await program("process.c"), ["wait"], OPTIONS);
+    child.stderr?.once("data", () => child.kill("SIGSEGV"));
+    expect(await outcome(child)).toMatchObject({ stderr: "ready", signal: "SIGSEGV" });
   });
 });
 

@@ -57,8 +57,14 @@ ffc_leave:
   ret
 END(ffc_enter_at)
 
-/* xt in rdi, data-stack pointer in r12; returns it there, and the throw code or 0 in rax. */
-FUNCTION(ffc_catch)
+/* xt in rdi, data-stack pointer in r12; returns it there, and the throw code or 0 in rax. A recursion
+   through CATCH may run out of stack here, or the xt be none: so it is one of the probes. */
+.section ffc_probes, "ax", @progbits
+.globl ffc_catch
+.type ffc_catch, @function
+ffc_catch:
+  movq (%rsp), %rax
+  movq %rax, WHERE(%r13)
   pushq %rbp
   pushq %rbx
   pushq %r14

@@ -105,8 +105,8 @@ PROGRAM {
     chan = (struct ffc_channel *)ffc_channel(ctx, 0);
     dot(ffc_try_send(ctx, 1, chan)); /* nobody waits */
     dot(ffc_try_recv(ctx, chan).b);
-    cell id = spawn(slow_receive_xt);
     cell before = ffc_utime(ctx);
+    cell id = spawn(slow_receive_xt);
     ffc_send(ctx, 7, chan); /* until it is taken */
     dot(ffc_utime(ctx) - before > 20000);
     ffc_join(ctx, id);

@@ -73,6 +73,27 @@ WORD(spawn_unknown, "spawn-unknown", 34, 0) {
   ffc_spawn_inputs(ctx, &token);
 }
 
+WORD(execute_data, "execute-data", 35, 0) {
+  ((void (*)(void))ctx->pad)();
+  *(volatile cell *)ctx->pad = 1;
+}
+WORD(catch_nothing, "catch-nothing", 36, 0) {
+  cell code = catch(*(const struct ffc_token *)8);
+  ffc_throw(ctx, code);
+}
+/* The innermost catch sees the overflow. */
+static const struct ffc_token *recurse_catch_token;
+WORD(recurse_catch, "recurse-catch", 37, 0) {
+  cell code = catch(*recurse_catch_token);
+  if (code != 0 && ctx->pad[0] == 0) ctx->pad[0] = (char)code;
+}
+WORD(catch_deeply, "catch-deeply", 38, 0) {
+  ctx->pad[0] = 0;
+  recurse_catch_token = &recurse_catch_xt;
+  recurse_catch();
+  ffc_throw(ctx, ctx->pad[0]);
+}
+
 static const struct {
   const char *name;
   const struct ffc_token *xt;
@@ -86,7 +107,8 @@ static const struct {
     {"accept-nowhere", &accept_nowhere_xt}, {"channel-nowhere", &channel_nowhere_xt},
     {"type-too-much", &type_too_much_xt}, {"nothing", &nothing_xt}, {"rethrow", &rethrow_xt},
     {"quiet", &quiet_xt}, {"plain-abort", &plain_abort_xt}, {"quit", &quit_xt}, {"closed", &closed_xt},
-    {"spawn-unknown", &spawn_unknown_xt},
+    {"spawn-unknown", &spawn_unknown_xt}, {"execute-data", &execute_data_xt},
+    {"catch-nothing", &catch_nothing_xt}, {"catch-deeply", &catch_deeply_xt},
 };
 
 /* throws CASE: uncaught. throws all: each caught, five times over, with the stacks checked. */
@@ -99,6 +121,7 @@ PROGRAM {
       return;
     }
   if (argument_is(1, "top-level")) ffc_throw(ctx, -13);
+  if (argument_is(1, "fatal")) ffc_text_string((struct ffc_text *)8, "a bug in the runtime");
   for (int round = 0; round < 5; round++)
     for (unsigned i = 0; i < sizeof cases / sizeof *cases; i++) {
       push(41);
