@@ -24,7 +24,9 @@ export class LineTable {
 
   /** The label to put before an instruction of this position, undefined if its entry is already open. */
   mark(pos: number): string | undefined {
-    if (pos === this.current || (this.current >= 0 && this.isSame(pos, this.current))) return undefined;
+    // What has no position of its own counts to its neighbours.
+    if (pos === 0 || pos === this.current || (this.current >= 0 && this.isSame(pos, this.current)))
+      return undefined;
     this.current = pos;
     const label = `${this.syntax.local}p${this.entries.length}`;
     this.entries.push({ label, pos });

@@ -1,6 +1,6 @@
 /** Functions with too many live values: proved by the checker, run, and compared with the interpreter. */
 import { expect, test } from "vitest";
-import { interpret } from "../../../../src/codegen/ir/interpret.ts";
+import { interpret, type Run } from "../../../../src/codegen/ir/interpret.ts";
 import { wrap } from "../../../../src/codegen/ir/ops.ts";
 import { printModule } from "../../../../src/codegen/ir/print.ts";
 import { verifyModule } from "../../../../src/codegen/ir/verify.ts";
@@ -15,7 +15,7 @@ const RUNTIME = {
 test.each([1, 2, 3, 4, 5])("random functions under pressure, batch %i", (batch) => {
   const modules = [];
   const calls: Call[] = [];
-  const wanted = [];
+  const wanted: { seed: number; inputs: bigint[]; text: string; run: Run }[] = [];
   for (let seed = batch * 100; seed < batch * 100 + 100; seed++) {
     const module = pressureModule(seed);
     const problems = verifyModule(module).filter((problem) => !problem.startsWith("the entry"));
