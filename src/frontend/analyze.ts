@@ -9,6 +9,7 @@
 import type { Diagnostic } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
 import {
+  type Action,
   type Code,
   Flag,
   type FlowState,
@@ -143,7 +144,7 @@ class Analysis {
     const { entry } = node;
     const s: FlowState = { ...entry, known: entry.known.slice(), rknown: entry.rknown.slice() };
     this.s = s;
-    node.actions.clear();
+    node.actions = undefined;
     node.fall = undefined;
     node.target = undefined;
     node.exit = undefined;
@@ -195,7 +196,8 @@ class Analysis {
       target: undefined,
       preds: 0,
       header: false,
-      actions: new Map(),
+      actions: undefined,
+      order: -1,
       low: 0,
       ends: false,
       exit: undefined,
@@ -226,6 +228,13 @@ class Analysis {
     if (joinKnown(e.known, s.known)) changed = true;
     if (joinKnown(e.rknown, s.rknown)) changed = true;
     return changed;
+  }
+
+  /** Writes down what the step being interpreted turned out to do. */
+  private act(action: Action): void {
+    const { node } = this;
+    node.actions ??= new Map();
+    node.actions.set(this.at, action);
   }
 
   /** A segment that begins with the step being interpreted. */
@@ -411,7 +420,7 @@ class Analysis {
       return;
     }
     const { inverted } = flag as Flag;
-    node.actions.set(this.at, { kind: "branch", levels, inverted });
+    this.act({ kind: "branch", levels, inverted });
     const zero: FlowState = { ...s };
     const nonzero: FlowState = { ...s };
     this.decide(zero, levels, true);
@@ -483,7 +492,7 @@ class Analysis {
 
   private end(): void {
     this.node.ends = true;
-    this.node.actions.set(this.at, { kind: "end" });
+    this.act({ kind: "end" });
   }
 
   private returnWord(name: string, ins: number, outs: number, rins: number, routs: number): void {
@@ -542,8 +551,7 @@ class Analysis {
   }
 
   private special(what: NonNullable<ReturnType<typeof special>>): boolean {
-    const { s, node } = this;
-    const act = node.actions;
+    const { s } = this;
     switch (what) {
       case "execute":
         return this.execute();
@@ -554,12 +562,12 @@ class Analysis {
       case "?dup": {
         const value = this.pop();
         if (typeof value === "number") {
-          act.set(this.at, { kind: "?dup", nonzero: value !== 0 });
+          this.act({ kind: "?dup", nonzero: value !== 0 });
           this.push(value);
           if (value !== 0) this.push(value);
         } else {
           // One x in either case, and another one below it if it is not zero.
-          act.set(this.at, { kind: "fork" });
+          this.act({ kind: "fork" });
           const usable = value instanceof Flag && value.seg === s.seg && !value.inverted;
           this.fork(s.depth, s.depth + 1, usable ? value : undefined);
         }
@@ -583,7 +591,7 @@ class Analysis {
           else s.known.length = 0;
           return true;
         }
-        act.set(this.at, { kind: "count", n });
+        this.act({ kind: "count", n });
         this.reach(n + 1 - s.depth);
         const value = s.known[s.known.length - 1 - n];
         if (what === "roll") {
@@ -606,10 +614,10 @@ class Analysis {
       this.lose("`execute` of an unknown execution token", 0);
       return true;
     }
-    this.node.actions.set(this.at, { kind: "execute", word });
+    this.act({ kind: "execute", word });
     const goesOn = word.prim !== undefined ? this.primitive(word.prim) : this.call(word);
     // The action of what is executed would be found in the place of this one.
-    if (!goesOn) this.node.actions.set(this.at, { kind: "execute", word });
+    if (!goesOn) this.act({ kind: "execute", word });
     return goesOn;
   }
 
@@ -625,7 +633,7 @@ class Analysis {
     const { ins, outs, returns } = effect ?? { ins: 0, outs: 0, returns: false };
     this.reach(ins - s.depth);
     const mode = !returns ? "fails" : ins === outs ? "same" : "fork";
-    this.node.actions.set(this.at, { kind: "catch", mode, ins, outs });
+    this.act({ kind: "catch", mode, ins, outs });
     if (mode === "fork") {
       this.fork(s.depth - ins + outs, s.depth, undefined);
       return true;
@@ -639,12 +647,12 @@ class Analysis {
     const code = this.pop();
     const levels = this.levels(code);
     if (typeof code === "number") {
-      this.node.actions.set(this.at, { kind: "throw", mode: code === 0 ? "never" : "always", levels: 0 });
+      this.act({ kind: "throw", mode: code === 0 ? "never" : "always", levels: 0 });
       this.node.ends = code !== 0;
       return code === 0;
     }
     if (levels > 0 && !(code as Flag).inverted) {
-      this.node.actions.set(this.at, { kind: "throw", mode: "flag", levels });
+      this.act({ kind: "throw", mode: "flag", levels });
       this.decide(this.s, levels, true);
     }
     return true;
@@ -655,12 +663,13 @@ class Analysis {
     const word = this.pop();
     let count: Known | number;
     if (what === "spawn-n") count = this.pop();
+    else if (isWord(word) && word.type === "defer") this.act({ kind: "deferred", word });
     else count = isWord(word) ? this.callees.spawnInputs(word) : undefined;
     if (typeof count !== "number" || count < 0 || count > 1000) {
       this.lose(`\`${what}\` takes a number of cells that is not known`, 1);
       return;
     }
-    this.node.actions.set(this.at, { kind: "count", n: count });
+    this.act({ kind: "count", n: count });
     this.reach(count - s.depth);
     this.take(count);
     this.push(undefined);
@@ -754,34 +763,42 @@ function joinKnown(into: Known[], from: Known[]): boolean {
 
 /** The nodes that can be reached, in reverse post-order, with edges counted. */
 function order(entry: PlanNode): PlanNode[] {
-  const seen = new Set<PlanNode>([entry]);
-  const stack: { node: PlanNode; next: number }[] = [{ node: entry, next: 0 }];
+  const SEEN = 0;
   const post: PlanNode[] = [];
-  while (stack.length > 0) {
-    const top = stack[stack.length - 1]!;
-    const succ = top.next === 0 ? top.node.target : top.node.fall;
-    if (top.next++ > 1) {
-      post.push(top.node);
-      stack.pop();
-    } else if (succ !== undefined && !seen.has(succ)) {
-      seen.add(succ);
-      stack.push({ node: succ, next: 0 });
+  const path: PlanNode[] = [entry];
+  const visited: number[] = [0];
+  entry.order = SEEN;
+  while (path.length > 0) {
+    const node = path[path.length - 1]!;
+    const next = visited[path.length - 1]!++;
+    if (next > 1) {
+      post.push(node);
+      path.pop();
+      visited.pop();
+      continue;
     }
+    const succ = next === 0 ? node.target : node.fall;
+    if (succ === undefined || succ.order === SEEN) continue;
+    succ.order = SEEN;
+    path.push(succ);
+    visited.push(0);
   }
   const nodes = post.reverse();
-  const place = new Map(nodes.map((node, k) => [node, k]));
-  for (const node of nodes) {
-    node.preds = node === entry ? 1 : 0;
-    node.header = false;
+  for (let k = 0; k < nodes.length; k++) {
+    nodes[k]!.order = k;
+    nodes[k]!.preds = k === 0 ? 1 : 0;
   }
-  nodes.forEach((node, k) => {
-    for (const succ of [node.fall, node.target]) {
-      if (succ === undefined) continue;
-      succ.preds++;
-      if (place.get(succ)! <= k) succ.header = true;
-    }
-  });
+  for (const node of nodes) {
+    countEdge(node, node.fall);
+    countEdge(node, node.target);
+  }
   return nodes;
+}
+
+function countEdge(from: PlanNode, to: PlanNode | undefined): void {
+  if (to === undefined) return;
+  to.preds++;
+  if (to.order <= from.order) to.header = true;
 }
 
 /** Rounds that the search for cells that are surely needed may take; fewer cells are always right. */

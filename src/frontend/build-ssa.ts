@@ -12,6 +12,7 @@
 import { addEdge, append, newBlock, newFunc } from "../codegen/ir/builder.ts";
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import type { Block, Func, Inst, Signature } from "../codegen/ir/types.ts";
+import { Address } from "./cell.ts";
 import type { Action, Plan, PlanNode, Step, WordEffect } from "./flow.ts";
 import type { Primitive } from "./primitive.ts";
 import { type ModuleContext, signatureOf } from "./ssa/context.ts";
@@ -96,9 +97,8 @@ class WordBuilder {
     this.func = newFunc(symbol, program ? "" : plan.word.name, sig);
     this.func.dynamicReturnStack = plan.dynamicReturn;
     this.b = new FunctionBuilder(this.func, context);
-    const count = plan.nodes.reduce((most, node) => Math.max(most, node.id), 0) + 1;
-    this.entered = new Array(count);
-    this.merges = new Array(count);
+    this.entered = new Array(plan.nodes.length);
+    this.merges = new Array(plan.nodes.length);
   }
 
   build(): Func {
@@ -111,7 +111,7 @@ class WordBuilder {
     for (const node of plan.nodes) this.node(node);
     func.blocks = b.blocks;
     const live = tidy(func);
-    this.resolveReferences(b.references.filter(({ inst }) => live.has(inst)));
+    this.resolveReferences(b.references.filter(({ inst }) => live[inst.id] === 1));
     return func;
   }
 
@@ -147,8 +147,8 @@ class WordBuilder {
 
   private node(node: PlanNode): void {
     const { b, plan } = this;
-    const entered = this.entered[node.id];
-    const merge = this.merges[node.id];
+    const entered = this.entered[node.order];
+    const merge = this.merges[node.order];
     if (entered !== undefined) {
       // Stays in the block that leads here, unless that ended with a branch.
       if (entered.fresh) b.begin(entered.block);
@@ -161,7 +161,7 @@ class WordBuilder {
     for (let k = node.start; k < node.end && !b.dead; k++) {
       const step = steps[k]!;
       b.at(step.span, owners?.[k] ?? plan.word);
-      this.step(step, node, node.actions.get(k));
+      this.step(step, node, node.actions?.get(k));
     }
     if (b.dead || endsItself(steps[node.end - 1]!)) return;
     if (node.fall !== undefined) this.goTo(node.fall);
@@ -188,7 +188,7 @@ class WordBuilder {
     const { b } = this;
     if (b.dead) return;
     if (hasOneEdge(node)) {
-      this.entered[node.id] = { block: b.block, fresh: false, state: this.state() };
+      this.entered[node.order] = { block: b.block, fresh: false, state: this.state() };
       return;
     }
     const merge = this.mergeOf(node);
@@ -209,7 +209,7 @@ class WordBuilder {
     if (hasOneEdge(node)) {
       const block = newBlock(this.func);
       addEdge(from, block);
-      this.entered[node.id] = { block, fresh: true, state };
+      this.entered[node.order] = { block, fresh: true, state };
       return;
     }
     const merge = this.mergeOf(node);
@@ -224,10 +224,10 @@ class WordBuilder {
   }
 
   private mergeOf(node: PlanNode): Merge {
-    let merge = this.merges[node.id];
+    let merge = this.merges[node.order];
     if (merge === undefined) {
       merge = { block: newBlock(this.func), rows: [], phis: undefined, data: this.b.data };
-      this.merges[node.id] = merge;
+      this.merges[node.order] = merge;
     }
     return merge;
   }
@@ -597,7 +597,11 @@ class WordBuilder {
 
   private spawn(what: "spawn" | "spawn-n", action: Action | undefined): void {
     const { b } = this;
-    const token = b.pop();
+    let token = b.pop();
+    if (action?.kind === "deferred" && action.word.body !== undefined) {
+      const { unit, offset } = action.word.body;
+      token = b.op("load", [b.literal(new Address(unit, offset), b.span)]);
+    }
     const counted = what === "spawn-n" ? b.pop() : undefined;
     if (action?.kind === "count") {
       const sp = b.flushedSp();

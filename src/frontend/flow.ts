@@ -82,6 +82,8 @@ export type Action =
   | { kind: "fork" }
   /** `pick`, `roll`, and cells that `spawn` and `spawn-n` take. */
   | { kind: "count"; n: number }
+  /** `spawn` of a deferred word, which stands for what it executes now. */
+  | { kind: "deferred"; word: Word }
   /** `jump0` on the flag of a fork; so many forks are decided. */
   | { kind: "branch"; levels: number; inverted: boolean }
   /** A call that comes back nowhere, or a use of what has no code. */
@@ -101,7 +103,9 @@ export interface PlanNode {
   /** One of them comes from a node that is later in order. */
   header: boolean;
   /** By step. */
-  actions: Map<number, Action>;
+  actions: Map<number, Action> | undefined;
+  /** Index among the plan's nodes, once they are in order. */
+  order: number;
   /** Where several edges meet: slots from this one up are in memory, above it are values. */
   low: number;
   /** Control never gets to the node's end. */

@@ -250,29 +250,44 @@ class Symbols {
 /** The table of positions, each listed once. */
 class Positions {
   readonly list: Position[] = [{ file: "", line: 0, word: "" }];
-  /** By word, then line within the file last asked for. */
+  /** By word, then file, then line. */
   private readonly byWord = new Map<Word, Map<string, Map<number, number>>>();
+  /** The line asked for last: most questions are about the same one. */
+  private last = { word: undefined as Word | undefined, text: "", start: 0, end: 0, index: 0 };
 
   index(span: Span, word: Word): number {
-    const file = span.file.name;
-    if (file === "") return 0;
-    let files = this.byWord.get(word);
-    if (files === undefined) {
-      files = new Map();
-      this.byWord.set(word, files);
+    const { last } = this;
+    const { file, start } = span;
+    if (word === last.word && file.text === last.text && start >= last.start && start < last.end) {
+      return last.index;
     }
-    let lines = files.get(file);
-    if (lines === undefined) {
-      lines = new Map();
-      files.set(file, lines);
-    }
-    const { line } = lineAndColumn(span.file, span.start);
+    if (file.name === "") return 0;
+    const { line, column } = lineAndColumn(file, start);
+    const lines = entry(entry(this.byWord, word), file.name);
     let index = lines.get(line);
     if (index === undefined) {
       index = this.list.length;
-      this.list.push({ file, line, word: word.name });
+      this.list.push({ file: file.name, line, word: word.name });
       lines.set(line, index);
     }
+    const end = file.text.indexOf("\n", start);
+    this.last = {
+      word,
+      text: file.text,
+      start: start - column + 1,
+      end: end < 0 ? file.text.length + 1 : end + 1,
+      index,
+    };
     return index;
   }
+}
+
+/** The inner map of a key, made when it is first asked for. */
+function entry<K, A, B>(maps: Map<K, Map<A, B>>, key: K): Map<A, B> {
+  let map = maps.get(key);
+  if (map === undefined) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
 }

@@ -6,7 +6,7 @@
 import { isRemovable } from "../../codegen/ir/ops.ts";
 import type { Func, Inst } from "../../codegen/ir/types.ts";
 
-export function tidy(func: Func): Set<Inst> {
+export function tidy(func: Func): Uint8Array {
   const replaced: (Inst | undefined)[] = new Array(func.nextId);
   const find = (inst: Inst): Inst => {
     let found = inst;
@@ -52,17 +52,29 @@ function onlyValue(phi: Inst, find: (inst: Inst) => Inst): Inst | undefined {
   return only;
 }
 
-/** Drops what is not used; the instructions that are left. */
-function dropUnused(func: Func): Set<Inst> {
-  const live = new Set<Inst>();
+/** Drops what is not used; by id: 1 for the instructions that are left. */
+function dropUnused(func: Func): Uint8Array {
+  const live = new Uint8Array(func.nextId);
+  const found: Inst[] = [];
   for (const block of func.blocks) {
-    for (const inst of block.insts) if (!isRemovable(inst.op)) live.add(inst);
+    for (const inst of block.insts) {
+      if (isRemovable(inst.op)) continue;
+      live[inst.id] = 1;
+      found.push(inst);
+    }
   }
-  // A set is iterated in insertion order, additions included.
-  for (const inst of live) for (const arg of inst.args) live.add(arg);
+  for (let inst = found.pop(); inst !== undefined; inst = found.pop()) {
+    for (const arg of inst.args) {
+      if (live[arg.id] === 1) continue;
+      live[arg.id] = 1;
+      found.push(arg);
+    }
+  }
   for (const block of func.blocks) {
-    block.phis = block.phis.filter((phi) => live.has(phi));
-    block.insts = block.insts.filter((inst) => live.has(inst));
+    if (block.phis.length > 0) block.phis = block.phis.filter((phi) => live[phi.id] === 1);
+    if (block.insts.some((inst) => live[inst.id] === 0)) {
+      block.insts = block.insts.filter((inst) => live[inst.id] === 1);
+    }
   }
   return live;
 }

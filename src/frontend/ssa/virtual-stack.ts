@@ -28,7 +28,7 @@ export class VirtualStack {
   readonly shift: number;
   low: number;
   items: Inst[] = [];
-  private saved = new Map<number, Inst>();
+  private saved: Map<number, Inst> | undefined;
   fork: ForkState | undefined;
 
   constructor(base: Inst | undefined, shift = 0, low = shift) {
@@ -40,7 +40,7 @@ export class VirtualStack {
   copy(): VirtualStack {
     const c = new VirtualStack(this.base, this.shift, this.low);
     c.items = this.items.slice();
-    if (this.saved.size > 0) c.saved = new Map(this.saved);
+    if (this.saved !== undefined) c.saved = new Map(this.saved);
     if (this.fork !== undefined) {
       const { flag, zero, nonzero } = this.fork;
       c.fork = { flag, zero: zero.copy(), nonzero: nonzero.copy() };
@@ -60,19 +60,24 @@ export class VirtualStack {
   }
 
   private load(e: Emitter, slot: number): Inst {
-    const known = this.saved.get(slot);
+    const known = this.saved?.get(slot);
     if (known !== undefined) return known;
     const [base, offset] = this.place(e, slot);
     const value = e.op("load", [base], offset);
-    this.saved.set(slot, value);
+    this.remember(slot, value);
     return value;
   }
 
+  private remember(slot: number, value: Inst): void {
+    this.saved ??= new Map();
+    this.saved.set(slot, value);
+  }
+
   private store(e: Emitter, slot: number, value: Inst): void {
-    if (this.saved.get(slot) === value) return;
+    if (this.saved?.get(slot) === value) return;
     const [base, offset] = this.place(e, slot);
     e.op("store", [base, value], offset);
-    this.saved.set(slot, value);
+    this.remember(slot, value);
   }
 
   push(value: Inst): void {
@@ -119,7 +124,9 @@ export class VirtualStack {
 
   /** What memory holds is not known any more below `slot`. */
   forget(slot = Number.POSITIVE_INFINITY): void {
-    for (const k of this.saved.keys()) if (k < slot) this.saved.delete(k);
+    const { saved } = this;
+    if (saved === undefined) return;
+    for (const k of saved.keys()) if (k < slot) saved.delete(k);
   }
 
   /** The pointer for a callee that leaves the caller's stack memory alone. */
@@ -171,7 +178,7 @@ export class VirtualStack {
     nonzero.items = zero.items.slice();
     nonzero.low = zero.low;
     nonzero.base = zero.base;
-    nonzero.saved = new Map(zero.saved);
+    nonzero.saved = zero.saved === undefined ? undefined : new Map(zero.saved);
     nonzero.push(flag);
     const deeper = nonzero.flush(e);
     zero.forget(zero.low);
