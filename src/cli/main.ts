@@ -78,7 +78,9 @@ function commandLine(installation: string, result: { status: number }): Command 
     .passThroughOptions()
     .action(async (file: string, programArgs: string[], options: ParsedOptions) => {
       const { run } = await import("./run.ts");
-      result.status = await run(file, programArgs, requestOf(options), installation);
+      // Commander leaves the separator in what it passes through.
+      const args = programArgs[0] === "--" ? programArgs.slice(1) : programArgs;
+      result.status = await run(file, args, requestOf(options), installation);
     });
   return program;
 }

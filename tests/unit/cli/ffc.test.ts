@@ -40,6 +40,16 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const call = (args: string[], options: Options = {}) =>
   execa(ffc, args, { cwd: here, reject: false, stdin: "ignore", ...options });
 
+/** Names of the programs that a process has started. */
+function childrenOf(pid: number): string[] {
+  const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+  return pids.filter((p) => p !== "").map((p) => readFileSync(`/proc/${p}/comm`, "utf8").trim());
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 const source = (name: string, text: string): string => {
   writeFileSync(join(here, name), text);
   return name;
@@ -248,8 +258,9 @@ describe("ffc run", () => {
   });
 
   it("ends by the signal that ended the program", async () => {
-    const running = call(["run", source("wait.fs", ': main ." up" cr 60000 ms ;\n')]);
-    running.stdout?.once("data", () => running.kill("SIGTERM"));
+    const running = call(["run", source("wait.fs", ": main 60000 ms ;\n")]);
+    await until(() => childrenOf(running.pid!).includes("wait"));
+    running.kill("SIGTERM");
     expect(await running).toMatchObject({ signal: "SIGTERM" });
   });
 
