@@ -42,7 +42,9 @@ export function emitX86Module(module: Module, options: EmitOptions, target: X86O
   bound("ffc_text_end");
   out.push(
     syntax.global("ffc_program"),
-    `.set ${syntax.symbol("ffc_program")},${syntax.symbol(module.entry)}`,
+    ...(module.entry === "ffc_program"
+      ? []
+      : [`.set ${syntax.symbol("ffc_program")},${syntax.symbol(module.entry)}`]),
   );
   context.lines.finish(out);
   for (const token of module.tokens) emitToken(token, entries.symbolOf.get(token.func)!, syntax, out);
