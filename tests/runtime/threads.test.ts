@@ -1,4 +1,5 @@
 /** Threads: what they are given, what becomes of their throws, and how many there can be. */
+import { readFile } from "node:fs/promises";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { OPTIONS, outcome, useRuntime } from "./harness.ts";
@@ -64,6 +65,15 @@ describe.each([
       stderr: "",
       status: 0,
     });
+  });
+
+  it("makes at most six mappings for each", async () => {
+    const child = execa(await program("threads.c"), ["hundred"], OPTIONS);
+    await new Promise((resolve) => child.stderr?.once("data", resolve));
+    const maps = await readFile(`/proc/${child.pid}/maps`, "utf8");
+    child.kill();
+    await child;
+    expect(maps.split("\n").length).toBeLessThan(100 * 6 + 30);
   });
 
   it("throws when there can be no more", async () => {

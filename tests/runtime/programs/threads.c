@@ -117,6 +117,11 @@ PROGRAM {
     while (__atomic_load_n(&total, __ATOMIC_SEQ_CST) < 10000) ffc_ms(ctx, 1);
     dot(total);
   }
+  if (argument_is(1, "hundred")) {
+    for (int i = 0; i < 100; i++) spawn(forever_xt);
+    ffc_type_to(ctx, "ready", 5, 2);
+    forever();
+  }
   if (argument_is(1, "too-many")) {
     cell code = 0, n = 0;
     for (; n < 100000 && code == 0; n++) code = catch(spawn_forever_xt);
