@@ -16,6 +16,7 @@ import { verifyFunc, verifyModule } from "../ir/verify.ts";
 import { simplifyGraph } from "./cfg.ts";
 import { eliminateDeadCode } from "./dce.ts";
 import { eliminateDeadStores } from "./dead-stores.ts";
+import { numberValues } from "./gvn.ts";
 import { eliminateLoads } from "./load-elimination.ts";
 import { dropUnreachableSymbols } from "./reachable.ts";
 import { simplify } from "./simplify.ts";
@@ -58,6 +59,7 @@ export type Pass =
   | (PassBase & { scope: "module"; run(module: Module): void })
   | (PassBase & { scope: "function"; run(func: Func, context: PassContext): void });
 
+/** A pass may stand more than once. */
 export const PASSES: readonly Pass[] = [
   {
     name: "reachable",
@@ -80,17 +82,49 @@ export const PASSES: readonly Pass[] = [
     scope: "function",
     level: 2,
     run: (func, { memory }) => eliminateLoads(func, memory),
-    after: { simplify: "addresses are compared by what constants add up to" },
-    before: { "dead-stores": "a load that is left keeps its store" },
+    after: {
+      simplify: "addresses are compared by what constants add up to",
+      cfg: "fewer joins, fewer phis",
+    },
+  },
+  {
+    name: "simplify",
+    scope: "function",
+    level: 2,
+    run: simplify,
+    after: { loads: "loads became constants" },
+  },
+  {
+    name: "gvn",
+    scope: "function",
+    level: 2,
+    run: numberValues,
+    after: { simplify: "equal expressions look equal only in canonical form" },
   },
   {
     name: "dead-stores",
     scope: "function",
     level: 2,
     run: (func, { memory }) => eliminateDeadStores(func, memory),
-    before: { dce: "what was only stored is dead then" },
+    after: { loads: "a load that is left keeps its store" },
   },
-  { name: "dce", scope: "function", level: 2, run: eliminateDeadCode },
+  {
+    name: "dce",
+    scope: "function",
+    level: 2,
+    run: eliminateDeadCode,
+    after: {
+      "dead-stores": "what was only stored is dead then",
+      gvn: "it leaves operands that nothing needs",
+    },
+  },
+  {
+    name: "cfg",
+    scope: "function",
+    level: 2,
+    run: simplifyGraph,
+    after: { dce: "a block that only held dead code is empty now", gvn: "it decides tests" },
+  },
   { name: "tail-calls", scope: "module", level: 0, mandatory: true, run: makeTailCalls },
 ];
 

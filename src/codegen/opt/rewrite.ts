@@ -67,7 +67,7 @@ export function decideBranch(block: Block, taken: 0 | 1): void {
   br.args = [];
 }
 
-/** Removes blocks that the entry does not reach. Whether there were any. */
+/** Removes blocks that the entry does not reach; they keep no predecessors. Whether there were any. */
 export function dropUnreachable(func: Func): boolean {
   const entry = func.blocks[0];
   if (entry === undefined) return false;
@@ -89,6 +89,7 @@ export function dropUnreachable(func: Func): boolean {
     for (const succ of block.succs) if (seen[succ.id]) dropPred(succ, block);
     for (const inst of block.phis) inst.block = undefined;
     for (const inst of block.insts) inst.block = undefined;
+    block.preds = [];
   }
   func.blocks = func.blocks.filter((block) => seen[block.id]);
   return true;

@@ -38,8 +38,9 @@ export function simplify(func: Func): void {
   };
   const order = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
   let cut = false;
-  let wasCut = false;
   for (block of order) {
+    // Cut off meanwhile: in a loop without a way in, phis could come to stand for each other.
+    if (block.preds.length === 0 && block !== func.blocks[0]) continue;
     if (block.phis.length > 0) simplifyPhis(block, replaced);
     placed = [];
     for (const inst of block.insts) {
@@ -62,10 +63,8 @@ export function simplify(func: Func): void {
     if (cut) {
       cutAfterTrap(func, block);
       cut = false;
-      wasCut = true;
     }
   }
-  if (wasCut) dropUnreachable(func);
   // Phis of loop headers were seen before what comes along the back edge.
   if (replaced.length > 0) applyReplacements(func, replaced);
 }
@@ -94,6 +93,7 @@ function simplifyPhis(block: Block, replaced: Replacements): void {
 function cutAfterTrap(func: Func, block: Block): void {
   const trap = block.insts[block.insts.length - 1]!;
   endBlock(func, block, "unreachable", [], trap);
+  dropUnreachable(func);
 }
 
 /** Applies rules until none fits; the value that replaces the instruction, if one does. */

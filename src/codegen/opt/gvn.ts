@@ -1,0 +1,191 @@
+/**
+ * Global value numbering: an expression that was computed on every path here is not computed again. A
+ * hash table of expressions, as in Briggs, Cooper and Simpson, "Value Numbering" (1997), where instead of
+ * a table per scope an entry counts if its block dominates; blocks in reverse postorder.
+ *
+ * On the way it keeps what tests have shown: in the arm of a `br` the condition is known, and after a
+ * `trapif` it is zero, so that a second test of it, of its opposite or of a part decides itself. This is
+ * how the check for a zero divisor goes where the program has made the same one.
+ *
+ * Needs simplified expressions (equal ones look equal only in canonical form); leaves dead instructions
+ * and branches on constants.
+ */
+import { type Dominators, dominates, dominators } from "../analysis/dominators.ts";
+import { newInst } from "../ir/builder.ts";
+import { OPS, type Op } from "../ir/ops.ts";
+import type { Block, Func, Inst } from "../ir/types.ts";
+import { applyReplacements, type Replacements, resolveArgs } from "./rewrite.ts";
+import { invertTest, isFlag } from "./simplify-tests.ts";
+
+/** What a test has shown, from the start (or the middle) of a block on. */
+interface Fact {
+  block: Block;
+  isTrue: boolean;
+}
+
+interface State {
+  func: Func;
+  dom: Dominators;
+  table: Map<number, Inst[]>;
+  /** By instruction id. */
+  facts: (Fact[] | undefined)[];
+  replaced: Replacements;
+}
+
+/** Longer chains are of expressions that do not dominate each other; looking further rarely finds one. */
+const MAX_CHAIN = 16;
+
+const OP_NUMBER = new Map(Object.keys(OPS).map((op, index) => [op, index + 1]));
+
+export function numberValues(func: Func): void {
+  const state: State = { func, dom: dominators(func), table: new Map(), facts: [], replaced: [] };
+  for (const block of state.dom.order) numberBlock(state, block);
+  if (state.replaced.length > 0) applyReplacements(func, state.replaced);
+}
+
+function numberBlock(state: State, block: Block): void {
+  const { replaced } = state;
+  learnFromBranch(state, block);
+  let removed = false;
+  const remove = (inst: Inst): void => {
+    inst.block = undefined;
+    removed = true;
+  };
+  for (const phi of block.phis) resolveArgs(replaced, phi);
+  if (block.phis.length > 0) mergePhis(state, block);
+  for (let i = 0; i < block.insts.length; i++) {
+    const inst = block.insts[i]!;
+    if (inst.args.length > 0) resolveArgs(replaced, inst);
+    if (isNumbered(inst)) {
+      const leader = findOrEnter(state, inst);
+      if (leader !== undefined) {
+        replaced[inst.id] = leader;
+        remove(inst);
+      }
+    } else if (inst.op === "trapif") {
+      const cond = inst.args[0]!;
+      if (truth(state, block, cond) === false) remove(inst);
+      else learn(state, block, cond, false);
+    } else if (inst.op === "br" && inst.args[0]!.op !== "const") {
+      const known = truth(state, block, inst.args[0]!);
+      if (known === undefined) continue;
+      const value = newInst(state.func, "const", [], { imm: known ? -1n : 0n, pos: inst.pos });
+      value.block = block;
+      inst.args[0] = value;
+      block.insts.splice(i++, 0, value);
+    }
+  }
+  if (removed) block.insts = block.insts.filter((inst) => inst.block !== undefined);
+}
+
+/** Pure expressions, and divisions: what reads no memory though it may not move. */
+function isNumbered(inst: Inst): boolean {
+  const { effect, imm, args } = OPS[inst.op];
+  if (effect === "pure") return inst.op !== "proj" && inst.op !== "sp" && inst.op !== "param";
+  return effect === "read" && imm !== "displacement" && args !== "";
+}
+
+/** Phis of one block with the same operands are one. */
+function mergePhis(state: State, block: Block): void {
+  const kept: Inst[] = [];
+  for (const phi of block.phis) {
+    const twin = kept.find(
+      (other) => other.type === phi.type && other.args.every((arg, i) => arg === phi.args[i]),
+    );
+    if (twin === undefined) kept.push(phi);
+    else {
+      state.replaced[phi.id] = twin;
+      phi.block = undefined;
+    }
+  }
+  block.phis = kept;
+}
+
+function hash(op: Op, args: readonly Inst[], imm: bigint, sym: string): number {
+  let value = OP_NUMBER.get(op)!;
+  if (OPS[op].commutes === true) value = value * 31 + args[0]!.id + args[1]!.id;
+  else for (const arg of args) value = (Math.imul(value, 31) + arg.id) | 0;
+  // Low bits are enough to tell constants apart.
+  if (imm !== 0n) value = (Math.imul(value, 31) + Number(BigInt.asIntN(30, imm))) | 0;
+  return (value + sym.length) | 0;
+}
+
+function isSame(a: Inst, op: Op, args: readonly Inst[], imm: bigint, sym: string): boolean {
+  if (a.op !== op || a.imm !== imm || a.sym !== sym || a.args.length !== args.length) return false;
+  if (a.args.every((arg, i) => arg === args[i])) return true;
+  return OPS[op].commutes === true && a.args[0] === args[1] && a.args[1] === args[0];
+}
+
+/** The instruction that already has the value here, if there is one. */
+function find(
+  state: State,
+  block: Block,
+  op: Op,
+  args: readonly Inst[],
+  imm: bigint,
+  sym: string,
+): Inst | undefined {
+  const chain = state.table.get(hash(op, args, imm, sym));
+  if (chain === undefined) return undefined;
+  const end = Math.max(0, chain.length - MAX_CHAIN);
+  for (let i = chain.length - 1; i >= end; i--) {
+    const candidate = chain[i]!;
+    if (isSame(candidate, op, args, imm, sym) && dominates(state.dom, candidate.block!, block)) {
+      return candidate;
+    }
+  }
+  return undefined;
+}
+
+function findOrEnter(state: State, inst: Inst): Inst | undefined {
+  const { op, args, imm, sym } = inst;
+  const found = find(state, inst.block!, op, args, imm, sym);
+  if (found !== undefined) return found;
+  const key = hash(op, args, imm, sym);
+  const chain = state.table.get(key);
+  if (chain === undefined) state.table.set(key, [inst]);
+  else chain.push(inst);
+  return undefined;
+}
+
+// What tests have shown
+
+function learnFromBranch(state: State, block: Block): void {
+  const [pred] = block.preds;
+  if (block.preds.length !== 1 || pred!.succs.length !== 2) return;
+  const br = pred!.insts[pred!.insts.length - 1]!;
+  learn(state, block, br.args[0]!, pred!.succs[0] === block);
+}
+
+function learn(state: State, block: Block, cond: Inst, isTrue: boolean): void {
+  if (cond.op === "const") return;
+  state.facts[cond.id] ??= [];
+  state.facts[cond.id]!.push({ block, isTrue });
+  // Of flags: both parts of an `and` that is true, of an `or` that is false.
+  if (cond.op === (isTrue ? "and" : "or") && cond.args.every((arg) => isFlag(arg))) {
+    for (const part of cond.args) learn(state, block, part, isTrue);
+  }
+}
+
+/** Whether a value is known to be non-zero, or zero, in the block. */
+function truth(state: State, block: Block, cond: Inst, depth = 3): boolean | undefined {
+  if (cond.op === "const") return cond.imm !== 0n;
+  const known = state.facts[cond.id]?.find((fact) => dominates(state.dom, fact.block, block));
+  if (known !== undefined) return known.isTrue;
+  if (depth === 0) return undefined;
+  if ((cond.op === "eq" || cond.op === "ne") && cond.args[1]!.op === "const" && cond.args[1]!.imm === 0n) {
+    const part = truth(state, block, cond.args[0]!, depth - 1);
+    return part === undefined ? undefined : part === (cond.op === "ne");
+  }
+  if (cond.op === "and" || cond.op === "or") {
+    // One part that is zero, or one that is not, decides: the first for any values, the second too.
+    const deciding = cond.op === "or";
+    for (const part of cond.args) if (truth(state, block, part, depth - 1) === deciding) return deciding;
+    return undefined;
+  }
+  const inverse = invertTest(cond);
+  if (inverse === undefined) return undefined;
+  const opposite = find(state, block, inverse.op, inverse.args, 0n, "");
+  const fact = opposite && state.facts[opposite.id]?.find(({ block: b }) => dominates(state.dom, b, block));
+  return fact === undefined ? undefined : !fact.isTrue;
+}
