@@ -3,7 +3,8 @@
  *
  * What it is made of and the flags are data, in src/runtime-c/sources.json. Objects are named after
  * their sources and the archive has no times or owners in it (`ar D`), so the same sources and compiler
- * give the same bytes. CC defaults to musl-gcc: on Linux the headers and the C library are musl's.
+ * give the same bytes. On Linux the runtime uses no C library, so any gcc will do; CC is musl-gcc for the
+ * variant whose threads are the C library's.
  */
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
@@ -35,7 +36,8 @@ async function inParallel(items, work) {
  * @returns {Promise<string>} the archive's path
  */
 export async function buildRuntime(outDir, options = {}) {
-  const { cc = "musl-gcc", flags = [], platform = "linux", architecture = "x86-64" } = options;
+  const { flags = [], platform = "linux", architecture = "x86-64" } = options;
+  const { cc = platform === "linux" ? "gcc" : "musl-gcc" } = options;
   const data = await readSources();
   const sources = [...data.sources, ...data.platforms[platform], ...data.architectures[architecture]];
   const objectDir = await mkdtemp(join(tmpdir(), "ffc-runtime-"));

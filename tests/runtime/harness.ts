@@ -57,7 +57,8 @@ export function useRuntime(platform = "linux") {
       ...["-c", join(programs, source), "-o", `${binary}.o`],
     ]);
     const { link } = await readSources();
-    await execa("ld", [...link, `${binary}.o`, join(folder, "libffc.a"), MUSL, "-o", binary]);
+    const library = platform === "linux" ? [] : [MUSL]; // threads apart, nothing needs a C library
+    await execa("ld", [...link, `${binary}.o`, join(folder, "libffc.a"), ...library, "-o", binary]);
     return binary;
   }
 
