@@ -29,6 +29,8 @@ export interface Unit {
   readonly: boolean;
   /** Its content may have been changed by startup code: reads have no answer. */
   unknown: boolean;
+  /** Bytes from this offset on are as those of an unknown unit. */
+  knownSize: number;
   /** Startup code may have read it: writes have no answer. */
   exposed: boolean;
 }
@@ -67,6 +69,7 @@ export class DataSpace {
       role,
       readonly: role === "string",
       unknown: false,
+      knownSize: Number.POSITIVE_INFINITY,
       exposed: false,
     };
     this.units.push(unit);
@@ -138,7 +141,8 @@ export class DataSpace {
     if (a.offset < 0 || end > limit) throw new NoAnswer("it reaches beyond the data it has the address of");
     if (writing && unit.exposed) throw new NoAnswer("it changes data that the running program uses");
     if (writing && unit.readonly) throw new NoAnswer("it writes to a string literal");
-    if (unit.unknown) throw new NoAnswer("it uses data that the running program may have changed");
+    if (unit.unknown || end > unit.knownSize)
+      throw new NoAnswer("it uses data that the running program may have changed");
     return unit;
   }
 

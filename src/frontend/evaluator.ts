@@ -130,7 +130,7 @@ export class Evaluator {
   }
 
   private popBelow(): Cell {
-    if (this.mode === "deferred") return this.startup.popUnknown();
+    if (this.mode === "deferred") return this.startup.pop(this.text.prim("drop"));
     throw new ForthThrow(-4, "stack underflow");
   }
 
@@ -215,7 +215,7 @@ export class Evaluator {
 
   /** Goes on with the first instruction of `word`, to come back after it: for `execute` and the like. */
   enter(word: Word): void {
-    if (this.rs.length > this.limits.stack) throw new ForthThrow(-5, "return stack overflow");
+    if (this.rs.length > this.limits.stack) this.outOfStack(-5, "return stack overflow");
     this.rs.push(new Frame(this.code, this.ip, this.locals, this.word));
     this.code = word.code;
     this.ip = 0;
@@ -303,7 +303,7 @@ export class Evaluator {
       switch (instr.op) {
         case "lit":
           this.ds.push(instr.value);
-          if (this.ds.length > this.limits.stack) throw new ForthThrow(-3, "stack overflow");
+          if (this.ds.length > this.limits.stack) this.outOfStack(-3, "stack overflow");
           break;
         case "prim":
           this.runPrimitive(instr.prim, instr.span);
@@ -358,7 +358,7 @@ export class Evaluator {
       throw new CompileError(
         "unknown-at-compile-time",
         "a word that defines or parses branches on a value that only the running program has",
-        this.code[this.ip - 1]?.span,
+        this.code[this.ip - 1]?.span ?? this.text.span,
         "such a word runs while compiling; compute the value from constants, or move the decision into a definition",
       );
     }
@@ -374,11 +374,19 @@ export class Evaluator {
     this.ip = target;
   }
 
+  /** Whether what is evaluated can be left to the running program. */
+  private get canLeave(): boolean {
+    return this.mode === "sandbox" || (this.mode === "load" && this.stepLimit !== this.limits.definition);
+  }
+
+  /** The running program has more room, and a call in tail position needs none there. */
+  private outOfStack(code: number, message: string): never {
+    if (this.canLeave) throw new NoAnswer("it needs much of a stack");
+    throw new ForthThrow(code, message);
+  }
+
   private outOfSteps(span: Span): never {
-    if (this.mode === "load" && this.stepLimit !== this.limits.definition) {
-      throw new NoAnswer("it computes for long");
-    }
-    if (this.mode === "sandbox") throw new NoAnswer("it computes for long");
+    if (this.canLeave) throw new NoAnswer("it computes for long");
     throw new CompileError(
       "evaluation-limit",
       `this did not end after ${this.limits.definition} steps while compiling`,

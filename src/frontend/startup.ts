@@ -23,6 +23,8 @@ export class Startup {
   /** Pieces of printed text that have no code yet. */
   private printed: string[] = [];
   private readonly space: DataSpace;
+  /** What is known of the topmost cells of the running program's stack, the top last. */
+  foreseen: Cell[] = [];
   /** Where the text interpreter is: the place of the instructions that are written down. */
   span: Span = TOP;
 
@@ -58,6 +60,14 @@ export class Startup {
   pushCell(value: Cell, span: Span): void {
     if (value instanceof Unknown) this.word.code.push({ op: "local@", local: value.temp, span });
     else this.word.code.push({ op: "lit", value, span });
+  }
+
+  /** The topmost cell of the running program's stack, which is taken off: its value, if that was foreseen. */
+  pop(drop: Primitive): Cell {
+    const value = this.foreseen.pop();
+    if (value === undefined) return this.popUnknown();
+    this.primitive(drop, this.span);
+    return value;
   }
 
   /** Takes the topmost cell of the running program's stack into a new temporary. */

@@ -15,7 +15,7 @@ import { CONTEXT } from "../codegen/ir/layout.ts";
 import type { Span } from "../support/source.ts";
 import { Address, type Cell, NoAnswer } from "./cell.ts";
 import { BadAddress, type DataSpace, type Journal } from "./data-space.ts";
-import { type Evaluator, ForthThrow } from "./evaluator.ts";
+import { Bye, type Evaluator, ForthThrow } from "./evaluator.ts";
 import { textOf } from "./reader.ts";
 import type { Startup } from "./startup.ts";
 import type { TextInterpreter } from "./text-interpreter.ts";
@@ -113,19 +113,21 @@ export class TopLevel {
     this.text.checkInterpretable(word, token);
     if (isLiteral(word) || traits(word).compileTime) vm.execute(word, token);
     else this.nativeCall(word, token);
+    if (word.prim?.name === "bye") throw new Bye();
   }
 
   /** Writes down a call of `word` in the startup code; known values go to the real stack first. */
   private nativeCall(word: Word, token: Span): void {
     const { startup } = this;
-    const base = this.baseAfter(word, token);
+    const foreseen = this.foresee(word, token);
     this.flush(token);
     if (word.prim !== undefined) startup.primitive(word.prim, token);
     else startup.call(word, token);
     const { writes, threads } = traits(word);
     if (threads) this.threads = true;
     this.ranNative(writes);
-    if (base !== undefined) this.text.setUser(CONTEXT.base, base);
+    startup.foreseen = foreseen?.stack ?? [];
+    if (foreseen !== undefined) this.text.setUser(CONTEXT.base, foreseen.base);
   }
 
   /** Pushes what is known of the stack to the real one. */
@@ -142,6 +144,8 @@ export class TopLevel {
       unit.exposed = unit.role === "data" && unit !== this.text.stateCell;
     }
     if (!writes && !this.threads) return;
+    // Number output starts afresh each time; what `pad` holds is anybody's guess.
+    this.text.userArea.knownSize = CONTEXT.pad;
     for (; this.changed < units.length; this.changed++) {
       const unit = units[this.changed]!;
       unit.unknown = unit.exposed;
@@ -149,37 +153,44 @@ export class TopLevel {
   }
 
   /**
-   * The number base after a native call, which later numbers in the source are read in. A word that may
-   * change it is evaluated aside to see what it does; where that has no answer the base is taken to be
-   * what it was, and the startup code checks that.
+   * What a native call leaves on the stack and in `base`, if that can be known: the word is evaluated aside
+   * and undone. Words that define may need such values (`3 cells allot`), and later numbers in the source are
+   * read in that base. Where there is no answer the base is taken to be what it was.
    */
-  private baseAfter(word: Word, token: Span): Cell | undefined {
-    if (!traits(word).base && !(word.prim?.writes === true && this.baseOnStack())) return undefined;
-    const { vm } = this;
+  private foresee(word: Word, token: Span): { stack: Cell[]; base: Cell } | undefined {
+    const { vm, space, startup } = this;
+    const { stepLimit } = vm;
+    const { journal: outer, nonZero } = space;
     const stack = vm.ds.slice();
     const journal: Journal = [];
-    const outer = this.space.journal;
-    const mark = this.startup.mark();
-    this.space.journal = journal;
+    const mark = startup.mark();
+    space.journal = journal;
     vm.mode = "sandbox";
+    vm.ds.unshift(...startup.foreseen);
+    vm.steps = 0;
+    vm.stepLimit = Math.min(vm.limits.phrase, vm.limits.program - vm.earlierSteps);
     try {
       vm.execute(word, token);
-      return this.text.base;
+      if (vm.ds.some((cell) => this.isFleeting(cell))) return undefined;
+      return { stack: vm.ds.slice(), base: this.text.base };
     } catch (e) {
       if (e instanceof NoAnswer || e instanceof ForthThrow || e instanceof BadAddress) return undefined;
       throw e;
     } finally {
+      vm.earlierSteps += Math.min(vm.steps, vm.stepLimit);
       for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
-      this.space.journal = outer;
-      this.startup.rollback(mark);
+      space.journal = outer;
+      space.nonZero = nonZero;
+      startup.rollback(mark);
       vm.mode = "deferred";
+      vm.stepLimit = stepLimit;
       vm.ds.splice(0, vm.ds.length, ...stack);
     }
   }
 
-  private baseOnStack(): boolean {
-    const top = this.vm.ds[this.vm.ds.length - 1];
-    return top instanceof Address && top.base === this.text.userArea && top.offset === CONTEXT.base;
+  /** Points to text in the making, of which the compiler knows nothing once native code works on it. */
+  private isFleeting(cell: Cell): boolean {
+    return cell instanceof Address && cell.base === this.text.userArea && cell.offset > CONTEXT.base;
   }
 
   /** The end of the source: `main`, if there is one that the top level did not run itself. */

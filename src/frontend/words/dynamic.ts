@@ -59,7 +59,7 @@ export const dynamicWords: Primitive[] = [
   row("?dup", "( x -- 0 | x x )", "core", "Duplicate x if it is not 0.",
     (vm) => { const x = vm.pop(); vm.push(x); if (truthy(x)) vm.push(x); }),
   row("depth", "( -- +n )", "core", "Number of cells on the stack before.",
-    (vm) => vm.push(ownStack(vm).length)),
+    (vm) => { if (vm.mode === "sandbox") throw new NoAnswer("not all of the stack is known"); vm.push(ownStack(vm).length); }),
   row("sp@", "( -- addr )", "gforth", "Address of the topmost cell.", () => { throw new NoAnswer("it asks where the stack lies"); }),
   row("sp!", "( addr -- i*x )", "gforth", "Let the stack begin at addr.", () => { throw new NoAnswer("it moves the stack"); }),
   row("pick", "( xu ... x0 u -- xu ... x0 xu )", "core ext", "Copy the cell that lies u below the top.",

@@ -1,0 +1,4 @@
+\ test run
+\ output: >>>before\n<<<
+: f ( -- )  ." before" cr bye ." after" ;
+: main ( -- )  f ." not" ;

@@ -1,0 +1,4 @@
+\ test run
+\ exit: 1
+\ stderr: >>>quit\n<<<
+: main ( -- )  quit ;

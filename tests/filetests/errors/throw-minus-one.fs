@@ -1,0 +1,4 @@
+\ test run
+\ exit: 1
+\ output: >>>out\n<<<
+: main ( -- )  ." out" cr abort ;

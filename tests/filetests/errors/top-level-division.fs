@@ -1,0 +1,3 @@
+\ test run
+\ throws: -10
+1 0 / .

@@ -1,0 +1,3 @@
+\ test run
+\ throws: -4
+1 + .

@@ -1,0 +1,4 @@
+\ test run
+\ output: >>>FF 255 \n<<<
+hex
+: main ( -- )  0ff . decimal 0ff . cr ;

@@ -1,0 +1,4 @@
+\ test run
+\ output: >>>top\n<<<
+5 constant main
+.( top) cr

@@ -1,0 +1,4 @@
+\ test run
+\ output: >>>top main\n<<<
+: main ( -- )  ." main" cr ;
+.( top )

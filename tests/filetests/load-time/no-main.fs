@@ -1,0 +1,3 @@
+\ test run
+\ output: >>><<<
+: unused ( -- )  ." never" ;

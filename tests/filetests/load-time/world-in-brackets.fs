@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- n )  [ key ] literal ;  \ error: needs-running-program
