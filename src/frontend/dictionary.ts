@@ -35,7 +35,7 @@ export class Dictionary {
 export function suggestion(name: string, names: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.floor(Math.max(wanted.length, 3) / 3) + 1;
+  let bestDistance = Math.floor((wanted.length + 1) / 3) + 1;
   for (const candidate of names) {
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
     const d = distance(wanted, candidate);

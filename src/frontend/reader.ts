@@ -21,8 +21,11 @@ export function fileSource(file: SourceFile): Source {
   return source;
 }
 
-export function stringSource(text: string, name: string): Source {
-  return { file: sourceFile(name, text), start: 0, end: text.length, at: 0, isString: true };
+/** Text for `evaluate`: all of it counts as line `line` of the file `name`, where it is evaluated. */
+export function stringSource(text: string, name: string, line: number): Source {
+  const file = sourceFile(name, text);
+  file.lineStarts = new Array<number>(line).fill(0);
+  return { file, start: 0, end: text.length, at: 0, isString: true };
 }
 
 function lineEnd(text: string, from: number): number {

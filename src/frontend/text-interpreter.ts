@@ -162,6 +162,15 @@ export class TextInterpreter {
 
   private undefinedWord(span: Span): CompileError {
     const name = textOf(span);
+    const last = this.definition?.code[this.definition.code.length - 1];
+    if (this.compiling && last?.op === "prim" && last.prim.name === ":") {
+      return new CompileError(
+        "undefined-word",
+        `\`${name}\` is not defined`,
+        span,
+        `is the \`;\` of \`${this.definition!.word.name}\` missing before it?`,
+      );
+    }
     const near = suggestion(name, [
       ...this.localNames(),
       ...this.user.names(),
@@ -428,6 +437,8 @@ export class TextInterpreter {
     if (left !== undefined && left !== open) {
       this.definitions.pop();
       this.setCompiling(false);
+      // Its `;` may well be what the error was about.
+      if (left.word.poisoned) return;
       throw new CompileError(
         "unterminated-definition",
         `the definition of \`${left.word.name}\` has no \`;\``,
@@ -446,7 +457,8 @@ export class TextInterpreter {
     if (this.sources.length >= MAX_NESTING) {
       throw this.failure("include-recursion", `\`evaluate\` is nested more than ${MAX_NESTING} levels deep`);
     }
-    this.interpretSource(stringSource(text, this.span.file.name), true);
+    const { file, start } = this.span;
+    this.interpretSource(stringSource(text, file.name, lineAndColumn(file, start).line), true);
   }
 
   /** With `nested`, the text belongs to the phrase being evaluated: it has no phrases of its own. */
@@ -482,12 +494,11 @@ export class TextInterpreter {
       else this.inDefinition(token);
     } catch (e) {
       const error = this.asError(e, token);
-      if (definition === undefined || this.definition !== definition) {
-        if (definition === undefined) throw error;
-        definition.word.poisoned = true;
-        this.define(definition.word);
-      }
-      this.report(error);
+      if (definition === undefined) throw error;
+      if (this.definition !== definition) this.define(definition.word);
+      // What an error left out is missing later: that is no news.
+      const follows = definition.word.poisoned && error.diagnostic.code === "stack-underflow";
+      if (!follows) this.report(error);
       definition.word.poisoned = true;
     }
   }

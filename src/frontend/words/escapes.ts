@@ -23,9 +23,13 @@ export function parseEscapes(t: TextInterpreter): Uint8Array {
   const { source } = t;
   const { text } = source.file;
   const bytes: number[] = [];
+  let bad: string | undefined;
   while (source.at < source.end) {
     const c = text[source.at++]!;
-    if (c === '"') return Uint8Array.from(bytes);
+    if (c === '"') {
+      if (bad === undefined) return Uint8Array.from(bytes);
+      throw t.failure("bad-escape", `\`\\${bad}\` is not an escape`, 'see `s\\"` for those that are');
+    }
     if (c !== "\\") {
       bytes.push(c.charCodeAt(0));
       continue;
@@ -37,9 +41,9 @@ export function parseEscapes(t: TextInterpreter): Uint8Array {
       source.at += 2;
     } else {
       const known = ESCAPES[e] ?? ESCAPES[e.toLowerCase()];
-      if (known === undefined)
-        throw t.failure("bad-escape", `\`\\${e}\` is not an escape`, 'see `s\\"` for those that are');
-      bytes.push(...known);
+      // Reported at the end of the string, so that what follows it is understood.
+      if (known === undefined) bad ??= e;
+      else bytes.push(...known);
     }
   }
   throw t.failure("unterminated-string", 'a string with escapes has no closing `"` on this line');

@@ -1,0 +1,3 @@
+\ test compile
+: f ( -- )  s\" \y" 2drop ;  \ error: bad-escape
+: g ( -- )  s\" \xg0" 2drop ;  \ error: bad-escape

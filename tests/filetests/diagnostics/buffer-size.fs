@@ -1,0 +1,2 @@
+\ test compile
+-1 buffer: b  \ error: bad-size

@@ -1,0 +1,2 @@
+\ test compile
+create x does> @ ;  \ error: compile-only

@@ -1,0 +1,2 @@
+\ test compile
+exit  \ error: compile-only

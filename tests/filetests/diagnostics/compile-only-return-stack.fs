@@ -1,0 +1,2 @@
+\ test compile
+5 >r  \ error: compile-only

@@ -1,0 +1,2 @@
+\ test compile
+;  \ error: compile-only

@@ -1,0 +1,2 @@
+\ test compile
+if  \ error: compile-only

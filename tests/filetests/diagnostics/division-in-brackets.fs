@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- n )  [ 1 0 / ] literal ;  \ error: division-by-zero

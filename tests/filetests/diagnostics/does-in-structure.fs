@@ -1,0 +1,4 @@
+\ test compile
+: f ( "name" -- )  create
+  if  \ error: unbalanced-control
+  does> drop ;  \ error: unbalanced-control

@@ -1,0 +1,4 @@
+\ test compile
+: f ( -- )  does> drop ;
+: g ( -- ) ;
+f  \ error: does-without-create

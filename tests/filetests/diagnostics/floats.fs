@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- )  1.5e ;  \ error: unsupported

@@ -1,0 +1,2 @@
+\ test compile
+immediate  \ error: no-definition

@@ -1,0 +1,2 @@
+\ test compile
+include include-itself.fs  \ error: include-recursion

@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- )  leave ;  \ error: unbalanced-control

@@ -1,0 +1,2 @@
+\ test compile
+: main ( -- )  s" 1 ." evaluate ;  \ error: needs-compile-time

@@ -1,0 +1,2 @@
+\ test compile
+include parts/no-such-file.fs  \ error: file-not-found

@@ -1,0 +1,2 @@
+\ test compile
+s" :" evaluate  \ error: missing-name

@@ -1,0 +1,2 @@
+\ test compile
+s" 1 constant" evaluate  \ error: missing-name

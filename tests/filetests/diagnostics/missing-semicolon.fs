@@ -1,0 +1,4 @@
+\ test compile
+\ `:` is a word that can be compiled, so it is the name after it that is wrong.
+: f ( -- )  1 drop
+: g ( -- )  2 drop ;  \ error: undefined-word

@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- )  [ 5 compile, ] ;  \ error: not-a-token

@@ -1,0 +1,3 @@
+\ test compile
+: fails ( -- )  -5000 throw ; immediate
+: f ( -- )  fails ;  \ error: throw

@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- )  again ;  \ error: unbalanced-control

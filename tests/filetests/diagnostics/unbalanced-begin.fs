@@ -1,0 +1,4 @@
+\ test compile
+: f ( -- )
+  begin 1 drop  \ error: unbalanced-control
+  ;

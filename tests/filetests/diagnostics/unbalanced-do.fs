@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- )  3 0 do i drop ;  \ error: unbalanced-control

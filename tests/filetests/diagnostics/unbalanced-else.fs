@@ -1,0 +1,5 @@
+\ test compile
+: f ( -- )
+  else  \ error: unbalanced-control
+  then  \ error: unbalanced-control
+  ;

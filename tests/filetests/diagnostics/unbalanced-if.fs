@@ -1,0 +1,2 @@
+\ test compile
+: f ( n -- )  if 1 drop ;  \ error: unbalanced-control

@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- )  repeat ;  \ error: unbalanced-control

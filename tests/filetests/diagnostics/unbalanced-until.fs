@@ -1,0 +1,2 @@
+\ test compile
+: f ( n -- )  until ;  \ error: unbalanced-control

@@ -1,0 +1,2 @@
+\ test compile
+: f ( n -- )  while ;  \ error: unbalanced-control

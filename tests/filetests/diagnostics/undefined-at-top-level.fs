@@ -1,0 +1,2 @@
+\ test compile
+1 2 plus .  \ error: undefined-word

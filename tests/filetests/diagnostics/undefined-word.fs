@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- )  no-such-thing ;  \ error: undefined-word

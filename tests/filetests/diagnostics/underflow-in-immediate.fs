@@ -1,0 +1,3 @@
+\ test compile
+: fails ( n -- )  drop ; immediate
+: f ( -- )  fails ;  \ error: stack-underflow

@@ -1,0 +1,3 @@
+\ test compile
+( this comment  \ error: unterminated-comment
+has no end

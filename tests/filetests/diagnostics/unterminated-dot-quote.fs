@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- )  ." no end ;  \ error: unterminated-string

@@ -1,0 +1,3 @@
+\ test compile
+: f {: a b  \ error: unterminated-locals
+  a b ;

@@ -1,0 +1,2 @@
+\ test compile
+s" no end  \ error: unterminated-string

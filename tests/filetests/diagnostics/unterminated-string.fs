@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- )  s" no end ;  \ error: unterminated-string

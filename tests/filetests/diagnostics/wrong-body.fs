@@ -1,0 +1,3 @@
+\ test compile
+: w ( -- ) ;
+' w >body drop  \ error: not-created
