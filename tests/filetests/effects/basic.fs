@@ -1,0 +1,11 @@
+\ test compile
+\ effect: square ( n -- n )
+\ effect: nothing ( -- )
+\ effect: five ( -- n )
+\ effect: two-to-three ( n n -- n n n )
+\ effect: eats ( n n n -- )
+: square ( n -- n2 )  dup * ;
+: nothing ( -- ) ;
+: five ( -- n )  5 ;
+: two-to-three ( n1 n2 -- n1 n2 n3 )  2dup + ;
+: eats ( a b c -- )  drop 2drop ;

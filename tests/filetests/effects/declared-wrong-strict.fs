@@ -1,0 +1,3 @@
+\ test compile
+\ flags: --strict
+: f ( n -- n )  drop ;  \ error: effect-mismatch

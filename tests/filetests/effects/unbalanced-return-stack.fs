@@ -1,0 +1,3 @@
+\ test compile
+: f ( n -- )  >r ;  \ error: unbalanced-return-stack
+: main ( -- )  5 f ;
