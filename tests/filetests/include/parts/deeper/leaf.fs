@@ -1,0 +1,3 @@
+\ test include
+.( leaf )
+include ../two.fs

@@ -1,0 +1,4 @@
+\ test include
+.( two )
+2 constant two-constant
+: two-word ( -- n )  1 ;

@@ -1,0 +1,7 @@
+\ test run
+\ exit: 2
+\ output: >>>before\n<<<
+\ stderr: >>>deadlock\n<<<
+\ stderr: >>>recv on channel<<<
+0 channel constant c
+: main ( -- )  ." before" cr c recv drop ." after" ;

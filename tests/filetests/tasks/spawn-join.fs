@@ -1,0 +1,5 @@
+\ test run
+\ output: >>>42 \n<<<
+variable result
+: worker ( -- )  42 result ! ;
+: main ( -- )  ['] worker spawn join  result @ . cr ;
