@@ -23,14 +23,21 @@ struct waiter {
   bool done;  /* rather than woken by the closing of the channel */
 };
 
+/* Aligned to 16 only, be it static or on the heap. */
 struct ffc_channel {
-  ucell capacity;
-  struct ffc_lock lock;
-  bool closed;
-  ucell next, count; /* the oldest cell in the ring; how many there are */
-  struct queue senders, receivers;
-  _Alignas(FFC_CHANNEL_SIZE) cell ring[];
+  union {
+    struct {
+      ucell capacity;
+      struct ffc_lock lock;
+      bool closed;
+      ucell next, count; /* the oldest cell in the ring; how many there are */
+      struct queue senders, receivers;
+    };
+    char header[FFC_CHANNEL_SIZE];
+  };
+  cell ring[];
 };
+_Static_assert(offsetof(struct ffc_channel, capacity) == 0, "known to compiled code");
 _Static_assert(offsetof(struct ffc_channel, ring) == FFC_CHANNEL_SIZE, "known to compiled code");
 
 /* ---- Under the lock ---- */

@@ -29,7 +29,7 @@ struct two {
 /* Memory is handed out in this many sizes; see memory.c. */
 #define FFC_SIZE_CLASSES 25
 
-#define FFC_NAME_BUFFER 264
+#define FFC_HOLD_SIZE 264
 #define FFC_CHANNEL_SIZE 128
 
 /* What an execution token points to. */
@@ -57,25 +57,25 @@ enum { FFC_DATA_LOW, FFC_DATA_TOP, FFC_FLOAT_LOW, FFC_FLOAT_TOP, FFC_MACHINE_LOW
 
 /* State of a thread. Compiled code knows the members up to `pad` (src/codegen/ir/layout.ts). */
 struct ffc_context {
-  void *handler;         /* innermost frame of ffc_catch */
-  char *stack_base;      /* just above the data stack */
-  cell base;             /* number base */
-  char *hld;             /* pictured numeric output */
-  char hold[FFC_NAME_BUFFER];
+  void *handler;          /* innermost frame of ffc_catch */
+  char *stack_base;       /* just above the data stack */
+  cell base;              /* number base */
+  char *hld;              /* pictured numeric output */
+  char hold[FFC_HOLD_SIZE];
   char pad[1024];
-  char *float_pointer;   /* float stack in memory; ffc_catch keeps it */
-  void *entry;           /* machine stack pointer that ffc_enter_at left, for ffc_leave */
-  uintptr_t where;       /* return address into compiled code of the latest call */
-  const char *abort_text;/* of the latest abort" */
+  char *float_pointer;    /* float stack in memory; ffc_catch keeps it */
+  void *entry;            /* machine stack pointer that ffc_enter_at left, for ffc_leave */
+  uintptr_t where;        /* return address into compiled code of the latest call */
+  const char *abort_text; /* of the latest abort" */
   ucell abort_length;
 
   uintptr_t limits[FFC_LIMITS]; /* where stacks end and guards begin, or the reverse; see stacks.c */
   uintptr_t machine_top;
 
-  ucell id;              /* 0 is the main thread */
+  ucell id;               /* 0 is the main thread */
   struct ffc_thread *thread;
   struct ffc_park park;
-  const char *waits_for; /* what a blocked thread waits for, for the report */
+  const char *waits_for;  /* what a blocked thread waits for, for the report */
   ucell waits_on;
   bool wait_is_timed;
 
@@ -288,11 +288,13 @@ void ffc_heap_put(struct ffc_context *, void *);
 void ffc_heap_drain(struct ffc_context *);
 FFC_WEAK void ffc_cons_drain(struct ffc_context *);
 
-/* Blocking, wait.c: every thread that runs or is about to counts as running. */
+/* Blocking, wait.c. The caller has put itself, under `held`, where whoever is to wake it looks; `what`
+   and `object` are for the report of a deadlock. */
 void ffc_wait(struct ffc_context *, const char *what, ucell object, struct ffc_lock *held);
 bool ffc_wait_until(struct ffc_context *, int64_t deadline_us, struct ffc_lock *held, bool (*withdraw)(void *),
                     void *waiter);
 void ffc_wake(struct ffc_context *);
+/* A thread more, or fewer, that can go on by itself. */
 void ffc_running_more(void);
 void ffc_running_less(struct ffc_context *);
 

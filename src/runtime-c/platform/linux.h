@@ -1,6 +1,6 @@
 /*
- * Linux: system calls made directly, so that a program without threads needs no C library at all,
- * locks and parking on futexes, and what differs by processor in signal contexts.
+ * Linux: system calls made directly, so that programs need no C library, locks and parking on futexes,
+ * and what differs by processor.
  */
 #ifndef FFC_PLATFORM_LINUX_H
 #define FFC_PLATFORM_LINUX_H

@@ -1,10 +1,9 @@
 \ test run
 \ output: >>>-1 1 0 14 \n<<<
-: counted ( c-addr u -- c-addr2 )  dup pad c!  pad char+ swap move  pad ;
-: try ( c-addr u -- n )  counted find nip ;
+: try ( "name" -- n )  bl word find nip ;
 : double ( n -- n2 )  2* ;
-s" double" try .
-s" if" try .
-s" no-such-word" try .
-7 s" DOUBLE" counted find drop execute .
+try double .
+try if .
+try no-such-word .
+7 bl word DOUBLE find drop execute .
 cr
