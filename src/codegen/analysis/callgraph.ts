@@ -9,10 +9,14 @@ export interface CallGraph {
   bySymbol: Map<string, Func>;
   /** Callees before callers, but for recursion. */
   bottomUp: Func[];
-  /** By symbol: functions with the same number call each other. */
-  component: Map<string, number>;
-  /** Functions that can reach themselves by direct calls. */
-  recursive: Set<string>;
+  /** Functions that call themselves. */
+  selfRecursive: Set<string>;
+  /** Functions that reach themselves through others. */
+  mutuallyRecursive: Set<string>;
+  /** By symbol of a token: the function it runs. */
+  byToken: Map<string, Func>;
+  /** Functions that passes are done with, with their size. */
+  finished: Map<string, number>;
   /** By symbol: direct calls of it in the whole module. Who adds or removes calls keeps it up to date. */
   sites: Map<string, number>;
   /** Functions that something other than a direct call leads to: the entry, those of tokens. */
@@ -23,7 +27,7 @@ export function callGraph(module: Module): CallGraph {
   const bySymbol = new Map(module.functions.map((func) => [func.symbol, func]));
   const sites = new Map<string, number>();
   const callees = new Map<Func, Func[]>();
-  const recursive = new Set<string>();
+  const selfRecursive = new Set<string>();
   for (const func of module.functions) {
     const list: Func[] = [];
     for (const block of func.blocks) {
@@ -31,16 +35,27 @@ export function callGraph(module: Module): CallGraph {
         if (inst.op !== "call" && inst.op !== "tailcall") continue;
         sites.set(inst.sym, (sites.get(inst.sym) ?? 0) + 1);
         const callee = bySymbol.get(inst.sym);
-        if (callee === func) recursive.add(func.symbol);
+        if (callee === func) selfRecursive.add(func.symbol);
         if (callee !== undefined) list.push(callee);
       }
     }
     callees.set(func, list);
   }
   const external = new Set([module.entry, ...module.tokens.map((token) => token.func)]);
-  const { bottomUp, component, sizes } = components(module.functions, callees);
-  for (const func of bottomUp) if (sizes[component.get(func.symbol)!]! > 1) recursive.add(func.symbol);
-  return { bySymbol, bottomUp, component, recursive, sites, external };
+  const byToken = new Map<string, Func>();
+  for (const { symbol, func } of module.tokens) byToken.set(symbol, bySymbol.get(func)!);
+  const { bottomUp, mutuallyRecursive } = components(module.functions, callees);
+  const finished = new Map<string, number>();
+  return {
+    bySymbol,
+    bottomUp,
+    selfRecursive,
+    mutuallyRecursive,
+    byToken,
+    finished,
+    sites,
+    external,
+  };
 }
 
 interface Visit {
@@ -52,10 +67,12 @@ interface Visit {
   open: boolean;
 }
 
-function components(functions: Func[], callees: Map<Func, Func[]>) {
+function components(
+  functions: Func[],
+  callees: Map<Func, Func[]>,
+): { bottomUp: Func[]; mutuallyRecursive: Set<string> } {
   const bottomUp: Func[] = [];
-  const component = new Map<string, number>();
-  const sizes: number[] = [];
+  const mutuallyRecursive = new Set<string>();
   const visits = new Map<Func, Visit>();
   const open: Visit[] = [];
   const path: Visit[] = [];
@@ -81,16 +98,16 @@ function components(functions: Func[], callees: Map<Func, Func[]>) {
       const caller = path[path.length - 1];
       if (caller !== undefined) caller.low = Math.min(caller.low, visit.low);
       if (visit.low !== visit.index) continue;
-      const first = open.indexOf(visit);
-      sizes.push(open.length - first);
-      for (const member of open.splice(first)) {
+      const first = open.lastIndexOf(visit);
+      const members = open.splice(first);
+      for (const member of members) {
         member.open = false;
-        component.set(member.func.symbol, sizes.length - 1);
         bottomUp.push(member.func);
+        if (members.length > 1) mutuallyRecursive.add(member.func.symbol);
       }
     }
   }
-  return { bottomUp, component, sizes };
+  return { bottomUp, mutuallyRecursive };
 }
 
 /** A measure of code size: instructions that cost something on their own. */

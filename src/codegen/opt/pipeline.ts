@@ -7,7 +7,7 @@
  * what it takes over by inlining, is then in its final form, and each function is optimized once.
  */
 import type { MemoryFacts } from "../analysis/alias.ts";
-import { type CallGraph, callGraph } from "../analysis/callgraph.ts";
+import { type CallGraph, callGraph, sizeOf } from "../analysis/callgraph.ts";
 import { type MemorySummary, memorySummary } from "../analysis/memory-summary.ts";
 import { stackEscapes, stackPositions } from "../analysis/stack-pointer.ts";
 import { printFunc, printModule } from "../ir/print.ts";
@@ -17,8 +17,10 @@ import { simplifyGraph } from "./cfg.ts";
 import { eliminateDeadCode } from "./dce.ts";
 import { eliminateDeadStores } from "./dead-stores.ts";
 import { numberValues } from "./gvn.ts";
+import { inlineCalls } from "./inline.ts";
 import { eliminateLoads } from "./load-elimination.ts";
 import { dropUnreachableSymbols } from "./reachable.ts";
+import { loopSelfTailCalls } from "./self-tail-calls.ts";
 import { simplify } from "./simplify.ts";
 import { makeTailCalls } from "./tail-calls.ts";
 
@@ -67,7 +69,24 @@ export const PASSES: readonly Pass[] = [
     level: 0,
     mandatory: true,
     run: dropUnreachableSymbols,
-    before: { simplify: "no work on what is not in the binary" },
+    before: { inline: "no work on what is not in the binary" },
+  },
+  {
+    name: "self-tail-calls",
+    scope: "function",
+    level: 2,
+    run: (func, { calls }) => loopSelfTailCalls(func, calls),
+    before: { inline: "a loop can be inlined, a recursive function not" },
+  },
+  {
+    name: "inline",
+    scope: "function",
+    level: 2,
+    run: (func, { calls }) => inlineCalls(func, calls),
+    before: {
+      simplify: "everything else should see the callee's code",
+      "tail-calls": "a copy does not end its caller",
+    },
   },
   { name: "simplify", scope: "function", level: 2, run: simplify },
   {
@@ -125,6 +144,13 @@ export const PASSES: readonly Pass[] = [
     run: simplifyGraph,
     after: { dce: "a block that only held dead code is empty now", gvn: "it decides tests" },
   },
+  {
+    name: "reachable",
+    scope: "module",
+    level: 2,
+    run: dropUnreachableSymbols,
+    after: { inline: "functions whose calls are all inlined go" },
+  },
   { name: "tail-calls", scope: "module", level: 0, mandatory: true, run: makeTailCalls },
 ];
 
@@ -163,6 +189,7 @@ function runGroup(module: Module, group: FunctionPass[], options: PassOptions): 
       spent[i]! += performance.now() - start;
       inspectFunc(func, group[i]!.name, options);
     }
+    calls.finished.set(func.symbol, sizeOf(func));
     const positions = stackPositions(func, context.memory.signatures);
     summaries.set(func.symbol, memorySummary(func, positions, summaries));
   }

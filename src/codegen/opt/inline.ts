@@ -1,0 +1,265 @@
+/**
+ * Inlining. Functions come callees first, each already optimized, and a call is replaced by a copy of the
+ * callee's blocks if the callee
+ *   is small, so that the copy is hardly larger than the call; or
+ *   is called only from here and by no token, so that the original goes; or
+ *   is a little larger and the call stands in a loop;
+ * and the caller stays within its budget. A function that can reach itself is not inlined.
+ *
+ * Before that, `icall` of a known token becomes a direct call. Copies keep the source positions of the
+ * callee. A stack pointer is a value like any other, so nothing is special about `stack` callees: `sp`
+ * is what is passed, and what `ret` returns is the call's result. What a `tailcall` in the callee says, a
+ * call and the callee's return say as well.
+ */
+import { type CallGraph, sizeOf } from "../analysis/callgraph.ts";
+import { dominators } from "../analysis/dominators.ts";
+import { findLoops, loopDepth } from "../analysis/loops.ts";
+import { addEdge, newBlock, newInst } from "../ir/builder.ts";
+import type { Block, Func, Inst, Signature } from "../ir/types.ts";
+import { applyReplacements, dropUnreachable, type Replacements } from "./rewrite.ts";
+
+/** Sizes as `sizeOf` counts them. */
+const SMALL = 12;
+const SMALL_IN_LOOP = 40;
+const CALLED_ONCE = 300;
+/** A caller may grow to so much, or by half of what it was. */
+const CALLER_LIMIT = 600;
+
+export function inlineCalls(func: Func, calls: CallGraph): void {
+  devirtualize(func, calls);
+  const sites = findSites(func, calls);
+  if (sites.length === 0) return;
+  const replaced: Replacements = [];
+  let size = sizeOf(func);
+  const limit = Math.max(CALLER_LIMIT, 1.5 * size);
+  let changed = false;
+  // From the last one on: what is split off behind a call stays short.
+  for (const { inst, inLoop } of sites.reverse()) {
+    const callee = calls.bySymbol.get(inst.sym)!;
+    const added = calls.finished.get(inst.sym)!;
+    if (!isWorthwhile(callee, added, inLoop, calls) || size + added > limit) continue;
+    inlineAt(func, inst, callee, replaced);
+    size += added;
+    countCalls(callee, calls);
+    changed = true;
+  }
+  if (changed) applyReplacements(func, replaced);
+}
+
+interface Site {
+  inst: Inst;
+  inLoop: boolean;
+}
+
+/** Direct calls of functions that are finished and do not reach themselves. */
+function findSites(func: Func, calls: CallGraph): Site[] {
+  const insts: Inst[] = [];
+  for (const block of func.blocks) {
+    for (const inst of block.insts) {
+      if (inst.op !== "call" || inst.sym === func.symbol || !calls.finished.has(inst.sym)) continue;
+      if (calls.selfRecursive.has(inst.sym) || calls.mutuallyRecursive.has(inst.sym)) continue;
+      if (!calls.bySymbol.get(inst.sym)!.dynamicReturnStack) insts.push(inst);
+    }
+  }
+  if (insts.length === 0) return [];
+  if (func.blocks.length === 1) return insts.map((inst) => ({ inst, inLoop: false }));
+  const nest = findLoops(func, dominators(func));
+  return insts.map((inst) => ({ inst, inLoop: loopDepth(nest, inst.block!) > 0 }));
+}
+
+function isWorthwhile(callee: Func, size: number, inLoop: boolean, calls: CallGraph): boolean {
+  if (size <= SMALL || (inLoop && size <= SMALL_IN_LOOP)) return true;
+  const isOnly = calls.sites.get(callee.symbol) === 1 && !calls.external.has(callee.symbol);
+  return isOnly && size <= CALLED_ONCE;
+}
+
+/** The call is gone, and the callee's own calls are there once more. */
+function countCalls(callee: Func, calls: CallGraph): void {
+  const count = (symbol: string, by: number): void => {
+    calls.sites.set(symbol, (calls.sites.get(symbol) ?? 0) + by);
+  };
+  count(callee.symbol, -1);
+  for (const block of callee.blocks) {
+    for (const inst of block.insts) if (inst.op === "call" || inst.op === "tailcall") count(inst.sym, 1);
+  }
+}
+
+/** Splits the block at the call and puts a copy of the callee in between. */
+function inlineAt(func: Func, call: Inst, callee: Func, replaced: Replacements): void {
+  const before = call.block!;
+  const at = before.insts.lastIndexOf(call);
+  const results = before.insts.slice(at + 1).filter((inst) => inst.op === "proj" && inst.args[0] === call);
+  const after = splitAfter(func, before, at, results.length);
+  call.block = undefined;
+
+  const copies: Block[] = callee.blocks.map(() => newBlock(func));
+  const blockOf = new Map(callee.blocks.map((block, i) => [block, copies[i]!]));
+  const twinOf = new Map<Inst, Inst>();
+  const returns: Return[] = [];
+  for (const block of callee.blocks)
+    copyBlock(func, call, block, blockOf.get(block)!, twinOf, returns, callee.sig.convention);
+  const translate = (value: Inst): Inst => twinOf.get(value) ?? value;
+  // Operands may come later in the text than their uses: all copies exist now.
+  for (const block of callee.blocks) {
+    const copy = blockOf.get(block)!;
+    copy.preds = block.preds.map((pred) => blockOf.get(pred)!);
+    copy.succs = block.succs.map((succ) => blockOf.get(succ)!);
+    for (const inst of copy.phis) inst.args = inst.args.map(translate);
+    for (const inst of copy.insts) inst.args = inst.args.map(translate);
+  }
+  const entry = copies[0]!;
+  const jump = newInst(func, "jump", [], { pos: call.pos });
+  jump.block = before;
+  before.insts.push(jump);
+  addEdge(before, entry);
+  const isReg = callee.sig.convention === "reg";
+  for (const { from } of returns) addEdge(from, after);
+  for (const result of results) {
+    const index = Number(result.imm) + (isReg ? 1 : 0);
+    const values = returns.map(({ values }) => translate(values[index]!));
+    const value = values.length === 1 ? values[0]! : newInst(func, "phi", values, { pos: call.pos });
+    if (values.length !== 1) {
+      value.block = after;
+      after.phis.push(value);
+    }
+    replaced[result.id] = value;
+    result.block = undefined;
+  }
+  if (returns.length === 0) dropUnreachable(func);
+}
+
+/** Where the callee returns, with the operands of its `ret`. */
+interface Return {
+  from: Block;
+  values: Inst[];
+}
+
+/** A new block takes what follows the call and its results, and the edges. */
+function splitAfter(func: Func, block: Block, at: number, results: number): Block {
+  const after = newBlock(func);
+  after.insts = block.insts.splice(at).slice(1 + results);
+  for (const inst of after.insts) inst.block = after;
+  after.succs = block.succs;
+  block.succs = [];
+  for (const succ of after.succs) {
+    const edge = succ.preds.indexOf(block);
+    succ.preds[edge] = after;
+  }
+  return after;
+}
+
+/** Copies with the callee's operands; `twinOf` maps them when all copies are there. */
+function copyBlock(
+  func: Func,
+  call: Inst,
+  block: Block,
+  copy: Block,
+  twinOf: Map<Inst, Inst>,
+  returns: Return[],
+  convention: Signature["convention"],
+): void {
+  const put = (inst: Inst): void => {
+    inst.block = copy;
+    copy.insts.push(inst);
+  };
+  for (const phi of block.phis) {
+    const twin = newInst(func, "phi", phi.args, { type: phi.type, pos: phi.pos });
+    twin.block = copy;
+    copy.phis.push(twin);
+    twinOf.set(phi, twin);
+  }
+  for (const inst of block.insts) {
+    const options = { imm: inst.imm, sym: inst.sym, pos: inst.pos };
+    if (inst.op === "sp") twinOf.set(inst, call.args[0]!);
+    else if (inst.op === "param") twinOf.set(inst, call.args[1 + Number(inst.imm)]!);
+    else if (inst.op === "ret") {
+      returns.push({ from: copy, values: inst.args });
+      put(newInst(func, "jump", [], { pos: inst.pos }));
+    } else if (inst.op === "tailcall" || inst.op === "tailicall") {
+      returns.push({ from: copy, values: callAgain(func, inst, call, convention, put) });
+      put(newInst(func, "jump", [], { pos: inst.pos }));
+    } else {
+      const twin = newInst(func, inst.op, inst.args, options);
+      put(twin);
+      twinOf.set(inst, twin);
+    }
+  }
+}
+
+/** A tail call as a call with the results of the one that is replaced; gives what `ret` would return. */
+function callAgain(
+  func: Func,
+  tail: Inst,
+  replacedCall: Inst,
+  convention: Signature["convention"],
+  put: (inst: Inst) => void,
+): Inst[] {
+  const op = tail.op === "tailcall" ? "call" : "icall";
+  const { sym, pos, args } = tail;
+  const call = newInst(func, op, args, { sym, pos, imm: replacedCall.imm });
+  put(call);
+  const results: Inst[] = [];
+  for (let i = 0n; i < replacedCall.imm; i++) {
+    const proj = newInst(func, "proj", [call], { imm: i, pos });
+    put(proj);
+    results.push(proj);
+  }
+  // A `stack` function returns the pointer alone, which is its call's result.
+  const isReg = convention === "reg";
+  return isReg ? [args[0]!, ...results] : results;
+}
+
+/** `icall` of a token that is named is a call of its function; a `reg` one finds its inputs in memory. */
+function devirtualize(func: Func, calls: CallGraph): void {
+  for (const block of func.blocks) {
+    for (let i = 0; i < block.insts.length; i++) {
+      const inst = block.insts[i]!;
+      if (inst.op !== "icall") continue;
+      const target = inst.args[1]!;
+      if (target.op !== "addr" || target.imm !== 0n) continue;
+      const callee = calls.byToken.get(target.sym);
+      if (callee === undefined) continue;
+      calls.sites.set(callee.symbol, (calls.sites.get(callee.symbol) ?? 0) + 1);
+      if (callee.sig.convention === "stack") {
+        inst.op = "call";
+        inst.sym = callee.symbol;
+        inst.args = [inst.args[0]!];
+      } else i = callThroughMemory(func, block, i, callee);
+    }
+  }
+}
+
+/** Loads the inputs, calls, stores the outputs; gives the index of the last instruction of it. */
+function callThroughMemory(func: Func, block: Block, at: number, callee: Func): number {
+  const icall = block.insts[at]!;
+  const sp = icall.args[0]!;
+  const result = block.insts[at + 1]?.op === "proj" ? block.insts[at + 1] : undefined;
+  const { ins, outs } = callee.sig;
+  const { pos } = icall;
+  const made: Inst[] = [];
+  const make = (op: Inst["op"], args: Inst[], imm = 0n, sym = ""): Inst => {
+    const inst = newInst(func, op, args, { imm, sym, pos });
+    inst.block = block;
+    made.push(inst);
+    return inst;
+  };
+  const inputs: Inst[] = [];
+  for (let i = 0; i < ins; i++) inputs.push(make("load", [sp], BigInt(8 * (ins - 1 - i))));
+  const call = make("call", [sp, ...inputs], BigInt(outs), callee.symbol);
+  const outputs: Inst[] = [];
+  for (let i = 0; i < outs; i++) outputs.push(make("proj", [call], BigInt(i)));
+  const change = make("const", [], BigInt(8 * (ins - outs)));
+  const back = make("add", [sp, change]);
+  for (let i = 0; i < outs; i++) make("store", [back, outputs[i]!], BigInt(8 * (outs - 1 - i)));
+  icall.block = undefined;
+  if (result !== undefined) {
+    // The result itself becomes the sum, so that its users need not be found.
+    made.splice(made.indexOf(back), 1, result);
+    result.op = "add";
+    result.args = [sp, change];
+    result.imm = 0n;
+    for (const inst of made) inst.args = inst.args.map((arg) => (arg === back ? result : arg));
+  }
+  block.insts.splice(at, result === undefined ? 1 : 2, ...made);
+  return at + made.length - 1;
+}
