@@ -80,6 +80,7 @@ function liveAtEnd(model: MemoryModel, block: Block, liveIn: (Mask | undefined)[
 function walkBack(model: MemoryModel, block: Block, live: Mask, stays: (store: Inst) => boolean): void {
   for (let i = block.insts.length - 1; i >= 0; i--) {
     const inst = block.insts[i]!;
+    beforeBase(model, inst, live);
     const { effect } = OPS[inst.op];
     if (effect === "pure") continue;
     if (!isAccess(inst)) {
@@ -97,6 +98,16 @@ function walkBack(model: MemoryModel, block: Block, live: Mask, stays: (store: I
       overwrite(location, live);
     }
   }
+  for (const phi of block.phis) beforeBase(model, phi, live);
+}
+
+/**
+ * Before the value that locations are counted from is computed, the same locations lie elsewhere: those
+ * of the round before, if this is in a loop. Nothing that is known of the ones tells of the others.
+ */
+function beforeBase(model: MemoryModel, value: Inst, live: Mask): void {
+  const base = model.bases.get(value);
+  if (base !== undefined) addMask(live, base.mask);
 }
 
 const isLive = (location: Location, live: Mask): boolean =>
