@@ -8,12 +8,11 @@
  */
 import type { Diagnostic } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
+import { AbstractStacks, isWord, joinKnown, sameReturnStack, TakesReturn } from "./abstract-stacks.ts";
 import {
-  type Action,
   type Code,
   Flag,
   type FlowState,
-  type Fork,
   type Known,
   type Plan,
   type PlanNode,
@@ -22,6 +21,7 @@ import {
   type WordEffect,
   wordOf,
 } from "./flow.ts";
+import { order, placeMerges } from "./plan-order.ts";
 import type { Primitive } from "./primitive.ts";
 import { type Word, wordName } from "./word.ts";
 import { doesNotReturn, special } from "./words/dynamic.ts";
@@ -35,14 +35,6 @@ export interface Callees {
 
 /** Paths meet with different depths of the return stack. */
 class DynamicReturn {}
-/** The word reaches its return address. */
-class TakesReturn {
-  readonly span: Span;
-  constructor(span: Span) {
-    this.span = span;
-  }
-}
-
 /** Copies of one step with different return stacks, in a word that expands others in place. */
 const MAX_COPIES = 64;
 
@@ -85,32 +77,24 @@ const FROM_RETURN: ReadonlyMap<string, number> = new Map([
   ["2r>", 2],
 ]);
 
-class Analysis {
+class Analysis extends AbstractStacks {
   private readonly word: Word;
-  private readonly steps: Step[];
   private readonly code: Code;
   private readonly callees: Callees;
-  private readonly dynamicReturn: boolean;
   private readonly leader: Uint8Array;
   /** By first step; more than one only in code with words expanded in place. */
   private readonly nodesAt: PlanNode[][];
   private readonly pending: Uint8Array;
   private readonly forced: string | undefined;
-  private readonly forks = new Map<number, Fork>();
   private readonly errors: Diagnostic[] = [];
   private nextNode = 0;
   private lowest = 0;
-  /** Of the step being interpreted. */
-  private node!: PlanNode;
-  private at = 0;
-  private s!: FlowState;
 
   constructor(word: Word, code: Code, callees: Callees, dynamicReturn: boolean, forced: string | undefined) {
+    super(code.steps, dynamicReturn);
     this.word = word;
     this.code = code;
-    this.steps = code.steps;
     this.callees = callees;
-    this.dynamicReturn = dynamicReturn;
     this.forced = forced;
     const { length } = code.steps;
     this.leader = new Uint8Array(length + 1);
@@ -228,122 +212,6 @@ class Analysis {
     if (joinKnown(e.known, s.known)) changed = true;
     if (joinKnown(e.rknown, s.rknown)) changed = true;
     return changed;
-  }
-
-  /** Writes down what the step being interpreted turned out to do. */
-  private act(action: Action): void {
-    const { node } = this;
-    node.actions ??= new Map();
-    node.actions.set(this.at, action);
-  }
-
-  /** A segment that begins with the step being interpreted. */
-  private newSegment(): number {
-    return 1 + this.node.id * (this.steps.length + 1) + this.at;
-  }
-
-  // ---- the abstract stacks ----
-
-  private reach(slots: number, seg = this.s.seg): void {
-    if (slots <= 0) return;
-    const { node } = this;
-    // Beyond a fork it is not sure which cells are reached.
-    if (seg === node.entry.seg && seg === this.s.seg && slots > node.reach) node.reach = slots;
-    if (seg === 0) {
-      if (slots > node.ins) {
-        node.ins = slots;
-        node.insSpan ??= this.steps[this.at]!.span;
-      }
-      return;
-    }
-    const fork = this.forks.get(seg);
-    if (fork === undefined) return;
-    this.reach(slots - fork.zeroDepth, fork.outer);
-    this.reach(slots - fork.nonzeroDepth, fork.outer);
-  }
-
-  private take(count: number): void {
-    const { s } = this;
-    s.depth -= count;
-    this.reach(-s.depth);
-    const { known } = s;
-    known.length = known.length > count ? known.length - count : 0;
-  }
-
-  private pop(): Known {
-    const { s } = this;
-    s.depth--;
-    if (s.depth < 0) this.reach(-s.depth);
-    return s.known.pop();
-  }
-
-  private push(value: Known): void {
-    const { s } = this;
-    s.depth++;
-    if (value !== undefined || s.known.length > 0) s.known.push(value);
-  }
-
-  private pushUnknown(count: number): void {
-    for (let k = 0; k < count; k++) this.push(undefined);
-  }
-
-  private rtake(count: number): void {
-    const { s } = this;
-    if (this.dynamicReturn) return;
-    s.rdepth -= count;
-    if (s.rdepth < 0) throw new TakesReturn(this.steps[this.at]!.span);
-    s.rknown.length = s.rknown.length > count ? s.rknown.length - count : 0;
-  }
-
-  private rpush(value: Known): void {
-    const { s } = this;
-    if (this.dynamicReturn) return;
-    s.rdepth++;
-    if (value !== undefined || s.rknown.length > 0) s.rknown.push(value);
-  }
-
-  /** From here on the depth is not known relative to what came before. */
-  private lose(reason: string, depth: number): void {
-    const { s } = this;
-    s.seg = this.newSegment();
-    s.depth = depth;
-    s.known.length = 0;
-    this.needsPointer(reason);
-  }
-
-  /** The real stack pointer matters: everything has to be in memory, the callers' cells too. */
-  private needsPointer(reason: string): void {
-    this.node.dynamic ??= { reason, span: this.steps[this.at]!.span };
-  }
-
-  /** Begins a fork whose flag is pushed. */
-  private fork(zeroDepth: number, nonzeroDepth: number, also: Flag | undefined): void {
-    const { s } = this;
-    const seg = this.newSegment();
-    this.forks.set(seg, { outer: s.seg, zeroDepth, nonzeroDepth });
-    s.seg = seg;
-    s.depth = 0;
-    s.known.length = 0;
-    this.push(new Flag(seg, false, also));
-  }
-
-  /** How many forks, from the innermost on, a test of the flag decides. */
-  private levels(flag: Known): number {
-    let count = 0;
-    let seg = this.s.seg;
-    for (let f = flag instanceof Flag ? flag : undefined; f !== undefined && f.seg === seg; f = f.also) {
-      count++;
-      seg = this.forks.get(seg)!.outer;
-    }
-    return count;
-  }
-
-  private decide(s: FlowState, levels: number, zero: boolean): void {
-    for (let k = 0; k < levels; k++) {
-      const fork = this.forks.get(s.seg)!;
-      s.seg = fork.outer;
-      s.depth += zero ? fork.zeroDepth : fork.nonzeroDepth;
-    }
   }
 
   // ---- instructions: whether control goes on to the next one ----
@@ -711,128 +579,7 @@ class Analysis {
   }
 }
 
-const isWord = (value: Known): value is Word =>
-  typeof value === "object" && "kind" in value && value.kind === "word";
-
 /** Primitives that want to be seen in the code, not behind a token. */
 const cannotBeCalled = (word: Word): boolean =>
   word.prim !== undefined &&
   (special(word.prim) !== undefined || (word.prim.effect?.rins ?? 0) + (word.prim.effect?.routs ?? 0) > 0);
-
-function sameReturnStack(a: FlowState, b: FlowState): boolean {
-  if (a.rdepth !== b.rdepth) return false;
-  const { length } = a.rknown;
-  const other = b.rknown.length;
-  for (let k = 1; k <= Math.max(length, other); k++) {
-    const x = a.rknown[length - k];
-    const y = b.rknown[other - k];
-    if (x instanceof ReturnAddress || y instanceof ReturnAddress) {
-      if (!same(x, y)) return false;
-    }
-  }
-  return true;
-}
-
-function same(a: Known, b: Known): boolean {
-  if (a === b) return true;
-  if (a instanceof ReturnAddress) return b instanceof ReturnAddress && a.back === b.back;
-  return (
-    a instanceof Flag &&
-    b instanceof Flag &&
-    a.seg === b.seg &&
-    a.inverted === b.inverted &&
-    same(a.also, b.also)
-  );
-}
-
-/** Forgets of `into` what `from` does not agree to; whether that changed it. */
-function joinKnown(into: Known[], from: Known[]): boolean {
-  const surplus = into.length - from.length;
-  let changed = false;
-  if (surplus > 0) {
-    changed = into.splice(0, surplus).some((value) => value !== undefined);
-  }
-  const skip = from.length - into.length;
-  for (let k = 0; k < into.length; k++) {
-    if (into[k] === undefined || same(into[k], from[k + skip])) continue;
-    into[k] = undefined;
-    changed = true;
-  }
-  return changed;
-}
-
-/** The nodes that can be reached, in reverse post-order, with edges counted. */
-function order(entry: PlanNode): PlanNode[] {
-  const SEEN = 0;
-  const post: PlanNode[] = [];
-  const path: PlanNode[] = [entry];
-  const visited: number[] = [0];
-  entry.order = SEEN;
-  while (path.length > 0) {
-    const node = path[path.length - 1]!;
-    const next = visited[path.length - 1]!++;
-    if (next > 1) {
-      post.push(node);
-      path.pop();
-      visited.pop();
-      continue;
-    }
-    const succ = next === 0 ? node.target : node.fall;
-    if (succ === undefined || succ.order === SEEN) continue;
-    succ.order = SEEN;
-    path.push(succ);
-    visited.push(0);
-  }
-  const nodes = post.reverse();
-  for (let k = 0; k < nodes.length; k++) {
-    nodes[k]!.order = k;
-    nodes[k]!.preds = k === 0 ? 1 : 0;
-  }
-  for (const node of nodes) {
-    countEdge(node, node.fall);
-    countEdge(node, node.target);
-  }
-  return nodes;
-}
-
-function countEdge(from: PlanNode, to: PlanNode | undefined): void {
-  if (to === undefined) return;
-  to.preds++;
-  if (to.order <= from.order) to.header = true;
-}
-
-/** Rounds that the search for cells that are surely needed may take; fewer cells are always right. */
-const MAX_ROUNDS = 4;
-
-/**
- * Decides for each node which cells are values on entry, where several edges meet. In a word of static
- * effect all cells are. Elsewhere it is those that execution surely reaches before the segment ends: to
- * load others could fault where the program never looks.
- */
-function placeMerges(nodes: PlanNode[], ins: number | undefined): void {
-  const rank = (node: PlanNode, succ: PlanNode | undefined): number | undefined =>
-    succ === undefined ? undefined : succ.entry.seg === node.entry.seg ? succ.low : 0;
-  for (const node of nodes) node.low = 0;
-  let changed = true;
-  for (let round = 0; changed && round < MAX_ROUNDS; round++) {
-    changed = false;
-    for (let k = nodes.length - 1; k >= 0; k--) {
-      const node = nodes[k]!;
-      let need = node.reach;
-      if (node.stays && !node.ends && node.exit === undefined) {
-        const fall = rank(node, node.fall) ?? Number.POSITIVE_INFINITY;
-        const target = rank(node, node.target) ?? Number.POSITIVE_INFINITY;
-        const both = Math.min(fall, target);
-        if (both !== Number.POSITIVE_INFINITY) need = Math.max(need, both);
-      }
-      if (need > node.low) {
-        node.low = need;
-        changed = true;
-      }
-    }
-  }
-  for (const node of nodes) {
-    if (ins !== undefined && node.entry.seg === 0) node.low = ins;
-    else node.low = Math.max(node.low, -node.entry.depth);
-  }
-}

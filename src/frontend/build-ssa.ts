@@ -9,7 +9,7 @@
  * Calls: a callee of static effect with few cells takes and returns values; before any other call
  * the whole stack is stored, and after one of unknown effect the stack goes on at the pointer it returned.
  */
-import { addEdge, append, newBlock, newFunc } from "../codegen/ir/builder.ts";
+import { addEdge, newBlock, newFunc } from "../codegen/ir/builder.ts";
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import type { Block, Func, Inst, Signature } from "../codegen/ir/types.ts";
 import { Address } from "./cell.ts";
@@ -25,38 +25,6 @@ import { special } from "./words/dynamic.ts";
 /** The function of a word. With `program`, of the startup code: it leaves nothing on the stack. */
 export function buildFunction(plan: Plan, symbol: string, context: ModuleContext, program = false): Func {
   return new WordBuilder(plan, symbol, context, program).build();
-}
-
-/** What an execution token of a `reg` word runs: inputs from stack memory, outputs to it. */
-export function buildStackEntry(
-  name: string,
-  symbol: string,
-  callee: string,
-  sig: Signature,
-  returns: boolean,
-): Func {
-  const { ins, outs } = sig;
-  const func = newFunc(symbol, name, { convention: "stack", ins, outs });
-  const block = newBlock(func);
-  const emit = (...args: Parameters<typeof append> extends [Func, Block, ...infer R] ? R : never): Inst =>
-    append(func, block, ...args);
-  const sp = emit("sp", []);
-  if (ins > 0) emit("touch", [sp], { imm: BigInt(8 * (ins - 1)) });
-  const args: Inst[] = [];
-  for (let k = ins - 1; k >= 0; k--) args.push(emit("load", [sp], { imm: BigInt(8 * k) }));
-  const call = emit("call", [sp, ...args], { imm: BigInt(outs), sym: callee });
-  if (!returns) {
-    emit("unreachable", []);
-    return func;
-  }
-  const results: Inst[] = [];
-  for (let k = 0; k < outs; k++) results.push(emit("proj", [call], { imm: BigInt(k) }));
-  results.forEach((value, k) => {
-    emit("store", [sp, value], { imm: BigInt(8 * (ins - 1 - k)) });
-  });
-  const moved = BigInt(8 * (ins - outs));
-  emit("ret", [moved === 0n ? sp : emit("add", [sp, emit("const", [], { imm: moved })])]);
-  return func;
 }
 
 /** A node that is entered along several edges. */

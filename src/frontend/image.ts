@@ -9,12 +9,13 @@
 import type { DataObject, Func, Module, Position, Reloc, Token } from "../codegen/ir/types.ts";
 import type { Diagnostic } from "../support/diagnostics.ts";
 import { lineAndColumn, type Span } from "../support/source.ts";
-import { buildFunction, buildStackEntry } from "./build-ssa.ts";
+import { buildFunction } from "./build-ssa.ts";
 import { Address } from "./cell.ts";
 import type { DataSpace, Unit } from "./data-space.ts";
 import { checkDeclared, EffectCache, inferPlan, spawnInputs } from "./effects.ts";
 import type { Plan, WordEffect } from "./flow.ts";
 import { type ModuleContext, signatureOf } from "./ssa/context.ts";
+import { buildStackEntry } from "./ssa/stack-entry.ts";
 import { type Word, wordName } from "./word.ts";
 
 const ENTRY = "ffc_program";

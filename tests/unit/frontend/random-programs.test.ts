@@ -130,21 +130,29 @@ class Generator {
   private item(): void {
     switch (this.below(14)) {
       case 0:
-        return this.conditional();
+        this.conditional();
+        return;
       case 1:
-        return this.questionDup();
+        this.questionDup();
+        return;
       case 2:
-        return this.loop();
+        this.loop();
+        return;
       case 3:
-        return this.whileLoop();
+        this.whileLoop();
+        return;
       case 4:
-        return this.call();
+        this.call();
+        return;
       case 5:
-        return this.catch();
+        this.catch();
+        return;
       case 6:
-        return this.local();
+        this.local();
+        return;
       case 7:
-        return this.throwing();
+        this.throwing();
+        return;
       default: {
         const [text, needed, change] = SIMPLE[this.below(SIMPLE.length)]!;
         this.need(needed);
@@ -235,7 +243,7 @@ class Generator {
       this.need(before);
       // A loop that pushes; at least what was there is left.
     }
-    if (this.below(4) === 0) {
+    if (this.below(5) === 0) {
       this.emit("v @ 6 = if leave then");
     } else if (this.below(4) === 0) {
       this.emit(`v @ 5 = if ${this.loops.slice().reverse().join(" ")} exit then`);
