@@ -106,8 +106,9 @@ async function runOnTarget(
     const before = problems.length;
     checkDiagnostics(file, compilation.diagnostics, expected, where, problems);
     if (compilation.text === undefined || problems.length > before) continue;
-    if (mode.level === 2 && mode.loadEval) checkAssembly(file, compilation, target, expected, problems);
-    if (mode.level === 0 && mode.loadEval) checkEffects(compilation, expected, problems);
+    // What only the top level calls has no code where the evaluator runs it.
+    if (mode.level === 2 && !mode.loadEval) checkAssembly(file, compilation, target, expected, problems);
+    if (mode.level === 0 && !mode.loadEval) checkEffects(compilation, expected, problems);
     if (expected.kind === "compile" && expected.maxSize === undefined) continue;
 
     // Modes often agree on the very code: each program is made and run once.

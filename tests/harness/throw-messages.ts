@@ -2,18 +2,18 @@
 import { readFileSync } from "node:fs";
 
 const source = readFileSync(new URL("../../src/runtime-c/report.c", import.meta.url), "utf8");
-// An entry is the byte of the code and its text; only the standard's codes, which tests name by number.
-const ENTRY = /"\\x([0-9a-f]{2})" "([^"\\]*)\\0"/g;
-const FIRST_OF_OURS = 200;
+/** An entry of the table for the standard's codes: minus the code as one byte, and the text. */
+const ENTRY = /FFC_MESSAGE\("\\x([0-9a-f]{2})", "([^"]*)"\)/g;
 
 const messages = new Map<number, string>();
-for (const [, byte, text] of source.matchAll(ENTRY)) {
-  const code = Number.parseInt(byte!, 16);
-  if (code < FIRST_OF_OURS) messages.set(-code, text!);
-}
+for (const [, byte, text] of source.matchAll(ENTRY)) messages.set(-Number.parseInt(byte!, 16), text!);
+if (!messages.has(-10)) throw new Error("the runtime's table of messages is not where it was");
 
-/** Part of the report; nothing for -1, which is silent, and -2, which has a text of the program's own. */
+/**
+ * Part of the report. Nothing for -1, which is silent, -2, which has a text of the program's own, and codes
+ * that are the system's: a `stderr` directive says what they print.
+ */
 export function throwMessage(code: number): string {
-  if (code === -1 || code === -2) return "";
+  if (code === -1 || code === -2 || code <= -256) return "";
   return messages.get(code) ?? `throw ${code}`;
 }
