@@ -13,20 +13,22 @@ export interface LivenessInput {
   defBlock: ArrayLike<number>;
   /**
    * By value: blocks that use it, where an operand of a phi counts as used in the predecessor it comes
-   * from. Repetitions do no harm.
+   * from. Repetitions do no harm; uses in the block of the definition may be left out.
    */
-  useBlocks: readonly (readonly number[])[];
+  useBlocks: readonly (readonly number[] | undefined)[];
 }
 
 /** By block: the values live on entry; a block's own phis are not among them. */
 export function liveOnEntry(input: LivenessInput): number[][] {
   const { preds, defBlock, useBlocks } = input;
   const live: number[][] = preds.map(() => []);
-  const seen = new Int32Array(preds.length).fill(-1);
+  const seen = new Array(preds.length).fill(-1);
   const work: number[] = [];
   for (let value = 0; value < useBlocks.length; value++) {
     const home = defBlock[value]!;
-    for (const block of useBlocks[value]!) if (block !== home) work.push(block);
+    const uses = useBlocks[value];
+    if (uses === undefined) continue;
+    for (const block of uses) if (block !== home) work.push(block);
     for (let block = work.pop(); block !== undefined; block = work.pop()) {
       if (seen[block] === value) continue;
       seen[block] = value;

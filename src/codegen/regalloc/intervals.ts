@@ -53,11 +53,11 @@ export interface Lifetimes {
   /** By register: from, to, owner, ...: when it is not free for anybody but the owner. */
   blocked: number[][];
   /** By virtual register: fixed registers it meets. */
-  fixedHints: Hints[];
+  fixedHints: (Hints | undefined)[];
   /** By virtual register: values that would be best in the same register. */
-  partners: VReg[][];
+  partners: (VReg[] | undefined)[];
   /** By virtual register: the fixed register it is defined in, or -1. */
-  definedIn: Int32Array;
+  definedIn: number[];
   liveIn: number[][];
   /** By instruction number: its block. */
   blockOf: MachineBlock[];
@@ -77,8 +77,15 @@ export function buildLifetimes(func: MachineFunc, regs: RegisterFile): Lifetimes
   const first: number[] = [];
   const end: number[] = [];
   const blockOf: MachineBlock[] = [];
-  const defBlock = new Int32Array(count).fill(-1);
-  const useBlocks: number[][] = func.vregs.map(() => []);
+  const defBlock = new Array(count).fill(-1);
+  const useBlocks: (number[] | undefined)[] = new Array(count).fill(undefined);
+  // Most values die in the block that defines them; definitions come first in linear order but for phis.
+  const noteUse = (vreg: VReg, block: number): void => {
+    if (defBlock[vreg] === block) return;
+    const list = useBlocks[vreg];
+    if (list === undefined) useBlocks[vreg] = [block];
+    else if (list[list.length - 1] !== block) list.push(block);
+  };
   for (const block of func.blocks) {
     first.push(blockOf.length);
     for (const param of block.params) defBlock[param] = block.index;
@@ -86,10 +93,10 @@ export function buildLifetimes(func: MachineFunc, regs: RegisterFile): Lifetimes
       blockOf.push(block);
       for (const op of inst.operands) {
         if (op.role === "def" || op.role === "early") defBlock[op.vreg] = block.index;
-        else useBlocks[op.vreg]!.push(block.index);
+        else noteUse(op.vreg, block.index);
       }
     }
-    for (const args of block.args) for (const arg of args) useBlocks[arg]!.push(block.index);
+    for (const args of block.args) for (const arg of args) noteUse(arg, block.index);
     end.push(blockOf.length);
   }
   const preds = func.blocks.map((block) => block.preds.map((pred) => pred.index));
@@ -98,9 +105,9 @@ export function buildLifetimes(func: MachineFunc, regs: RegisterFile): Lifetimes
   const lifetimes: Lifetimes = {
     intervals: new Array(count).fill(undefined),
     blocked: Array.from({ length: regs.count }, () => []),
-    fixedHints: func.vregs.map(() => []),
-    partners: func.vregs.map(() => []),
-    definedIn: new Int32Array(count).fill(-1),
+    fixedHints: new Array(count).fill(undefined),
+    partners: new Array(count).fill(undefined),
+    definedIn: new Array(count).fill(-1),
     liveIn,
     blockOf,
     first,
@@ -117,15 +124,15 @@ export function buildLifetimes(func: MachineFunc, regs: RegisterFile): Lifetimes
 class Builder {
   readonly func: MachineFunc;
   readonly lifetimes: Lifetimes;
-  readonly defBlock: Int32Array;
+  readonly defBlock: number[];
   /** By virtual register: first block of the innermost loop that its uses were last marked in. */
-  readonly marked: Int32Array;
+  readonly marked: number[];
 
-  constructor(func: MachineFunc, lifetimes: Lifetimes, defBlock: Int32Array) {
+  constructor(func: MachineFunc, lifetimes: Lifetimes, defBlock: number[]) {
     this.func = func;
     this.lifetimes = lifetimes;
     this.defBlock = defBlock;
-    this.marked = new Int32Array(func.vregs.length).fill(-1);
+    this.marked = new Array(func.vregs.length).fill(-1);
   }
 
   block(block: MachineBlock): void {
@@ -141,8 +148,8 @@ class Builder {
         const param = succ.params[k]!;
         this.addRange(arg, from, to);
         this.addUse(arg, to - 1, LIKES, block);
-        this.lifetimes.partners[arg]!.push(param);
-        this.lifetimes.partners[param]!.push(arg);
+        this.addPartner(arg, param);
+        this.addPartner(param, arg);
         this.inherit(arg, param, block.freq);
       }
     }
@@ -160,7 +167,7 @@ class Builder {
   }
 
   inst(inst: MachineInst, number: number, blockStart: number, block: MachineBlock): void {
-    const { definedIn, fixedHints, partners } = this.lifetimes;
+    const { definedIn } = this.lifetimes;
     const at = 4 * number;
     for (const op of inst.operands) {
       if (op.role !== "def" && op.role !== "early") continue;
@@ -171,7 +178,7 @@ class Builder {
       this.addUse(op.vreg, from, op.where >= 0 ? LIKES : MUST, block);
       if (op.where >= 0) {
         definedIn[op.vreg] = op.where;
-        fixedHints[op.vreg]!.push(op.where, block.freq);
+        this.addHint(op.vreg, op.where, block.freq);
       }
     }
     for (const op of inst.operands) {
@@ -180,7 +187,7 @@ class Builder {
       if (op.where >= 0) {
         this.addRange(op.vreg, blockStart, at + 1);
         this.addUse(op.vreg, at, LIKES, block);
-        fixedHints[op.vreg]!.push(op.where, block.freq);
+        this.addHint(op.vreg, op.where, block.freq);
       } else {
         this.addRange(op.vreg, blockStart, late ? at + 3 : at + 2);
         this.addUse(op.vreg, late ? at + 2 : at + 1, op.where === ANY ? LIKES : MUST, block);
@@ -192,19 +199,30 @@ class Builder {
     for (let k = 1; k <= 2 && k < inst.operands.length; k++) {
       const source = inst.operands[k]!;
       if (source.role !== "use" || source.where >= 0) continue;
-      partners[result.vreg]!.push(source.vreg);
+      this.addPartner(result.vreg, source.vreg);
       this.inherit(source.vreg, result.vreg, block.freq);
     }
   }
 
   /** A value that becomes another one by a tie or an edge wants the register that the other one wants. */
   inherit(vreg: VReg, from: VReg, weight: number): void {
-    const hints = this.lifetimes.fixedHints[vreg]!;
-    const wanted = this.lifetimes.fixedHints[from]!;
-    if (hints.length > 8) return;
+    const wanted = this.lifetimes.fixedHints[from];
+    if (wanted === undefined || (this.lifetimes.fixedHints[vreg]?.length ?? 0) > 8) return;
     for (let i = 0; i < wanted.length && i < 4; i += 2) {
-      hints.push(wanted[i]!, Math.min(weight, wanted[i + 1]!) * 0.5);
+      this.addHint(vreg, wanted[i]!, Math.min(weight, wanted[i + 1]!) * 0.5);
     }
+  }
+
+  addHint(vreg: VReg, reg: Reg, weight: number): void {
+    const hints = this.lifetimes.fixedHints[vreg];
+    if (hints === undefined) this.lifetimes.fixedHints[vreg] = [reg, weight];
+    else hints.push(reg, weight);
+  }
+
+  addPartner(vreg: VReg, partner: VReg): void {
+    const partners = this.lifetimes.partners[vreg];
+    if (partners === undefined) this.lifetimes.partners[vreg] = [partner];
+    else partners.push(partner);
   }
 
   takeRegisters(inst: MachineInst, number: number): void {

@@ -27,6 +27,7 @@ import {
 } from "./intervals.ts";
 import { bestGap, blockStart, freqAt, memoryCost, reloadGap } from "./spill.ts";
 
+const NO_HINTS: readonly number[] = [];
 const NEVER = Number.POSITIVE_INFINITY;
 /** A save and a restore, once per run of the function. */
 const SAVE_COST = 2;
@@ -45,23 +46,25 @@ class Scan {
   active: Interval[] = [];
   inactive: Interval[] = [];
   /** By register: index into `blocked` that the walk has reached. */
-  readonly blockedAt: Int32Array;
+  readonly blockedAt: number[];
   /** By register: some piece is or was in it. */
   readonly used: boolean[];
   /** By value: register of its first piece and of its latest one. */
-  readonly firstReg: Int32Array;
-  readonly lastReg: Int32Array;
-  /** By register, for the piece at hand: until when it is free; how much the piece would like it. */
+  readonly firstReg: number[];
+  readonly lastReg: number[];
+  /** What a data-stack pointer may be in. By register, for the piece at hand: until when it is free; how much the piece would like it. */
+  readonly withStackPointer: readonly Reg[];
   readonly free: number[];
   readonly want: number[];
 
   constructor(lifetimes: Lifetimes, regs: RegisterFile) {
     this.lifetimes = lifetimes;
     this.regs = regs;
-    this.blockedAt = new Int32Array(regs.count);
+    this.blockedAt = new Array(regs.count).fill(0);
     this.used = new Array(regs.count).fill(false);
-    this.firstReg = new Int32Array(lifetimes.intervals.length).fill(-1);
-    this.lastReg = new Int32Array(lifetimes.intervals.length).fill(-1);
+    this.firstReg = new Array(lifetimes.intervals.length).fill(-1);
+    this.lastReg = new Array(lifetimes.intervals.length).fill(-1);
+    this.withStackPointer = [regs.dataStackPointer, ...regs.allocatable.int];
     this.free = new Array(regs.count).fill(0);
     this.want = new Array(regs.count).fill(0);
   }
@@ -76,24 +79,24 @@ class Scan {
 
   /** Moves pieces between the sets as of `pos`. */
   advance(pos: number): void {
-    const active: Interval[] = [];
-    const inactive: Interval[] = [];
-    for (const list of [this.active, this.inactive]) {
-      for (const it of list) {
-        if (endOf(it) <= pos) continue;
-        if (covers(it, pos)) active.push(it);
-        else inactive.push(it);
-      }
+    const { active, inactive } = this;
+    let kept = 0;
+    const sleeping = inactive.length;
+    for (let i = 0; i < active.length; i++) {
+      const it = active[i]!;
+      if (endOf(it) <= pos) continue;
+      if (covers(it, pos)) active[kept++] = it;
+      else inactive.push(it);
     }
-    this.active = active;
-    this.inactive = inactive;
-    const { blocked } = this.lifetimes;
-    for (let reg = 0; reg < blocked.length; reg++) {
-      const list = blocked[reg]!;
-      let at = this.blockedAt[reg]!;
-      while (at < list.length && list[at + 1]! <= pos) at += 3;
-      this.blockedAt[reg] = at;
+    active.length = kept;
+    kept = 0;
+    for (let i = 0; i < inactive.length; i++) {
+      const it = inactive[i]!;
+      if (endOf(it) <= pos) continue;
+      if (i < sleeping && covers(it, pos)) active.push(it);
+      else inactive[kept++] = it;
     }
+    inactive.length = kept;
   }
 
   /** The data-stack pointer's register is for the values that are, or turn into, that pointer. */
@@ -101,12 +104,11 @@ class Scan {
     const { dataStackPointer, allocatable } = this.regs;
     const regs = allocatable[it.cls];
     if (it.cls !== "int") return regs;
-    const hints = this.lifetimes.fixedHints[it.vreg]!;
-    for (let i = 0; i < hints.length; i += 2)
-      if (hints[i] === dataStackPointer) return [dataStackPointer, ...regs];
-    for (const partner of this.lifetimes.partners[it.vreg]!) {
+    const hints = this.lifetimes.fixedHints[it.vreg] ?? NO_HINTS;
+    for (let i = 0; i < hints.length; i += 2) if (hints[i] === dataStackPointer) return this.withStackPointer;
+    for (const partner of this.lifetimes.partners[it.vreg] ?? NO_HINTS) {
       if (this.firstReg[partner] === dataStackPointer || this.lastReg[partner] === dataStackPointer) {
-        return [dataStackPointer, ...regs];
+        return this.withStackPointer;
       }
     }
     return regs;
@@ -127,10 +129,10 @@ class Scan {
     for (const reg of candidates) {
       if (free[reg]! > 0) free[reg] = Math.min(free[reg]!, this.blockedFrom(reg, it));
     }
-    const hints = this.lifetimes.fixedHints[it.vreg]!;
+    const hints = this.lifetimes.fixedHints[it.vreg] ?? NO_HINTS;
     for (let i = 0; i < hints.length; i += 2) want[hints[i]!]! += hints[i + 1]!;
     const weight = freqAt(this.lifetimes, startOf(it)) * 0.5;
-    for (const partner of this.lifetimes.partners[it.vreg]!) {
+    for (const partner of this.lifetimes.partners[it.vreg] ?? NO_HINTS) {
       if (this.firstReg[partner]! >= 0) want[this.firstReg[partner]!]! += weight;
       if (this.lastReg[partner]! >= 0) want[this.lastReg[partner]!]! += weight;
     }
@@ -141,8 +143,12 @@ class Scan {
   blockedFrom(reg: Reg, it: Interval): number {
     const list = this.lifetimes.blocked[reg]!;
     const { ranges } = it;
+    const start = ranges[0]!;
+    let b = this.blockedAt[reg]!;
+    while (b < list.length && list[b + 1]! <= start) b += 3;
+    this.blockedAt[reg] = b;
     let r = 0;
-    for (let b = this.blockedAt[reg]!; b < list.length; b += 3) {
+    for (; b < list.length; b += 3) {
       while (r < ranges.length && ranges[r + 1]! <= list[b]!) r += 2;
       if (r >= ranges.length) return NEVER;
       if (list[b + 1]! > ranges[r]! && list[b + 2] !== it.vreg) return Math.max(list[b]!, ranges[r]!);

@@ -42,9 +42,9 @@ class Resolver {
   readonly func: MachineFunc;
   readonly lifetimes: Lifetimes;
   /** By value: its spill slot as a place, or 0 (a register's number, never a slot) if it has none. */
-  readonly slots: Int32Array;
+  readonly slots: number[];
   /** By value: how often it would be stored when it leaves its registers; -1: it is stored when defined. */
-  readonly storeFreq: Float64Array;
+  readonly storeFreq: number[];
   /** By instruction: moves in its gap. */
   readonly gaps: (Move[] | undefined)[];
   readonly edgeList: Edge[] = [];
@@ -52,8 +52,8 @@ class Resolver {
   constructor(func: MachineFunc, lifetimes: Lifetimes) {
     this.func = func;
     this.lifetimes = lifetimes;
-    this.slots = new Int32Array(func.vregs.length);
-    this.storeFreq = new Float64Array(func.vregs.length);
+    this.slots = new Array(func.vregs.length).fill(0);
+    this.storeFreq = new Array(func.vregs.length).fill(0);
     this.gaps = new Array(lifetimes.blockOf.length).fill(undefined);
     this.assignSlots();
   }

@@ -34,14 +34,14 @@ export class Selector {
   readonly absolute: boolean;
   readonly vregs: MachineFunc["vregs"] = [];
   /** By instruction: its virtual register once somebody asked for it, else -1. */
-  readonly vregOf: Int32Array;
+  readonly vregOf: number[];
   /** By instruction: uses of its value, and those of them that address memory. */
-  readonly uses: Int32Array;
-  readonly addressUses: Int32Array;
+  readonly uses: number[];
+  readonly addressUses: number[];
   /** By instruction: writes before it in its block. */
-  readonly epochs: Int32Array;
+  readonly epochs: number[];
   /** By instruction: its place in its block. */
-  readonly orders: Int32Array;
+  readonly orders: number[];
   /** Ops that do the work of a later one too. */
   readonly claims = new Map<Inst, Inst>();
   /** The block at hand, the writes before the instruction at hand, the machine code so far, backwards. */
@@ -59,11 +59,11 @@ export class Selector {
   constructor(func: Func, options: IselOptions) {
     this.func = func;
     this.absolute = options.absolute;
-    this.vregOf = new Int32Array(func.nextId).fill(-1);
-    this.uses = new Int32Array(func.nextId);
-    this.addressUses = new Int32Array(func.nextId);
-    this.epochs = new Int32Array(func.nextId);
-    this.orders = new Int32Array(func.nextId);
+    this.vregOf = new Array(func.nextId).fill(-1);
+    this.uses = new Array(func.nextId).fill(0);
+    this.addressUses = new Array(func.nextId).fill(0);
+    this.epochs = new Array(func.nextId).fill(0);
+    this.orders = new Array(func.nextId).fill(0);
     let hasFloats = false;
     for (const block of func.blocks) {
       for (const phi of block.phis) {
