@@ -1,6 +1,6 @@
 /** Access to memory, data space and atomic operations. */
 import { CONTEXT } from "../../codegen/ir/layout.ts";
-import { Address, add, and, type Cell, toNumber } from "../cell.ts";
+import { Address, add, and, type Cell, mul, toNumber, toUnsigned } from "../cell.ts";
 import { ForthThrow } from "../evaluator.ts";
 import { type Primitive, primitive, runtimeCall, unary } from "../primitive.ts";
 
@@ -87,11 +87,11 @@ export const memoryWords: Primitive[] = [
     (b) => { const u = b.pop(); const to = b.pop(); b.ccall("ffc_move", [b.pop(), to, u]); },
     { writes: true }),
   primitive("fill", "( c-addr u char -- )", "core", "Store char in u consecutive characters.",
-    (vm) => { const c = toNumber(vm.pop()); const u = length(vm.pop()); vm.steps += u >> 3; vm.space.fill(vm.pop(), u, Number(BigInt.asUintN(8, BigInt(c)))); },
+    (vm) => { const c = Number(toUnsigned(vm.pop()) & 255n); const u = length(vm.pop()); vm.steps += u >> 3; vm.space.fill(vm.pop(), u, c); },
     (b) => { const c = b.pop(); const u = b.pop(); b.ccall("ffc_fill", [b.pop(), u, c]); },
     { writes: true }),
 
-  unary("cells", "( n1 -- n2 )", "core", "Size of n1 cells in bytes.", (x) => toNumber(x) * 8, (b, x) => b.op("shl", [x, b.constant(3n)])),
+  unary("cells", "( n1 -- n2 )", "core", "Size of n1 cells in bytes.", (x) => mul(x, 8), (b, x) => b.op("shl", [x, b.constant(3n)])),
   unary("cell+", "( addr1 -- addr2 )", "core", "Address of the next cell.", cellAfter, (b, x) => b.op("add", [x, b.constant(CELL)])),
   unary("aligned", "( addr -- a-addr )", "core", "Round up to a cell's boundary.", (x) => and(add(x, 7), -8),
     (b, x) => b.op("and", [b.op("add", [x, b.constant(7n)]), b.constant(-8n)])),

@@ -1,6 +1,6 @@
 /** Output, input, time, arguments, the end of the program, threads and channels. */
 import { CHANNEL_SIZE } from "../../codegen/ir/layout.ts";
-import { Address, toNumber } from "../cell.ts";
+import { Address, toNumber, toUnsigned } from "../cell.ts";
 import { Bye, ForthThrow } from "../evaluator.ts";
 import { type Primitive, primitive, runtimeCall, type SsaBuilder } from "../primitive.ts";
 
@@ -18,7 +18,7 @@ export const systemWords: Primitive[] = [
     (vm) => vm.text.top.print(Buffer.from(vm.popBytes()).toString("latin1")),
     (b) => { const u = b.pop(); b.ccall("ffc_type", [b.pop(), u]); }),
   primitive("emit", "( char -- )", "core", "Print a character.",
-    (vm) => vm.text.top.print(String.fromCharCode(Number(BigInt.asUintN(8, BigInt(toNumber(vm.pop())))))),
+    (vm) => vm.text.top.print(String.fromCharCode(Number(toUnsigned(vm.pop()) & 255n))),
     (b) => void b.ccall("ffc_emit", [b.pop()])),
   primitive("cr", "( -- )", "core", "Begin a new line.", (vm) => vm.text.top.print("\n"), (b) => void b.ccall("ffc_emit", [b.constant(10n)])),
   primitive("(type-to)", "( c-addr u fd -- )", "internal", "Print to 1, standard output, or 2, standard error.",

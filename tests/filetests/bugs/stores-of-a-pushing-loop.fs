@@ -3,4 +3,4 @@
 \ output: >>>127 7 <<<
 : w ( x x -- y y )
   >r >r -2 2 do i -1 +loop + xor - + 1 xor r> r> drop ;
-127 100 w swap . .
+127 100 w . .
