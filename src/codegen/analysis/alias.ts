@@ -66,6 +66,7 @@ export interface MemoryModel {
   stack: Mask;
   /** All that is not stack. */
   rest: Mask;
+  none: Mask;
   facts: MemoryFacts;
   positions: StackPositions;
   bases: Map<Inst | string, Base>;
@@ -118,6 +119,7 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
     words: 0,
     stack: new Uint32Array(0),
     rest: new Uint32Array(0),
+    none: new Uint32Array(0),
     facts,
     positions,
     bases: new Map(),
@@ -188,6 +190,7 @@ function fillMasks(model: MemoryModel): void {
   model.words = (model.locations.length + 31) >>> 5;
   model.stack = emptyMask(model);
   model.rest = emptyMask(model);
+  model.none = emptyMask(model);
   for (const base of model.bases.values()) {
     base.mask = emptyMask(model);
     base.locations.sort((a, b) => a.offset - b.offset);
@@ -233,15 +236,13 @@ export function accessMask(model: MemoryModel, inst: Inst): Mask {
   return mask;
 }
 
-/** What an instruction other than a plain load or store does; undefined if nothing. */
+/** What an instruction other than a plain load or store does; undefined if nothing. Not to be changed. */
 export function effectsOf(model: MemoryModel, inst: Inst): Effects | undefined {
   const { effect } = OPS[inst.op];
   if (effect === "pure" || effect === "read") return undefined;
-  const effects: Effects = { reads: emptyMask(model), writes: emptyMask(model), frees: emptyMask(model) };
-  const both = (mask: Mask): void => {
-    addMask(effects.reads, mask);
-    addMask(effects.writes, mask);
-  };
+  const { rest, none } = model;
+  // What code outside may touch besides.
+  const stack = model.facts.stackEscapes ? model.stack : none;
   switch (inst.op) {
     case "jump":
     case "br":
@@ -253,14 +254,12 @@ export function effectsOf(model: MemoryModel, inst: Inst): Effects | undefined {
       return undefined;
     case "trapif":
       // A handler sees memory; of the stack it finds the depth, not what the inputs of `catch` became.
-      addMask(effects.reads, model.rest);
-      break;
+      return { reads: rest, writes: none, frees: none };
     case "ccall": {
       const callee = RUNTIME_FUNCTIONS[inst.sym];
-      if (callee?.isolated !== true) both(model.rest);
-      if (callee?.takesStackPointer === true) addMask(effects.reads, model.stack);
-      if (model.facts.stackEscapes) both(model.stack);
-      break;
+      const any = callee?.isolated === true ? stack : union(rest, stack);
+      const reads = callee?.takesStackPointer === true ? union(any, model.stack) : any;
+      return { reads, writes: any, frees: none };
     }
     case "call":
     case "icall":
@@ -268,18 +267,25 @@ export function effectsOf(model: MemoryModel, inst: Inst): Effects | undefined {
     case "ret":
     case "tailcall":
     case "tailicall":
-      addCall(model, inst, effects);
-      break;
-    default:
+      return callEffects(model, inst);
+    default: {
       // Atomics order all memory.
-      both(model.rest);
-      if (model.facts.stackEscapes) both(model.stack);
+      const any = union(rest, stack);
+      return { reads: any, writes: any, frees: none };
+    }
   }
-  return effects;
+}
+
+function union(a: Mask, b: Mask): Mask {
+  const sum = a.slice();
+  addMask(sum, b);
+  return sum;
 }
 
 /** Calls and returns: a stack pointer is passed, what is below it is free. */
-function addCall(model: MemoryModel, inst: Inst, { reads, writes, frees }: Effects): void {
+function callEffects(model: MemoryModel, inst: Inst): Effects {
+  const [reads, writes, frees] = [emptyMask(model), emptyMask(model), emptyMask(model)];
+  const effects = { reads, writes, frees };
   const { facts } = model;
   const callee = inst.op === "call" ? facts.signatures(inst.sym) : undefined;
   const summary = inst.op === "call" ? facts.summaries.get(inst.sym) : undefined;
@@ -297,7 +303,7 @@ function addCall(model: MemoryModel, inst: Inst, { reads, writes, frees }: Effec
 
   if (!isReg || facts.stackEscapes) addMask(reads, model.stack);
   addMask(writes, model.stack);
-  if (base === undefined) return;
+  if (base === undefined) return effects;
   removeMask(reads, base.mask);
   removeMask(writes, base.mask);
   for (const { index, offset, size } of base.locations) {
@@ -311,4 +317,5 @@ function addCall(model: MemoryModel, inst: Inst, { reads, writes, frees }: Effec
       setBit(writes, index);
     }
   }
+  return effects;
 }

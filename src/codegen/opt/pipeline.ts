@@ -184,9 +184,9 @@ function runGroup(module: Module, group: FunctionPass[], options: PassOptions): 
   const spent: number[] = group.map(() => 0);
   for (const func of calls.bottomUp) {
     for (let i = 0; i < group.length; i++) {
-      const start = performance.now();
+      const start = options.after === undefined ? 0 : performance.now();
       group[i]!.run(func, context);
-      spent[i]! += performance.now() - start;
+      if (options.after !== undefined) spent[i]! += performance.now() - start;
       inspectFunc(func, group[i]!.name, options);
     }
     calls.finished.set(func.symbol, sizeOf(func));
