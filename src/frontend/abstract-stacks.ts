@@ -23,11 +23,16 @@ export class TakesReturn {
   }
 }
 
+/** Segments from here on are not named after a place in the code. */
+const FIRST_NEW_FORK = 2 ** 40;
+
 export class AbstractStacks {
   protected readonly steps: Step[];
   /** The return stack has no static depth: nothing is said about it. */
   protected readonly dynamicReturn: boolean;
   private readonly forks = new Map<number, Fork>();
+  /** By place, where it is not the first fork found there. */
+  private readonly forkAt = new Map<number, number>();
   /** Of the step being interpreted. */
   protected node!: PlanNode;
   protected at = 0;
@@ -125,8 +130,20 @@ export class AbstractStacks {
   /** Begins a fork whose flag is pushed. */
   protected fork(zeroDepth: number, nonzeroDepth: number, also: Flag | undefined): void {
     const { s } = this;
-    const seg = this.newSegment();
-    this.forks.set(seg, { outer: s.seg, zeroDepth, nonzeroDepth });
+    const place = this.newSegment();
+    let seg = this.forkAt.get(place) ?? place;
+    const before = this.forks.get(seg);
+    if (before === undefined) this.forks.set(seg, { outer: s.seg, zeroDepth, nonzeroDepth });
+    else if (
+      before.outer !== s.seg ||
+      before.zeroDepth !== zeroDepth ||
+      before.nonzeroDepth !== nonzeroDepth
+    ) {
+      // Another fork than in the round before: states that mention that one are to be found different.
+      seg = FIRST_NEW_FORK + this.forks.size;
+      this.forks.set(seg, { outer: s.seg, zeroDepth, nonzeroDepth });
+      this.forkAt.set(place, seg);
+    }
     s.seg = seg;
     s.depth = 0;
     s.known.length = 0;
@@ -197,3 +214,19 @@ export function joinKnown(into: Known[], from: Known[]): boolean {
   }
   return changed;
 }
+
+export const copyState = (s: FlowState): FlowState => ({
+  seg: s.seg,
+  depth: s.depth,
+  rdepth: s.rdepth,
+  known: s.known.slice(),
+  rknown: s.rknown.slice(),
+});
+
+export function sameState(a: FlowState, b: FlowState): boolean {
+  if (a.seg !== b.seg || a.depth !== b.depth || a.rdepth !== b.rdepth) return false;
+  return sameList(a.known, b.known) && sameList(a.rknown, b.rknown);
+}
+
+const sameList = (a: Known[], b: Known[]): boolean =>
+  a.length === b.length && a.every((value, k) => same(value, b[k]));

@@ -8,7 +8,15 @@
  */
 import type { Diagnostic } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
-import { AbstractStacks, isWord, joinKnown, sameReturnStack, TakesReturn } from "./abstract-stacks.ts";
+import {
+  AbstractStacks,
+  copyState,
+  isWord,
+  joinKnown,
+  sameReturnStack,
+  sameState,
+  TakesReturn,
+} from "./abstract-stacks.ts";
 import {
   type Code,
   Flag,
@@ -35,6 +43,10 @@ export interface Callees {
 
 /** Paths meet with different depths of the return stack. */
 class DynamicReturn {}
+/** Ways into a node: that from the word's entry, and several. */
+const ENTRY = -1;
+const MANY = -2;
+
 /** Copies of one step with different return stacks, in a word that expands others in place. */
 const MAX_COPIES = 64;
 
@@ -107,7 +119,7 @@ class Analysis extends AbstractStacks {
   }
 
   run(): Plan {
-    this.flow({ seg: 0, depth: 0, rdepth: 0, known: [], rknown: [] }, 0);
+    this.edge({ seg: 0, depth: 0, rdepth: 0, known: [], rknown: [] }, 0, ENTRY);
     for (let k = 0; k < this.steps.length; ) {
       if (this.pending[k] === 0) {
         k++;
@@ -126,7 +138,7 @@ class Analysis extends AbstractStacks {
   private process(node: PlanNode): void {
     this.node = node;
     const { entry } = node;
-    const s: FlowState = { ...entry, known: entry.known.slice(), rknown: entry.rknown.slice() };
+    const s = copyState(entry);
     this.s = s;
     node.actions = undefined;
     node.fall = undefined;
@@ -145,7 +157,7 @@ class Analysis extends AbstractStacks {
       k++;
       if (!goesOn) break;
       if (this.leader[k] === 1) {
-        node.fall = this.flow(s, k);
+        node.fall = this.flow(s, k, 1);
         break;
       }
     }
@@ -153,8 +165,13 @@ class Analysis extends AbstractStacks {
     node.stays = s.seg === entry.seg;
   }
 
-  /** An edge to step `to`. The state is copied where it is kept. */
-  private flow(s: FlowState, to: number): PlanNode {
+  /** An edge from the node being interpreted: 0 to its jump's target, 1 to what follows. */
+  private flow(s: FlowState, to: number, which: 0 | 1): PlanNode {
+    return this.edge(s, to, 2 * this.node.id + which);
+  }
+
+  /** The state is copied where it is kept. */
+  private edge(s: FlowState, to: number, edge: number): PlanNode {
     let nodes = this.nodesAt[to];
     if (nodes === undefined) {
       nodes = [];
@@ -163,19 +180,28 @@ class Analysis extends AbstractStacks {
     let node = this.code.owners === undefined ? nodes[0] : nodes.find((n) => sameReturnStack(n.entry, s));
     if (node === undefined) {
       if (nodes.length >= MAX_COPIES) throw new DynamicReturn();
-      node = this.newNode(to, s);
+      node = this.newNode(to, s, edge);
       nodes.push(node);
       this.schedule(to);
-    } else if (this.join(node, s)) this.schedule(to);
+    } else if (node.edge === edge) {
+      // The only way here: what came along it before counts no more.
+      if (sameState(node.entry, s)) return node;
+      node.entry = copyState(s);
+      this.schedule(to);
+    } else {
+      node.edge = MANY;
+      if (this.join(node, s)) this.schedule(to);
+    }
     return node;
   }
 
-  private newNode(start: number, s: FlowState): PlanNode {
+  private newNode(start: number, s: FlowState, edge: number): PlanNode {
     return {
       id: this.nextNode++,
       start,
       end: start,
-      entry: { ...s, known: s.known.slice(), rknown: s.rknown.slice() },
+      entry: copyState(s),
+      edge,
       fall: undefined,
       target: undefined,
       preds: 0,
@@ -229,7 +255,7 @@ class Analysis extends AbstractStacks {
       case "call":
         return this.call(step.word);
       case "jump":
-        node.target = this.flow(s, step.target);
+        node.target = this.flow(s, step.target, 0);
         return false;
       case "jump0":
         this.jump0(step.target);
@@ -241,10 +267,10 @@ class Analysis extends AbstractStacks {
         return true;
       case "?do":
         this.take(2);
-        node.target = this.flow(s, step.target);
+        node.target = this.flow(s, step.target, 0);
         this.rpush(undefined);
         this.rpush(undefined);
-        node.fall = this.flow(s, this.at + 1);
+        node.fall = this.flow(s, this.at + 1, 1);
         return false;
       case "+loop":
       case "loop":
@@ -252,9 +278,9 @@ class Analysis extends AbstractStacks {
         this.rtake(2);
         this.rpush(undefined);
         this.rpush(undefined);
-        node.target = this.flow(s, step.target);
+        node.target = this.flow(s, step.target, 0);
         this.rtake(2);
-        node.fall = this.flow(s, this.at + 1);
+        node.fall = this.flow(s, this.at + 1, 1);
         return false;
       case "local!":
         this.take(1);
@@ -277,14 +303,14 @@ class Analysis extends AbstractStacks {
     const { s, node } = this;
     const flag = this.pop();
     if (typeof flag === "number") {
-      if (flag === 0) node.target = this.flow(s, target);
-      else node.fall = this.flow(s, this.at + 1);
+      if (flag === 0) node.target = this.flow(s, target, 0);
+      else node.fall = this.flow(s, this.at + 1, 1);
       return;
     }
     const levels = this.levels(flag);
     if (levels === 0) {
-      node.target = this.flow(s, target);
-      node.fall = this.flow(s, this.at + 1);
+      node.target = this.flow(s, target, 0);
+      node.fall = this.flow(s, this.at + 1, 1);
       return;
     }
     const { inverted } = flag as Flag;
@@ -293,8 +319,8 @@ class Analysis extends AbstractStacks {
     const nonzero: FlowState = { ...s };
     this.decide(zero, levels, true);
     this.decide(nonzero, levels, false);
-    node.target = this.flow(inverted ? nonzero : zero, target);
-    node.fall = this.flow(inverted ? zero : nonzero, this.at + 1);
+    node.target = this.flow(inverted ? nonzero : zero, target, 0);
+    node.fall = this.flow(inverted ? zero : nonzero, this.at + 1, 1);
   }
 
   private exit(span: Span): void {
@@ -302,7 +328,7 @@ class Analysis extends AbstractStacks {
     const top = s.rknown[s.rknown.length - 1];
     if (s.rdepth > 0 && top instanceof ReturnAddress) {
       this.rtake(1);
-      node.target = this.flow(s, top.back);
+      node.target = this.flow(s, top.back, 0);
       return;
     }
     if (s.rdepth !== 0) this.unbalanced(span);

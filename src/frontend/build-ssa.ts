@@ -209,6 +209,9 @@ class WordBuilder {
     else {
       data.ensureBase(b);
       data.moveTo(b, node.low);
+      if (data.items.length !== node.entry.depth + node.low) {
+        throw new Error(`the plan of ${wordName(this.plan.word)} does not fit its code`);
+      }
       row.push(data.base, ...data.items);
     }
     merge.data = data;

@@ -95,6 +95,8 @@ export interface PlanNode {
   start: number;
   end: number;
   entry: FlowState;
+  /** The one edge that leads here, or that there are several: for the analysis only. */
+  edge: number;
   /** Where control goes on: the step after, and the target of the jump that ends the node. */
   fall: PlanNode | undefined;
   target: PlanNode | undefined;
