@@ -1,0 +1,1146 @@
+/**
+ * Random Forth programs that are correct by construction: whoever runs one gets the same output, and no
+ * stack runs empty. A program is a tree, not text, so that a failing one can be made smaller (shrink.ts)
+ * and stays correct: each node says by how much it changes the depth of the data stack, and may therefore
+ * be replaced by as many `drop`s or numbers.
+ *
+ * The generator knows the depth of the stack at each place, grows it towards a depth of the word's own
+ * (which makes words with many values alive at once), and ends a sequence by bringing it to the depth that is
+ * wanted. Costs are counted in advance: loops have a bound, and a word knows how many steps a call may take.
+ */
+import { Random, type Weighted } from "./random.ts";
+
+/** A piece of code: text with sequences of nodes in between. */
+export interface Node {
+  parts: Part[];
+  /** Change of the depth of the data stack. */
+  delta: number;
+  /** Names that have to be defined before. */
+  uses: readonly string[];
+  /** Parts that may stand for the whole node behind a `drop` of its flag. */
+  arms: readonly number[];
+}
+
+export type Part = string | Node[];
+
+/** A definition, or statements of the top level that leave the stack as it was. */
+export interface Item {
+  defines: string | undefined;
+  parts: Part[];
+  uses: readonly string[];
+}
+
+export interface Program {
+  seed: number;
+  items: Item[];
+}
+
+// ---- what programs are made of ----
+
+const MIN = "-9223372036854775808";
+const MAX = "9223372036854775807";
+
+/** Numbers at which arithmetic, encodings of immediates and comparisons change their ways. */
+const NUMBERS: readonly Weighted<readonly string[]>[] = [
+  [6, ["0", "1", "-1", "2", "-2", "3", "5", "7", "8", "10", "16", "63", "64", "100"]],
+  [2, ["127", "128", "-128", "-129", "255", "256", "4095", "4096", "-4096", "65535", "65536"]],
+  [2, ["2147483647", "2147483648", "-2147483648", "-2147483649", "4294967295", "4294967296", "4294967297"]],
+  [1, ["9007199254740991", "9007199254740992", "9007199254740993", "-9007199254740993"]],
+  [
+    2,
+    [MIN, MAX, "-9223372036854775807", "9223372036854775806", "4611686018427387904", "-4611686018427387904"],
+  ],
+  [1, ["1000003", "-1000003", "6148914691236517205", "-6148914691236517206", "72340172838076673"]],
+];
+
+/** Divisors that never throw; those of powers of two and their neighbours have code of their own. */
+const DIVISORS = [
+  "1",
+  "2",
+  "-2",
+  "3",
+  "-3",
+  "7",
+  "-7",
+  "8",
+  "-8",
+  "10",
+  "16",
+  "1000",
+  "-1000",
+  "641",
+  "65537",
+];
+const WIDE_DIVISORS = ["4294967296", "-4294967296", "4294967297", "4611686018427387904", MIN, MAX];
+
+/** [weight, cells taken, cells left, texts]; `#` stands for a number, `/#` for a divisor. */
+type Shape = readonly [weight: number, ins: number, outs: number, texts: readonly string[]];
+
+const SHAPES: readonly Shape[] = [
+  [14, 2, 1, ["+", "-", "*", "and", "or", "xor", "+", "-"]],
+  [6, 2, 1, ["=", "<>", "<", ">", "<=", ">=", "u<", "u>", "u<=", "u>="]],
+  [5, 2, 1, ["min", "max", "umin", "umax", "lshift", "rshift", "arshift"]],
+  [6, 1, 1, ["1+", "1-", "2*", "2/", "negate", "abs", "invert", "cell+", "aligned", "cells"]],
+  [3, 1, 1, ["0=", "0<>", "0<", "0>", "0<=", "0>=", "0= 0=", "0< negate"]],
+  [
+    12,
+    1,
+    1,
+    ["# +", "# -", "# *", "# and", "# or", "# xor", "# swap -", "# lshift", "# rshift", "# arshift"],
+  ],
+  [5, 1, 1, ["# =", "# <", "# >", "# u<", "# >=", "# u<=", "# swap <", "# swap u>", "# <>"]],
+  [3, 1, 1, ["# min", "# max", "# umin", "# umax", "# # within", "# swap # within", "# # rot within"]],
+  [3, 1, 1, ["3 lshift", "60 rshift", "63 arshift", "1 lshift 1 rshift", "32 lshift 32 arshift", "255 and"]],
+  [3, 1, 1, ["dup *", "dup +", "dup xor", "dup -", "dup 0< xor", "dup negate and", "dup 1- and", "2* 2/"]],
+  [3, 1, 1, ["/# /", "/# mod", "/# /mod +", "/# /mod swap -", "/# / /# *", "7 and 1+ # swap mod"]],
+  [3, 2, 1, ["15 and 1+ /", "15 and 1+ mod", "255 and 1 or /", "1+ + 2 /"]],
+  [2, 2, 2, ["15 and 1+ /mod", "63 and 2 + u/mod", "m*", "um*", "over +", "2dup < if swap then", "bounds"]],
+  [2, 2, 2, ["dnegate", "dabs", "2dup + -rot -", "2dup xor >r and r>", "over swap -"]],
+  [
+    2,
+    3,
+    1,
+    [
+      "within",
+      "15 and 1+ >r 65535 and swap 2147483647 and r> */",
+      "rot + xor",
+      "if + else - then",
+      "if drop else nip then",
+      "0< if swap then -",
+    ],
+  ],
+  [
+    2,
+    3,
+    2,
+    [
+      "under+",
+      "15 and 1+ >r 65535 and s>d r> sm/rem +",
+      ">r 2dup < r> and if swap then",
+      "rot min",
+      "-rot + swap",
+    ],
+  ],
+  [
+    1,
+    3,
+    2,
+    [
+      "15 and 7 + >r 2drop # r@ 2 - r> um/mod",
+      "31 and 3 + >r s>d r> sm/rem rot drop",
+      "1 or >r s>d r> 7 and 2 + fm/mod nip swap",
+    ],
+  ],
+  [1, 4, 2, ["d+", "dnegate d+", "2swap d+", "2over d+ 2drop", "d+ dabs"]],
+  [1, 1, 2, ["s>d", "dup # +", "dup 2/ swap", "# swap", "# over xor", "dup # m* +", "# um*", "/# /mod"]],
+  [5, 1, 2, ["dup", "# over xor", "dup 0<", "dup 1 and", "dup # u<", "dup abs"]],
+  [4, 2, 3, ["over", "tuck", "2dup +", "2dup -", "2dup <", "2dup xor", "2dup *", "over # +", "2dup u<"]],
+  [2, 2, 4, ["2dup", "2dup swap", "over #"]],
+  [4, 2, 2, ["swap"]],
+  [4, 3, 3, ["rot", "-rot", "rot rot", "swap rot", ">r swap r>"]],
+  [1, 4, 4, ["2swap", "2>r swap 2r>", "2>r 2r@ drop + 2r>", "3 roll", "2swap swap"]],
+  [2, 3, 4, ["third", "2 pick", "third over -"]],
+  [2, 4, 5, ["fourth", "3 pick"]],
+  [1, 4, 6, ["2over"]],
+  [1, 6, 7, ["5 pick", "4 pick", "5 pick 1+"]],
+  [1, 8, 9, ["7 pick", "6 pick 2/"]],
+  [1, 8, 8, ["7 roll", "6 roll", "5 roll", "7 roll 7 roll", ">r >r 5 roll r> r>"]],
+  [1, 9, 9, ["7 and pick"]],
+  [1, 5, 4, ["3 and roll"]],
+  [3, 2, 1, ["nip", "drop"]],
+  [1, 1, 0, ["drop"]],
+  [1, 2, 0, ["2drop"]],
+  [6, 0, 1, ["#"]],
+  [1, 0, 2, ["# #"]],
+  [1, 0, 1, ["depth", "[ # # + ] literal", "true", "false", "bl"]],
+  [1, 1, 1, ["?dup if # + else # then", "?dup 0= if # then", "dup if negate then", "dup 0< if negate then"]],
+  [
+    1,
+    2,
+    1,
+    ["?dup if + then", "2dup < if nip else drop then", "2dup u> if swap then nip", "if # else # then xor"],
+  ],
+];
+
+/** Division that throws if it likes. */
+const THROWING: readonly Shape[] = [
+  [3, 2, 1, ["/", "mod", "/", "mod"]],
+  [2, 2, 2, ["/mod", "u/mod"]],
+  [2, 3, 2, ["um/mod", "fm/mod", "sm/rem", "*/mod", "15 and 1+ */mod"]],
+  [1, 3, 1, ["*/", "15 and 1+ */"]],
+  [
+    1,
+    1,
+    1,
+    ["-1 /", "-1 mod", "# swap /", "# swap mod", "3 and # swap /", "dup 1 and /", "dup /", "0 /", "0 mod"],
+  ],
+  [1, 2, 0, ["0 / 2drop", "mod drop"]],
+  [1, 1, 0, ["dup 3 and 0= and throw", "1 = throw", "0< throw", "dup 77 = and throw"]],
+  [1, 2, 1, ["2dup > if 77 throw then -", "= if -5000 throw then 1"]],
+];
+
+/** Flags from what lies on the stack. */
+const CONDITIONS: readonly Shape[] = [
+  [3, 1, 2, ["dup", "dup 0<", "dup 0=", "dup 0>", "dup 0<>", "dup 1 and", "dup 7 and 3 ="]],
+  [4, 1, 2, ["dup # <", "dup # >", "dup # =", "dup # u<", "dup # <>", "dup # <=", "dup # and", "dup # u>="]],
+  [
+    3,
+    2,
+    3,
+    ["2dup <", "2dup =", "2dup u<", "2dup >=", "2dup <>", "over", "over 0<", "2dup and", "2dup xor 0<"],
+  ],
+  [1, 2, 3, ["2dup < over 0> and", "2dup = over 0= or", "2dup < invert", "2dup u> 0="]],
+  [2, 2, 1, ["<", "=", "u<", ">", "<>", "and", "-", "xor 1 and", "u>=", "or 0="]],
+  [1, 1, 1, ["1 and", "0<", "0=", "4 and 0<>", "# <", "# u>"]],
+];
+
+/** Code whose depth is not the same on all ways, and comes out even in the end. */
+const UNEVEN: readonly (readonly [ins: number, text: string, delta: number])[] = [
+  [0, "5 0 do i # xor loop + + - +", 1],
+  [0, "-2 2 do i -1 +loop + xor - +", 1],
+  [1, "3 and 1+ dup >r 0 do i # + loop r> 1- 0 ?do + loop", 0],
+  [1, "depth >r # # depth r> - 0 do + loop", 0],
+  [1, "7 and dup >r begin dup while dup 1- repeat r> 0 ?do + loop", 0],
+  [1, "dup 1 and dup if # swap then if + then", 0],
+];
+
+/** How results of a sequence are brought together. */
+const REDUCERS = ["+", "xor", "-", "31 * +", "1 lshift xor", "swap -", "over xor +", "min", "or", "nip"];
+
+// ---- generation ----
+
+interface WordInfo {
+  name: string;
+  ins: number;
+  outs: number;
+  /** Steps that a call takes at most. */
+  cost: number;
+  throws: boolean;
+}
+
+/** What lies on the return stack since the beginning of the word. */
+type ReturnItem = "loop" | "cell" | "pair";
+
+interface Context {
+  /** Undefined at the top level, where there are no control structures. */
+  word: WordInfo | undefined;
+  locals: string[];
+  rstack: ReturnItem[];
+  /** Depth of the data stack at which the innermost loop is left. */
+  leaveDepth: number;
+  /** Depth that the word grows its stack to. */
+  hover: number;
+  mayThrow: boolean;
+  /** How often this is executed in a call of the word. */
+  repeats: number;
+  nesting: number;
+}
+
+const MAX_DEPTH = 16;
+/** Steps of one word, and of all calls from the top level. */
+const WORD_COST = 2500;
+const PROGRAM_COST = 40_000;
+/** A rough measure: a shape has one to eight instructions. */
+const SHAPE_COST = 4;
+const ARRAY_CELLS = 8;
+
+export function generate(seed: number): Program {
+  return new Generator(seed).program();
+}
+
+class Generator {
+  private readonly random: Random;
+  private readonly seed: number;
+  private readonly items: Item[] = [];
+  private readonly words: WordInfo[] = [];
+  private readonly variables: string[] = [];
+  private readonly arrays: string[] = [];
+  private readonly values: string[] = [];
+  private readonly constants: string[] = [];
+  private readonly deferred: WordInfo[] = [];
+  /** Tables of execution tokens: `width` words of one effect. */
+  private readonly tables: { name: string; width: number; ins: number; outs: number; cost: number }[] = [];
+  private cost = 0;
+  private throws = false;
+  private count = 0;
+
+  constructor(seed: number) {
+    this.seed = seed;
+    this.random = new Random(seed);
+  }
+
+  /** Names of different seeds differ, so that several programs can be put into one file. */
+  private name(kind: string): string {
+    return `${kind}${this.count++}-${this.seed}`;
+  }
+
+  program(): Program {
+    const { random } = this;
+    this.item(`sum-${this.seed}`, [`variable sum-${this.seed}`]);
+    this.item(
+      `mix-${this.seed}`,
+      [`: mix-${this.seed} ( x -- )  sum-${this.seed} @ 31 * + sum-${this.seed} ! ;`],
+      [`sum-${this.seed}`],
+    );
+    this.data();
+    const words = random.between(5, 12);
+    let spent = 0;
+    for (let k = 0; k < words; k++) {
+      if (random.chance(0.3)) this.data();
+      this.definition();
+      if (random.chance(0.12)) this.family();
+      if (random.chance(0.1)) this.defining();
+      for (let calls = random.below(3); calls > 0 && spent < PROGRAM_COST; calls--) spent += this.statement();
+    }
+    // At the end each word is called at least once, with everything defined.
+    for (const word of this.words.slice()) {
+      if (spent + word.cost < PROGRAM_COST) spent += this.callFromTop(word);
+    }
+    this.item(undefined, [`sum-${this.seed} @ . depth . cr`], [`sum-${this.seed}`]);
+    if (random.chance(0.25)) this.deferSomewhere();
+    return { seed: this.seed, items: this.items };
+  }
+
+  /** From some statement on nothing more can be evaluated while compiling. */
+  private deferSomewhere(): void {
+    const at = this.random.between(2, this.items.length - 1);
+    this.items.splice(at, 0, { defines: undefined, parts: ["utime 2drop"], uses: [] });
+  }
+
+  private item(defines: string | undefined, parts: Part[], uses: readonly string[] = []): void {
+    this.items.push({ defines, parts, uses });
+  }
+
+  // ---- data ----
+
+  private number(): string {
+    const list = this.random.weighted(NUMBERS);
+    return this.random.pick(list);
+  }
+
+  private data(): void {
+    const { random } = this;
+    switch (random.below(6)) {
+      case 0: {
+        const name = this.name("v");
+        this.item(name, [`variable ${name} ${this.number()} ${name} !`]);
+        this.variables.push(name);
+        break;
+      }
+      case 1: {
+        const name = this.name("a");
+        const cells = Array.from({ length: ARRAY_CELLS + 1 }, () => `${this.number()} ,`);
+        this.item(
+          name,
+          random.chance(0.5)
+            ? [`create ${name} ${cells.join(" ")}`]
+            : [`create ${name} ${8 * ARRAY_CELLS + 8} allot ${name} ${8 * ARRAY_CELLS + 8} erase`],
+        );
+        this.arrays.push(name);
+        break;
+      }
+      case 2: {
+        const name = this.name("q");
+        this.item(name, [`${this.number()} value ${name}`]);
+        this.values.push(name);
+        break;
+      }
+      case 3: {
+        const name = this.name("k");
+        const context = this.context(undefined, 4, false);
+        const nodes = this.sequence(context, 0, 1, 2);
+        this.item(name, [nodes, ` constant ${name}`]);
+        this.constants.push(name);
+        break;
+      }
+      case 4: {
+        const known = this.words.filter((w) => !w.throws && w.cost < 300);
+        if (known.length === 0) break;
+        const target = random.pick(known);
+        const name = this.name("d");
+        this.item(name, [`defer ${name} ' ${target.name} is ${name}`], [target.name]);
+        this.deferred.push({ ...target, name });
+        break;
+      }
+      default: {
+        const name = this.name("b");
+        this.item(name, [`${8 * ARRAY_CELLS + 8} buffer: ${name} ${name} ${8 * ARRAY_CELLS + 8} erase`]);
+        this.arrays.push(name);
+      }
+    }
+  }
+
+  /** A word that defines words, and a child. */
+  private defining(): void {
+    const maker = this.name("make");
+    const info: WordInfo = { name: this.name("child"), ins: 1, outs: 1, cost: 40, throws: false };
+    const context = this.context(info, 4, false);
+    const before = this.cost;
+    const body = this.sequence(context, 3, 1, 3);
+    info.cost = Math.max(10, this.cost - before);
+    this.item(maker, [`: ${maker} ( x y -- ) create , ,  does> ( n -- m ) 2@ `, body, ` ;`]);
+    this.item(info.name, [`${this.number()} ${this.number()} ${maker} ${info.name}`], [maker]);
+    this.words.push(info);
+  }
+
+  /** Words of the same effect, and a table of them. */
+  private family(): void {
+    const { random } = this;
+    const ins = random.between(0, 3);
+    const outs = random.between(0, 3);
+    const members: WordInfo[] = [];
+    for (let k = 0; k < 4; k++) {
+      const info: WordInfo = { name: this.name("f"), ins, outs, cost: 0, throws: false };
+      const before = this.cost;
+      const context = this.context(info, ins + 2, false);
+      const body = this.sequence(context, ins, outs, random.between(1, 3));
+      info.cost = this.cost - before + 4;
+      this.item(info.name, [`: ${info.name} `, body, ` ;`]);
+      members.push(info);
+    }
+    const name = this.name("t");
+    const cells = members.map((m) => `' ${m.name} ,`).join(" ");
+    this.item(
+      name,
+      [`create ${name} ${cells}`],
+      members.map((m) => m.name),
+    );
+    this.words.push(...members.slice(0, 2));
+    this.tables.push({ name, width: 4, ins, outs, cost: Math.max(...members.map((m) => m.cost)) + 6 });
+  }
+
+  // ---- definitions ----
+
+  private context(word: WordInfo | undefined, hover: number, mayThrow: boolean): Context {
+    return {
+      word,
+      locals: [],
+      rstack: [],
+      leaveDepth: -1,
+      hover,
+      mayThrow,
+      repeats: 1,
+      nesting: 0,
+    };
+  }
+
+  private definition(): void {
+    const { random } = this;
+    if (random.chance(0.12)) {
+      this.recursive();
+      return;
+    }
+    const ins = random.weighted([
+      [3, random.between(0, 2)],
+      [4, random.between(1, 4)],
+      [2, random.between(5, 10)],
+    ]);
+    const outs = random.weighted([
+      [5, random.between(0, 2)],
+      [2, random.between(2, 5)],
+      [1, random.between(6, 9)],
+    ]);
+    const info: WordInfo = { name: this.name("w"), ins, outs, cost: 0, throws: false };
+    const hover = random.weighted([
+      [4, Math.max(ins, 4)],
+      [2, 8],
+      [2, 12],
+    ]);
+    const context = this.context(info, hover, random.chance(0.25));
+    const { header, depth } = this.locals(context, ins);
+    const before = this.cost;
+    this.throws = false;
+    const body = this.sequence(context, depth, outs, random.between(2, hover > 8 ? 16 : 9));
+    info.cost = this.cost - before + 5;
+    info.throws = this.throws;
+    this.item(info.name, [
+      `: ${info.name} ( ${"x ".repeat(ins)}-- ${"y ".repeat(outs)}) ${header}\n  `,
+      body,
+      ` ;`,
+    ]);
+    this.words.push(info);
+  }
+
+  private locals(context: Context, ins: number): { header: string; depth: number } {
+    const { random } = this;
+    if (!random.chance(0.3)) return { header: "", depth: ins };
+    const taken = random.between(0, Math.min(ins, 6));
+    const fresh = random.below(3);
+    if (taken + fresh === 0) return { header: "", depth: ins };
+    const names = Array.from({ length: taken + fresh }, (_, k) => `l${k}`);
+    context.locals = names;
+    const args = names.slice(0, taken).join(" ");
+    return {
+      header: `{: ${args} ${fresh > 0 ? `| ${names.slice(taken).join(" ")} ` : ""}:}`,
+      depth: ins - taken,
+    };
+  }
+
+  /** A word that calls itself with a counter on top, once or twice, in tail position or not. */
+  private recursive(): void {
+    const { random } = this;
+    const ins = random.between(0, 4);
+    const outs = random.between(0, 3);
+    const info: WordInfo = { name: this.name("r"), ins: ins + 1, outs, cost: 0, throws: false };
+    const context = this.context(info, ins + 3, false);
+    context.nesting = 2;
+    const before = this.cost;
+    const base = this.sequence(context, ins, outs, 2);
+    const kind = random.pick(["tail", "after", "tree"]);
+    const mask = kind === "tree" ? 3 : 15;
+    const calls = kind === "tree" ? 2 ** (mask + 1) : mask + 1;
+    let parts: Part[];
+    if (kind === "tail") {
+      parts = [`1- >r `, this.sequence({ ...context, rstack: ["cell"] }, ins, ins, 3), ` r> recurse`];
+    } else if (kind === "after") {
+      const first = this.sequence({ ...context, rstack: ["cell"] }, ins, ins, 2);
+      parts = [`1- >r `, first, ` r> recurse `, this.sequence(context, outs, outs, 3)];
+    } else {
+      const first = this.sequence({ ...context, rstack: ["cell"] }, ins, ins, 1);
+      const second = this.sequence({ ...context, rstack: ["cell"] }, outs, ins, 2);
+      const last = this.sequence(context, outs, outs, 2);
+      parts = [`1- >r `, first, ` r@ recurse `, second, ` r> recurse `, last];
+    }
+    info.cost = (this.cost - before + 12) * calls;
+    this.cost = before;
+    // The counter is bounded where the word is entered, not by those who call it.
+    const inner = `${info.name}-in`;
+    this.item(inner, [
+      `: ${inner} ( ${"x ".repeat(ins)}n -- ${"y ".repeat(outs)})\n  dup 0> 0= if drop `,
+      base,
+      ` else `,
+      ...parts,
+      ` then ;`,
+    ]);
+    this.item(info.name, [`: ${info.name} ${mask} and ${inner} ;`], [inner]);
+    if (info.cost < 2 * WORD_COST) this.words.push(info);
+  }
+
+  // ---- the top level ----
+
+  /** Returns the steps it takes. */
+  private statement(): number {
+    const { random } = this;
+    const before = this.cost;
+    switch (random.below(6)) {
+      case 0: {
+        const depth = random.between(1, 4);
+        const nodes = this.sequence(this.context(undefined, 5, false), 0, depth, random.between(2, 8));
+        this.item(undefined, [nodes, ` ${". ".repeat(depth)}`]);
+        break;
+      }
+      case 1:
+        if (this.values.length > 0) {
+          const name = random.pick(this.values);
+          this.item(
+            undefined,
+            [this.sequence(this.context(undefined, 3, false), 0, 1, 2), ` to ${name}`],
+            [name],
+          );
+        }
+        break;
+      case 2:
+        if (this.variables.length > 0) {
+          const name = random.pick(this.variables);
+          this.item(
+            undefined,
+            [
+              this.sequence(this.context(undefined, 3, false), 0, 1, 2),
+              ` ${name} ${random.pick(["!", "+!"])}`,
+            ],
+            [name],
+          );
+        }
+        break;
+      case 3:
+        if (this.deferred.length > 0) {
+          const name = random.pick(this.deferred);
+          const fits = this.words.filter(
+            (w) =>
+              w.ins === name.ins &&
+              w.outs === name.outs &&
+              w.cost <= name.cost &&
+              !w.throws &&
+              this.precedes(w, name),
+          );
+          if (fits.length > 0) {
+            const target = random.pick(fits);
+            this.item(undefined, [`' ${target.name} is ${name.name}`], [target.name, name.name]);
+          }
+        }
+        break;
+      default:
+        if (this.words.length > 0) return this.callFromTop(random.pick(this.words));
+    }
+    return this.cost - before;
+  }
+
+  /** A word that was defined before a deferred word cannot call it: no recursion without bound. */
+  private precedes(word: WordInfo, deferred: WordInfo): boolean {
+    const order = (name: string): number => Number(/\d+/.exec(name)![0]);
+    return order(word.name) < order(deferred.name);
+  }
+
+  private callFromTop(word: WordInfo): number {
+    const { random } = this;
+    const numbers = Array.from({ length: word.ins }, () => this.number()).join(" ");
+    if (!word.throws && random.chance(0.7)) {
+      const printed = word.outs === 0 ? `sum-${this.seed} @ .` : ". ".repeat(word.outs);
+      this.item(undefined, [`${numbers} ${word.name} ${printed} cr`], [word.name, `sum-${this.seed}`]);
+      return word.cost;
+    }
+    // What a throw leaves is as deep as the inputs were, but not the same.
+    const name = this.name("c");
+    this.item(
+      name,
+      [
+        `: ${name} ( -- ) ${numbers} ['] ${word.name} catch dup . if ${"drop ".repeat(word.ins)}else ${". ".repeat(word.outs)}then cr ;`,
+      ],
+      [word.name],
+    );
+    this.item(undefined, [`${name}`], [name]);
+    return word.cost + 20;
+  }
+
+  // ---- sequences ----
+
+  /** Nodes that take the stack from depth `from` to depth `to`. */
+  private sequence(context: Context, from: number, to: number, length: number): Node[] {
+    const nodes: Node[] = [];
+    let depth = from;
+    const add = (node: Node): void => {
+      nodes.push(node);
+      depth += node.delta;
+    };
+    for (let k = 0; k < length; k++) {
+      const node = this.node(context, depth);
+      if (node !== undefined) add(node);
+    }
+    while (depth > to) {
+      const text = depth === 1 ? `mix-${this.seed}` : this.reducer(depth);
+      add(leaf(text, -1, text.startsWith("mix-") ? [text] : []));
+      this.spend(context, 3);
+    }
+    while (depth < to) {
+      add(leaf(this.expand(depth > 0 ? this.random.pick(["dup # +", "#", "dup", "dup # xor"]) : "#"), 1));
+      this.spend(context, 3);
+    }
+    return nodes;
+  }
+
+  private reducer(depth: number): string {
+    if (this.random.chance(0.1)) return `mix-${this.seed}`;
+    return depth >= 2 ? this.random.pick(REDUCERS) : "drop";
+  }
+
+  private spend(context: Context, steps: number): void {
+    this.cost += steps * context.repeats;
+  }
+
+  /** May something of this many steps stand here? */
+  private affordable(context: Context, steps: number): boolean {
+    return steps * context.repeats <= WORD_COST / (1 + context.nesting);
+  }
+
+  private expand(text: string): string {
+    return text
+      .split(" ")
+      .map((t) => {
+        if (t === "#") return this.number();
+        if (t === "/#") return this.random.pick(this.random.chance(0.8) ? DIVISORS : WIDE_DIVISORS);
+        return t;
+      })
+      .join(" ");
+  }
+
+  private shape(shapes: readonly Shape[], context: Context, depth: number): Node | undefined {
+    const interpreting = context.word === undefined;
+    const fitting = shapes
+      .filter(([, ins, outs]) => ins <= depth && depth - ins + outs <= MAX_DEPTH)
+      .map((s): Weighted<Shape> => {
+        const after = depth - s[1] + s[2];
+        const towards = Math.abs(after - context.hover) < Math.abs(depth - context.hover) ? 3 : 1;
+        return [s[0] * towards, s];
+      });
+    if (fitting.length === 0) return undefined;
+    const [, ins, outs, texts] = this.random.weighted(fitting);
+    const usable = interpreting ? texts.filter((t) => !COMPILE_ONLY.test(t)) : texts;
+    if (usable.length === 0) return undefined;
+    this.spend(context, SHAPE_COST);
+    return leaf(this.expand(this.random.pick(usable)), outs - ins);
+  }
+
+  private node(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    if (context.word === undefined) {
+      return random.chance(0.75)
+        ? this.shape(SHAPES, context, depth)
+        : (this.access(context, depth) ?? this.call(context, depth));
+    }
+    const structured = context.nesting < 4 && this.affordable(context, 40);
+    const kind = random.weighted<NodeKind>([
+      [30, "shape"],
+      [7, "access"],
+      [context.locals.length > 0 ? 8 : 0, "local"],
+      [5, "call"],
+      [structured ? 5 : 0, "if"],
+      [structured ? 2 : 0, "loop"],
+      [structured ? 2 : 0, "counted"],
+      [structured ? 1 : 0, "case"],
+      [structured ? 3 : 0, "return"],
+      [2, "escape"],
+      [context.rstack.length > 0 ? 4 : 0, "index"],
+      [context.mayThrow ? 3 : 0, "throwing"],
+      [2, "indirect"],
+      [structured ? 1 : 0, "catch"],
+      [structured ? 1 : 0, "dynamic"],
+      [2, "mix"],
+    ]);
+    switch (kind) {
+      case "shape":
+        return this.shape(SHAPES, context, depth);
+      case "access":
+        return this.access(context, depth);
+      case "local":
+        return this.local(context, depth);
+      case "call":
+        return this.call(context, depth);
+      case "if":
+        return this.branch(context, depth);
+      case "loop":
+        return this.loop(context, depth);
+      case "counted":
+        return this.counted(context, depth);
+      case "case":
+        return this.selection(context, depth);
+      case "return":
+        return this.onReturnStack(context, depth);
+      case "escape":
+        return this.escape(context, depth);
+      case "index":
+        return this.index(context, depth);
+      case "throwing": {
+        const node = this.shape(THROWING, context, depth);
+        if (node !== undefined) this.throws = true;
+        return node;
+      }
+      case "indirect":
+        return this.indirect(context, depth);
+      case "catch":
+        return this.caught(context, depth);
+      case "dynamic":
+        return this.dynamic(context, depth);
+      case "mix":
+        this.spend(context, 10);
+        return depth > 0 ? leaf(`dup mix-${this.seed}`, 0, [`mix-${this.seed}`]) : undefined;
+    }
+  }
+
+  // ---- leaves ----
+
+  private access(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    this.spend(context, 6);
+    const options: [text: string, ins: number, outs: number, name: string][] = [];
+    if (this.variables.length > 0) {
+      const v = random.pick(this.variables);
+      options.push(
+        [`${v} @`, 0, 1, v],
+        [`${v} !`, 1, 0, v],
+        [`${v} +!`, 1, 0, v],
+        [`dup ${v} ! ${v} @ +`, 1, 1, v],
+      );
+      options.push([`${v} @ # + dup ${v} !`, 0, 1, v], [`# ${v} !`, 0, 0, v], [`1 ${v} +!`, 0, 0, v]);
+      options.push(
+        [`${v} c@`, 0, 1, v],
+        [`${v} 3 + c!`, 1, 0, v],
+        [`${v} l@`, 0, 1, v],
+        [`${v} 4 + l!`, 1, 0, v],
+      );
+    }
+    if (this.values.length > 0) {
+      const q = random.pick(this.values);
+      options.push(
+        [q, 0, 1, q],
+        [`to ${q}`, 1, 0, q],
+        [`${q} # xor to ${q}`, 0, 0, q],
+        [`dup to ${q} ${q} -`, 1, 1, q],
+      );
+    }
+    if (this.arrays.length > 0) {
+      const a = random.pick(this.arrays);
+      const at = 8 * random.below(ARRAY_CELLS);
+      options.push(
+        [`7 and cells ${a} + @`, 1, 1, a],
+        [`7 and cells ${a} + !`, 2, 0, a],
+        [`${a} ${at} + @`, 0, 1, a],
+      );
+      options.push([`${a} ${at} + !`, 1, 0, a], [`63 and ${a} + c@`, 1, 1, a], [`63 and ${a} + c!`, 2, 0, a]);
+      options.push(
+        [`7 and cells ${a} + +!`, 2, 0, a],
+        [`7 and cells ${a} + 2@`, 1, 2, a],
+        [`${a} ${at} + 2!`, 2, 0, a],
+      );
+      options.push(
+        [`60 and ${a} + l@`, 1, 1, a],
+        [`60 and ${a} + l!`, 2, 0, a],
+        [`62 and ${a} + w@`, 1, 1, a],
+      );
+      options.push(
+        [`62 and ${a} + w!`, 2, 0, a],
+        [`${a} ${at} + count nip`, 0, 1, a],
+        [`${a} ${at} + @ ${a} @ xor`, 0, 1, a],
+      );
+      options.push(
+        [`7 and cells ${a} + dup @ swap 8 + @ -`, 1, 1, a],
+        [`dup 7 and cells ${a} + @ swap ${a} !`, 1, 1, a],
+      );
+      options.push(
+        [`${a} ${a} 8 + 24 move`, 0, 0, a],
+        [`${a} 16 + 9 rot fill`, 1, 0, a],
+        [`${a} 5 + ${a} 19 cmove`, 0, 0, a],
+      );
+    }
+    if (this.constants.length > 0) {
+      const k = random.pick(this.constants);
+      options.push([k, 0, 1, k], [`${k} +`, 1, 1, k], [`${k} xor`, 1, 1, k]);
+    }
+    const fitting = options.filter(([, ins, outs]) => ins <= depth && depth - ins + outs <= MAX_DEPTH);
+    if (fitting.length === 0) return undefined;
+    const [text, ins, outs, name] = random.pick(fitting);
+    // Changing a name's meaning by `to` at the top level parses; `to` is fine in both.
+    return leaf(this.expand(text), outs - ins, [name]);
+  }
+
+  private local(context: Context, depth: number): Node | undefined {
+    const name = this.random.pick(context.locals);
+    this.spend(context, 3);
+    const options: [text: string, ins: number, outs: number][] = [
+      [name, 0, 1],
+      [name, 0, 1],
+      [`to ${name}`, 1, 0],
+      [`${name} +`, 1, 1],
+      [`${name} # + to ${name}`, 0, 0],
+      [`${name} swap to ${name}`, 1, 1],
+    ];
+    const [text, ins, outs] = this.random.pick(
+      options.filter(([, ins, outs]) => ins <= depth && depth - ins + outs <= MAX_DEPTH),
+    );
+    return leaf(this.expand(text), outs - ins);
+  }
+
+  private callable(context: Context, depth: number, list: readonly WordInfo[]): WordInfo | undefined {
+    const fitting = list.filter(
+      (w) =>
+        depth - w.ins + w.outs <= MAX_DEPTH &&
+        w.ins <= depth + 2 &&
+        this.affordable(context, w.cost) &&
+        (context.mayThrow || !w.throws),
+    );
+    return fitting.length === 0 ? undefined : this.random.pick(fitting);
+  }
+
+  private call(context: Context, depth: number): Node | undefined {
+    const word = this.callable(context, depth, [...this.words, ...this.deferred]);
+    if (word === undefined) return undefined;
+    const missing = Math.max(0, word.ins - depth);
+    const numbers = Array.from({ length: missing }, () => this.number() + " ").join("");
+    this.spend(context, word.cost);
+    if (word.throws) this.throws = true;
+    return leaf(numbers + word.name, missing + word.outs - word.ins, [word.name]);
+  }
+
+  private indirect(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    if (this.tables.length > 0 && random.chance(0.5)) {
+      const t = random.pick(this.tables);
+      if (t.ins + 1 > depth || depth - 1 - t.ins + t.outs > MAX_DEPTH || !this.affordable(context, t.cost))
+        return undefined;
+      this.spend(context, t.cost);
+      return leaf(`3 and cells ${t.name} + @ execute`, t.outs - t.ins - 1, [t.name]);
+    }
+    const word = this.callable(context, depth, this.words);
+    if (word === undefined || word.ins > depth) return undefined;
+    this.spend(context, word.cost);
+    if (word.throws) this.throws = true;
+    const other = this.words.find(
+      (w) => w.ins === word.ins && w.outs === word.outs && w !== word && w.cost <= word.cost && !w.throws,
+    );
+    const delta = word.outs - word.ins;
+    if (other !== undefined && depth > word.ins && random.chance(0.6)) {
+      const xts = `['] ${word.name} else ['] ${other.name}`;
+      return leaf(`1 and if ${xts} then execute`, delta - 1, [word.name, other.name]);
+    }
+    return leaf(`['] ${word.name} execute`, delta, [word.name]);
+  }
+
+  private index(context: Context, depth: number): Node | undefined {
+    if (depth >= MAX_DEPTH) return undefined;
+    const { rstack } = context;
+    const top = rstack[rstack.length - 1];
+    this.spend(context, 2);
+    if (top === "cell") return leaf("r@", 1);
+    if (top === "pair") return depth + 2 <= MAX_DEPTH ? leaf("2r@", 2) : undefined;
+    if (rstack[rstack.length - 2] === "loop" && this.random.chance(0.4)) return leaf("j", 1);
+    return leaf(this.random.pick(["i", "i", "i 1+", "i 3 *"]), 1);
+  }
+
+  /** Leaving the loop or the word early, under a condition. */
+  private escape(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    const { rstack, word } = context;
+    if (word === undefined) return undefined;
+    const condition = this.shape(CONDITIONS, context, depth);
+    if (condition === undefined) return undefined;
+    const inside = depth + condition.delta - 1;
+    if (rstack[rstack.length - 1] === "loop" && context.leaveDepth >= 0 && random.chance(0.6)) {
+      if (inside < context.leaveDepth) return undefined;
+      // The flag is consumed on both ways, the rest is the same where the loop goes on.
+      const body = this.sequence(deeper(context), inside, context.leaveDepth, 1);
+      return { parts: [[condition], ` if `, body, ` leave then`], delta: inside - depth, uses: [], arms: [] };
+    }
+    const unwind = rstack
+      .toReversed()
+      .map((r) => ({ loop: "unloop", cell: "rdrop", pair: "2rdrop" })[r])
+      .join(" ");
+    const body = this.sequence(deeper(context), inside, word.outs, 1);
+    return {
+      parts: [[condition], ` if `, body, ` ${unwind} exit then`],
+      delta: inside - depth,
+      uses: [],
+      arms: [],
+    };
+  }
+
+  // ---- structures ----
+
+  private branch(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    const condition = this.shape(CONDITIONS, context, depth);
+    if (condition === undefined) return undefined;
+    const start = depth + condition.delta - 1;
+    const inner = deeper(context);
+    if (random.chance(0.35)) {
+      const body = this.sequence(inner, start, start, random.between(1, 4));
+      return { parts: [[condition], ` if `, body, ` then`], delta: start - depth, uses: [], arms: [2] };
+    }
+    const end = Math.min(MAX_DEPTH, Math.max(0, start + random.between(-2, 2)));
+    const yes = this.sequence(inner, start, end, random.between(1, 5));
+    const no = this.sequence(inner, start, end, random.between(1, 5));
+    return {
+      parts: [[condition], ` if `, yes, ` else `, no, ` then`],
+      delta: end - depth,
+      uses: [],
+      arms: [2, 4],
+    };
+  }
+
+  /** begin-loops, bounded by a counter on the return stack or below the values. */
+  private loop(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    if (depth + 2 > MAX_DEPTH) return undefined;
+    const trips = random.between(1, 6);
+    if (!this.affordable(context, trips * 30)) return undefined;
+    const inner = repeated(context, trips);
+    const onReturn: Context = { ...inner, rstack: [...context.rstack, "cell"], leaveDepth: -1 };
+    switch (random.below(4)) {
+      case 0: {
+        const body = this.sequence(onReturn, depth, depth, random.between(1, 5));
+        return node([`${trips} >r begin `, body, ` r> 1- dup >r 0= until rdrop`], 0);
+      }
+      case 1: {
+        const body = this.sequence(onReturn, depth, depth, random.between(1, 5));
+        return node([`${trips} begin dup while 1- >r `, body, ` r> repeat drop`], 0);
+      }
+      case 2: {
+        // Two ways out: the counter, and what the values say.
+        const flag = this.sequence(onReturn, depth, depth + 1, random.between(1, 4));
+        return node(
+          [
+            `${trips} >r begin `,
+            flag,
+            ` 1 and r> 1- dup >r 0> and while `,
+            this.sequence(onReturn, depth, depth, 2),
+            ` repeat rdrop`,
+          ],
+          0,
+        );
+      }
+      default: {
+        const flag = this.sequence(onReturn, depth, depth + 1, random.between(1, 4));
+        return node([`${trips} >r begin `, flag, ` 0< r> 1- dup >r 0= or until r> drop`], 0);
+      }
+    }
+  }
+
+  private counted(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    if (depth + 2 > MAX_DEPTH) return undefined;
+    const heads: [text: string, trips: number, delta: number, ends: readonly string[]][] = [
+      ["5 0 do", 5, 0, ["loop", "1 +loop", "2 +loop", "7 +loop"]],
+      ["0 6 do", 7, 0, ["-1 +loop", "-2 +loop", "-3 +loop", "-100 +loop"]],
+      ["-3 3 do", 7, 0, ["-1 +loop", "-2 +loop", "-5 +loop"]],
+      ["# dup 4 + swap do", 4, 0, ["loop", "3 +loop"]],
+      ["# dup 4 - swap do", 5, 0, ["-1 +loop", "-3 +loop"]],
+      ["4 0 ?do", 4, 0, ["loop", "3 +loop"]],
+      ["0 0 ?do", 1, 0, ["loop"]],
+      [`${MAX} dup 3 - do`, 3, 0, ["loop", "2 +loop"]],
+      [`${MIN} dup 2 - do`, 2, 0, ["loop"]],
+    ];
+    if (depth > 0) {
+      heads.push(["7 and 0 ?do", 7, -1, ["loop", "2 +loop", "i 1 and 1+ +loop"]]);
+      heads.push(["7 and 1+ 0 do", 8, -1, ["loop", "3 +loop"]]);
+      heads.push(["dup 3 and over + swap ?do", 3, -1, ["loop", "1 +loop", "i 3 and 1+ +loop"]]);
+      heads.push(["dup 5 - swap do", 6, -1, ["-1 +loop", "-2 +loop", "i 1 or 3 and negate +loop"]]);
+    }
+    const [head, trips, delta, ends] = random.pick(heads);
+    if (!this.affordable(context, trips * 30)) return undefined;
+    const level = depth + delta;
+    const inner: Context = {
+      ...repeated(context, trips),
+      rstack: [...context.rstack, "loop"],
+      leaveDepth: level,
+    };
+    const body = this.sequence(inner, level, level, random.between(1, 6));
+    return node([`${this.expand(head)} `, body, ` ${random.pick(ends)}`], delta);
+  }
+
+  private selection(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    if (depth < 1) return undefined;
+    const inner = deeper(context);
+    const base = depth - 1;
+    const end = Math.min(MAX_DEPTH - 1, Math.max(0, base + random.between(-1, 1)));
+    const mask = random.chance(0.6) ? "3 and " : "";
+    const parts: Part[] = [`${mask}case `];
+    for (let k = 0; k < random.between(1, 4); k++) {
+      parts.push(` ${mask !== "" ? k : this.number()} of `, this.sequence(inner, base, end, 2), ` endof`);
+    }
+    parts.push(` `, this.sequence(inner, base + 1, end, 2), ` 0 endcase`);
+    return node(parts, end - depth);
+  }
+
+  private onReturnStack(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    const pair = depth >= 2 && random.chance(0.3);
+    const size = pair ? 2 : 1;
+    if (depth < size) return undefined;
+    const inner: Context = {
+      ...deeper(context),
+      rstack: [...context.rstack, pair ? "pair" : "cell"],
+      leaveDepth: -1,
+    };
+    const end = Math.min(MAX_DEPTH - 2, Math.max(0, depth - size + random.between(-1, 2)));
+    const body = this.sequence(inner, depth - size, end, random.between(1, 4));
+    const drops = random.chance(0.15);
+    const close = pair ? (drops ? "2rdrop" : "2r>") : drops ? "rdrop" : "r>";
+    return node([pair ? `2>r ` : `>r `, body, ` ${close}`], end - depth + (drops ? 0 : size));
+  }
+
+  /** A word under `catch`: its inputs are worthless if it throws, the code is a value like others. */
+  private caught(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    const throwing = this.words.filter((w) => w.throws);
+    const list = throwing.length > 0 && random.chance(0.7) ? throwing : this.words;
+    const word = this.callable({ ...context, mayThrow: true }, depth, list);
+    if (word === undefined) return undefined;
+    const missing = Math.max(0, word.ins - depth);
+    const numbers = Array.from({ length: missing }, () => this.number() + " ").join("");
+    this.spend(context, word.cost + word.ins + word.outs + 6);
+    const { ins, outs } = word;
+    const fill = Array.from({ length: outs }, () => this.number() + " ").join("");
+    const drops = "drop ".repeat(ins);
+    const handler = random.pick(["if", `?dup if mix-${this.seed}`, `dup mix-${this.seed} if`]);
+    const text = `catch ${handler} ${drops}${fill}then`;
+    return leaf(`${numbers}['] ${word.name} ${text}`, missing + outs - ins, [word.name, `mix-${this.seed}`]);
+  }
+
+  private dynamic(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    if (depth + 6 > MAX_DEPTH) return undefined;
+    this.spend(context, 40);
+    const [, text, delta] = random.pick(UNEVEN.filter(([ins]) => ins <= depth));
+    return leaf(this.expand(text), delta);
+  }
+}
+
+type NodeKind =
+  | "shape"
+  | "access"
+  | "local"
+  | "call"
+  | "if"
+  | "loop"
+  | "counted"
+  | "case"
+  | "return"
+  | "escape"
+  | "index"
+  | "throwing"
+  | "indirect"
+  | "catch"
+  | "dynamic"
+  | "mix";
+
+/** What the top level cannot interpret. */
+const COMPILE_ONLY = /(^| )(>r|2>r|if|\[)( |$)/;
+
+const leaf = (text: string, delta: number, uses: readonly string[] = []): Node => ({
+  parts: [text],
+  delta,
+  uses,
+  arms: [],
+});
+
+const node = (parts: Part[], delta: number): Node => ({ parts, delta, uses: [], arms: [] });
+
+const deeper = (context: Context): Context => ({ ...context, nesting: context.nesting + 1 });
+
+const repeated = (context: Context, trips: number): Context => ({
+  ...context,
+  nesting: context.nesting + 1,
+  repeats: context.repeats * trips,
+});
+
+// ---- text ----
+
+/** What gforth 0.7.3 lacks, or does otherwise where the standard leaves it open. */
+const GFORTH_PRELUDE = `
+: umax 2dup u< if swap then drop ;
+: arshift 63 and dup 0= if drop exit then 0 ?do 2/ loop ;
+: lshift 63 and lshift ;  : rshift 63 and rshift ;
+: third 2 pick ;  : fourth 3 pick ;
+: u/mod 0 swap um/mod ;
+: buffer: create allot ;
+: catch catch dup -11 = if drop -10 then ;
+`;
+
+/** So that both print the same: gforth tells no overflow of a quotient from a division by zero. */
+const FOR_GFORTH = ": catch-code dup -11 = if drop -10 then ;\n";
+
+/** `ffc/gforth` is for our compiler where its output is compared with gforth's. */
+export type Dialect = "ffc" | "ffc/gforth" | "gforth";
+
+export function render(program: Program, dialect: Dialect = "ffc"): string {
+  const body = program.items
+    .map((item) => partsText(item.parts).replace(/ {2,}/g, " ").trim() + "\n")
+    .join("");
+  switch (dialect) {
+    case "ffc":
+      return body;
+    case "ffc/gforth":
+      return FOR_GFORTH + body.replace(/(\S+) catch /g, "$1 catch catch-code ");
+    case "gforth":
+      return GFORTH_PRELUDE + body.replace(/\{: ([^|:]*)(?:\| ([^:]*))?:\}/g, gforthLocals);
+  }
+}
+
+/** gforth 0.7.3 has `{ a b }` alone, and takes what we start as 0 from the stack. */
+function gforthLocals(_: string, args: string, fresh: string | undefined): string {
+  const zeros = (fresh ?? "").trim().split(" ").filter(Boolean);
+  return `${"0 ".repeat(zeros.length)}{ ${args}${zeros.join(" ")} }`;
+}
+
+export function partsText(parts: readonly Part[]): string {
+  return parts.map((p) => (typeof p === "string" ? p : p.map((n) => partsText(n.parts)).join(" "))).join("");
+}

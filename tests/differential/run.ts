@@ -1,0 +1,158 @@
+/**
+ * One program in several modes: what the evaluator says of it while compiling, and what native code
+ * does, unoptimized and optimized. All must agree.
+ */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { x86_64Linux } from "../../src/codegen/target/targets.ts";
+import { type Compilation, compile } from "../../src/driver.ts";
+import { renderDiagnostic } from "../../src/support/diagnostics.ts";
+import { assembleCall, type Libraries, linkCall } from "../../src/toolchain.ts";
+import { lineDiff } from "../harness/report.ts";
+import { type Dialect, type Program, render } from "./generate.ts";
+
+interface Mode {
+  name: string;
+  loadEval: boolean;
+  level: 0 | 2;
+}
+
+/** In the first the top level runs in the evaluator, and the program only prints what came of it. */
+export const MODES: readonly Mode[] = [
+  { name: "evaluated", loadEval: true, level: 2 },
+  { name: "native -O0", loadEval: false, level: 0 },
+  { name: "native -O2", loadEval: false, level: 2 },
+];
+
+/** What is wrong with a program, if something is: `kind` says whether two failures are alike. */
+export interface Failure {
+  kind: string;
+  details: string;
+}
+
+/** Where things are made and what with. */
+export interface Workshop {
+  libraries: Libraries;
+  scratch: string;
+  gforth: boolean;
+}
+
+/** A program that runs longer hangs. */
+const TIME_LIMIT_MS = 10_000;
+
+export async function check(program: Program, workshop: Workshop): Promise<Failure | undefined> {
+  const source = render(program);
+  let first: string | undefined;
+  for (const mode of MODES) {
+    const ran = await run(source, mode, workshop);
+    if (typeof ran !== "string") return ran;
+    first ??= ran;
+    if (ran !== first) return disagreement(MODES[0]!.name, first, mode.name, ran);
+  }
+  return workshop.gforth ? compareWithGforth(program, workshop) : undefined;
+}
+
+async function compareWithGforth(program: Program, workshop: Workshop): Promise<Failure | undefined> {
+  const text = (dialect: Dialect): string => render(program, dialect);
+  const ours = await run(text("ffc/gforth"), MODES[0]!, workshop);
+  if (typeof ours !== "string") return ours;
+  const folder = newFolder(workshop);
+  const file = join(folder, "program.fs");
+  writeFileSync(file, text("gforth"), "latin1");
+  const theirs = await execute("gforth", [file, "-e", "bye"], folder);
+  rmSync(folder, { recursive: true });
+  return ours === theirs ? undefined : disagreement("ffc", ours, "gforth", theirs);
+}
+
+export async function hasGforth(): Promise<boolean> {
+  const { failed } = await execa("gforth", ["--version"], { reject: false, stdin: "ignore" });
+  return !failed;
+}
+
+/** What it printed and its exit status, as one text; or that it does not even compile. */
+async function run(source: string, mode: Mode, workshop: Workshop): Promise<string | Failure> {
+  let compilation: Compilation;
+  try {
+    compilation = compileText(source, mode);
+  } catch (error) {
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const [line = ""] = details.split("\n");
+    return {
+      kind: `compiler, ${mode.name}: ${line.replace(/[\d.%]+/g, "#").slice(0, 60)}`,
+      details: `${mode.name}: ${details}`,
+    };
+  }
+  if (compilation.text === undefined || compilation.diagnostics.length > 0) {
+    const codes = new Set(compilation.diagnostics.map((d) => d.code));
+    const details = compilation.diagnostics.map(renderDiagnostic).join("\n");
+    return { kind: `rejected, ${mode.name}: ${[...codes].join(" ")}`, details: `${mode.name}:\n${details}` };
+  }
+  const folder = newFolder(workshop);
+  try {
+    const program = join(folder, "program");
+    writeFileSync(`${program}.s`, compilation.text, "latin1");
+    const assemble = assembleCall(`${program}.s`, `${program}.o`);
+    for (const call of [assemble, linkCall(`${program}.o`, program, workshop.libraries, false)]) {
+      const result = await execa(call.tool, call.args, { reject: false, stdin: "ignore" });
+      if (result.failed)
+        return { kind: `${call.tool}, ${mode.name}`, details: result.stderr || (result.message ?? "") };
+    }
+    return await execute(program, [], folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+let folders = 0;
+
+function newFolder(workshop: Workshop): string {
+  const folder = join(workshop.scratch, String(folders++));
+  mkdirSync(folder);
+  return folder;
+}
+
+const compileText = (source: string, { loadEval, level }: Mode): Compilation =>
+  compile({
+    file: "program.fs",
+    target: x86_64Linux,
+    level,
+    loadEval,
+    strict: false,
+    debugInfo: false,
+    disabledPasses: new Set(),
+    dump: undefined,
+    selfCheck: true,
+    emit: "asm",
+    readFile: (path) => (path === "program.fs" ? source : undefined),
+  });
+
+async function execute(command: string, args: string[], cwd: string): Promise<string> {
+  const result = await execa(command, args, {
+    cwd,
+    stdin: "ignore",
+    encoding: "latin1",
+    reject: false,
+    stripFinalNewline: false,
+    timeout: TIME_LIMIT_MS,
+    killSignal: "SIGKILL",
+  });
+  const end = result.timedOut ? "did not end" : (result.signal ?? result.exitCode ?? result.message);
+  // What gforth writes to standard error are warnings.
+  const report = end === 0 ? "" : result.stderr;
+  return `${result.stdout}${report}[${end}]\n`;
+}
+
+function disagreement(nameA: string, a: string, nameB: string, b: string): Failure {
+  const end = (text: string): string => /\[(.*)\]\n$/.exec(text)?.[1] ?? "";
+  const how = end(a) === end(b) ? "print different things" : `end with ${end(a)} and ${end(b)}`;
+  // The lines around the first difference; a wrong value makes all later checksums wrong.
+  const [la, lb] = [a.split("\n"), b.split("\n")];
+  let at = 0;
+  while (at < la.length && la[at] === lb[at]) at++;
+  const near = (lines: string[]): string => lines.slice(Math.max(0, at - 2), at + 6).join("\n");
+  return {
+    kind: `${nameA} and ${nameB} ${how}`,
+    details: `${nameA} (-) and ${nameB} (+) ${how}, from line ${at + 1} on:\n${lineDiff(near(la), near(lb))}`,
+  };
+}
