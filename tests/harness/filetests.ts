@@ -107,7 +107,8 @@ async function runOnTarget(
     checkDiagnostics(file, compilation.diagnostics, expected, where, problems);
     if (compilation.text === undefined || problems.length > before) continue;
     // What only the top level calls has no code where the evaluator runs it.
-    if (mode.level === 2 && !mode.loadEval) checkAssembly(file, compilation, target, expected, problems);
+    const shown = mode.loadEval === expected.flags.includes("--load-eval");
+    if (mode.level === 2 && shown) checkAssembly(file, compilation, target, expected, problems);
     if (mode.level === 0 && !mode.loadEval) checkEffects(compilation, expected, problems);
     if (expected.kind === "compile" && expected.maxSize === undefined) continue;
 
@@ -142,6 +143,7 @@ function modesFor({ flags }: Expectations): Mode[] {
   return MODES.filter(
     (mode) =>
       !(flags.includes("--no-load-eval") && mode.loadEval) &&
+      !(flags.includes("--load-eval") && !mode.loadEval) &&
       !(flags.includes("-O0") && mode.level !== 0) &&
       !(flags.includes("-O2") && mode.level !== 2),
   );
