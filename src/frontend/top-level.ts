@@ -15,6 +15,7 @@ import { CONTEXT } from "../codegen/ir/layout.ts";
 import type { Span } from "../support/source.ts";
 import { Address, type Cell, NoAnswer } from "./cell.ts";
 import { BadAddress, type DataSpace, type Journal } from "./data-space.ts";
+import { EffectCache, inferEffect } from "./effects.ts";
 import { Bye, type Evaluator, ForthThrow } from "./evaluator.ts";
 import { textOf } from "./reader.ts";
 import type { Startup } from "./startup.ts";
@@ -122,6 +123,8 @@ export class TopLevel {
     const foreseen = this.foresee(word, token);
     this.flush(token);
     if (word.prim !== undefined) startup.primitive(word.prim, token);
+    // What a created word does may be changed later: here it does what it does now.
+    else if (word.type === "created") startup.word.code.push(...word.code.slice(0, -1));
     else startup.call(word, token);
     const { writes, threads } = traits(word);
     if (threads) this.threads = true;
@@ -160,7 +163,8 @@ export class TopLevel {
   private foresee(word: Word, token: Span): { stack: Cell[]; base: Cell } | undefined {
     const { vm, space, startup } = this;
     const { stepLimit } = vm;
-    const { journal: outer, nonZero } = space;
+    const { journal: outer, nonZero, units } = space;
+    const made = units.length;
     const stack = vm.ds.slice();
     const journal: Journal = [];
     const mark = startup.mark();
@@ -171,7 +175,7 @@ export class TopLevel {
     vm.stepLimit = Math.min(vm.limits.phrase, vm.limits.program - vm.earlierSteps);
     try {
       vm.execute(word, token);
-      if (vm.ds.some((cell) => this.isFleeting(cell))) return undefined;
+      if (vm.ds.some((cell) => this.isFleeting(cell, made))) return undefined;
       return { stack: vm.ds.slice(), base: this.text.base };
     } catch (e) {
       if (e instanceof NoAnswer || e instanceof ForthThrow || e instanceof BadAddress) return undefined;
@@ -188,9 +192,13 @@ export class TopLevel {
     }
   }
 
-  /** Points to text in the making, of which the compiler knows nothing once native code works on it. */
-  private isFleeting(cell: Cell): boolean {
-    return cell instanceof Address && cell.base === this.text.userArea && cell.offset > CONTEXT.base;
+  /**
+   * Points to text in the making, of which the compiler knows nothing once native code works on it, or to
+   * what is made anew each time: a unit with a number from `made` on.
+   */
+  private isFleeting(cell: Cell, made: number): boolean {
+    if (!(cell instanceof Address) || cell.base.kind !== "unit") return false;
+    return cell.base.id >= made || (cell.base === this.text.userArea && cell.offset > CONTEXT.base);
   }
 
   /** The end of the source: `main`, if there is one that the top level did not run itself. */
@@ -207,15 +215,15 @@ export class TopLevel {
 
   /** For words: text printed by the top level. Latin-1 holds bytes as they are. */
   print(output: string): void {
-    if (this.vm.mode === "deferred") throw new NoAnswer("it prints");
     this.startup.print(output);
+    if (this.vm.mode === "deferred") this.startup.flushText(this.text.prim("type"));
   }
 }
 
 /** Whether `main` can be run with nothing on the stack; a word of unknown effect is given the benefit. */
 function takesNothing(main: Word): boolean {
-  void main;
-  return true;
+  const effect = inferEffect(main, new EffectCache());
+  return effect.kind !== "static" || effect.ins === 0;
 }
 
 /** Gives a cell that is known while compiling: constants, variables, addresses in the user area. */

@@ -2,7 +2,7 @@
 \ flags: -O2
 \ exit: 1
 \ output: >>>1 <<<
-\ stderr: >>>tests/filetests/load-time/deferral-throw.fs:10: f: throw 5\n<<<
+\ stderr: >>>tests/filetests/load-time/deferral-throw.fs:9: f: throw 5\n<<<
 utime 2drop
 1 .
 

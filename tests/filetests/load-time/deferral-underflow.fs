@@ -1,9 +1,6 @@
-\ test run
-\ The depth is checked after each phrase: cells that are missing are not forgotten in registers.
-\ exit: 1
-\ output: >>>1 <<<
-\ stderr: >>>stack underflow\n<<<
+\ test compile
+\ The depth is known after the deferral too.
 utime 2drop
 1 .
-drop
+drop  \ error: stack-underflow
 2 .

@@ -1,5 +1,4 @@
 \ test run
-\ size: <= 16384
 \ output: >>>19999 1 0 7 \n<<<
 : commas ( u -- )  0 do i , loop ;
 create table  20000 commas
