@@ -1,4 +1,3 @@
-\ test run
-\ throws: -4
+\ test compile
 : add ( n1 n2 -- n3 )  + ;
-1 add .
+1 add .  \ error: stack-underflow

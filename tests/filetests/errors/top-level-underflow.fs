@@ -1,3 +1,2 @@
-\ test run
-\ throws: -4
-1 + .
+\ test compile
+1 + .  \ error: stack-underflow

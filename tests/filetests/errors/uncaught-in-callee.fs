@@ -1,6 +1,6 @@
 \ test run
 \ exit: 1
-\ stderr: >>>tests/filetests/errors/uncaught-in-callee.fs:7: inner: throw 42\n<<<
+\ stderr: >>>tests/filetests/errors/uncaught-in-callee.fs:8: inner: throw 42\n<<<
 variable depth-now
 : inner ( n -- )
   dup depth-now +!

@@ -2,5 +2,5 @@
 \ The declared effect counts if it has more inputs: the cell is handed over though nobody uses it.
 \ output: >>>5 9 \n<<<
 variable seen
-: agent ( id -- )  5 seen ! ;
+: agent ( id -- id )  5 seen ! ;
 : main ( -- )  9 1 ['] agent spawn join  seen @ . . cr ;

@@ -1,0 +1,4 @@
+\ test compile
+\ flags: --no-load-eval
+: add ( n1 n2 -- n3 )  + ;
+1 add .  \ error: stack-underflow
