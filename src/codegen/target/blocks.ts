@@ -50,21 +50,38 @@ export function planBlocks(func: Func): PlannedBlock[] {
   const planned: PlannedBlock[] = [];
   const bySource: (PlannedBlock | undefined)[] = new Array(func.nextBlock).fill(undefined);
   const order = linearOrder(func, nest).filter(stays);
+  const lastOf = new Map<Loop, Block>();
+  for (const block of order) {
+    for (let loop = nest.innermost[block.id]; loop !== undefined; loop = loop.parent) lastOf.set(loop, block);
+  }
+  /** Blocks on critical edges by source block, and those on edges out of a loop, which wait for its end. */
+  const middles = new Map<Block, (PlannedBlock | undefined)[]>();
+  const waiting = new Map<Block, PlannedBlock[]>();
   for (const block of order) {
     const plan = plannedBlock(block);
     bySource[block.id] = plan;
     planned.push(plan);
-    if (block.succs.length < 2) continue;
-    for (const succ of block.succs) if (succ.preds.length > 1) planned.push(plannedBlock(undefined));
+    if (block.succs.length > 1) {
+      const list = block.succs.map((succ) => (succ.preds.length > 1 ? plannedBlock(undefined) : undefined));
+      middles.set(block, list);
+      for (let s = 0; s < list.length; s++) {
+        const middle = list[s];
+        if (middle === undefined) continue;
+        const left = outermostLeft(block, block.succs[s]!, nest);
+        const last = left === undefined ? block : lastOf.get(left)!;
+        if (last === block && left === undefined) planned.push(middle);
+        else if (waiting.has(last)) waiting.get(last)!.push(middle);
+        else waiting.set(last, [middle]);
+      }
+    }
+    planned.push(...(waiting.get(block) ?? []));
   }
 
   for (let i = 0; i < planned.length; i++) planned[i]!.machine.index = i;
-  for (let i = 0; i < planned.length; i++) {
-    const plan = planned[i]!;
+  for (const plan of planned) {
     const block = plan.source;
     if (block === undefined) continue;
     const ret = inlined(block);
-    let next = i + 1;
     for (let s = 0; s < block.succs.length; s++) {
       const to = block.succs[s]!;
       const edge = { to, index: edgeIndex(block, s) };
@@ -73,8 +90,8 @@ export function planBlocks(func: Func): PlannedBlock[] {
         continue;
       }
       const target = bySource[to.id]!;
-      if (block.succs.length > 1 && to.preds.length > 1) {
-        const middle = planned[next++]!;
+      const middle = middles.get(block)?.[s];
+      if (middle !== undefined) {
         link(plan, middle, undefined);
         link(middle, target, edge);
       } else link(plan, target, edge);
@@ -82,6 +99,18 @@ export function planBlocks(func: Func): PlannedBlock[] {
   }
   noteLoops(planned, nest);
   return planned;
+}
+
+/** The outermost loop that the edge leaves. */
+function outermostLeft(from: Block, to: Block, nest: LoopNest): Loop | undefined {
+  let left: Loop | undefined;
+  for (let loop = nest.innermost[from.id]; loop !== undefined; loop = loop.parent) {
+    let inner = nest.innermost[to.id];
+    while (inner !== undefined && inner !== loop) inner = inner.parent;
+    if (inner === loop) break;
+    left = loop;
+  }
+  return left;
 }
 
 function plannedBlock(source: Block | undefined): PlannedBlock {

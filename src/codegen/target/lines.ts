@@ -16,27 +16,38 @@ export class LineTable {
   private readonly syntax: AsmSyntax;
   private readonly entries: Entry[] = [];
   private current = -1;
+  private isFresh = true;
 
   constructor(positions: readonly Position[], syntax: AsmSyntax) {
     this.positions = positions;
     this.syntax = syntax;
   }
 
-  /** The label to put before an instruction of this position, undefined if its entry is already open. */
-  mark(pos: number): string | undefined {
+  /** The first instruction of a function that has a position gets an entry, whatever came before. */
+  startFunction(): void {
+    this.isFresh = true;
+  }
+
+  /**
+   * The label to put before an instruction of this position, undefined if the open entry serves: the same
+   * place, or if `isWeak` the same word.
+   */
+  mark(pos: number, isWeak: boolean): string | undefined {
     // What has no position of its own counts to its neighbours.
-    if (pos === 0 || pos === this.current || (this.current >= 0 && this.isSame(pos, this.current)))
-      return undefined;
+    if (pos === 0) return undefined;
+    const serves = this.current >= 0 && this.serves(pos, this.current, isWeak && !this.isFresh);
+    this.isFresh = false;
+    if (serves) return undefined;
     this.current = pos;
     const label = `${this.syntax.local}p${this.entries.length}`;
     this.entries.push({ label, pos });
     return label;
   }
 
-  private isSame(a: number, b: number): boolean {
+  private serves(a: number, b: number, isWeak: boolean): boolean {
     const p = this.positions[a]!;
     const q = this.positions[b]!;
-    return p.line === q.line && p.word === q.word && p.file === q.file;
+    return (isWeak || p.line === q.line) && p.word === q.word && p.file === q.file;
   }
 
   /** The tables as assembly. */

@@ -24,6 +24,8 @@ const OPPOSITE: Readonly<Record<string, string>> = {
   a: "be",
   s: "ns",
   ns: "s",
+  o: "no",
+  no: "o",
 };
 const MIRRORED: Readonly<Record<string, string>> = {
   e: "e",
@@ -80,6 +82,9 @@ export function compare(s: Selector, flag: Inst): Comparison {
     if (left.imm === 0n && (cond === "e" || cond === "ne")) return zeroTest(s, right, turn(cond));
     return { cond: turn(MIRRORED[cond]!), left: right, right: left, bits: false };
   }
+  if (right.op === "const" && right.imm === MIN && (cond === "e" || cond === "ne")) {
+    return { cond: turn(cond === "e" ? "o" : "no"), left, right: undefined, bits: false };
+  }
   if (isZero(right)) {
     if (cond === "e" || cond === "ne") return zeroTest(s, left, turn(cond));
     if (cond === "l") return { cond: turn("s"), left, right: undefined, bits: false };
@@ -96,6 +101,10 @@ function zeroTest(s: Selector, inst: Inst, cond: string): Comparison {
   }
   return { cond, left: inst, right: undefined, bits: false };
 }
+
+const MIN = -(1n << 63n);
+/** Of the comparison with 1: whether the number is the least of all. It needs no register, unlike MIN. */
+const isOverflow = (cond: string): boolean => cond === "o" || cond === "no";
 
 const isZero = (inst: Inst): boolean => inst.op === "const" && inst.imm === 0n;
 
@@ -115,7 +124,7 @@ export function selectCompared(
   const inst = machineInst(op, operands, asker.pos);
   if (op === "trap") inst.aux = Number(asker.imm);
   if (op === "select") inst.tied = true;
-  if (op === "set" && right === undefined && !bits) {
+  if (op === "set" && right === undefined && !bits && !isOverflow(cond)) {
     // As a value: x < 0 is the sign, x = 0 the carry of x - 1.
     if (cond === "s" || cond === "ns") {
       inst.form = "sign";
@@ -133,7 +142,7 @@ export function selectCompared(
     return;
   }
   const verb = bits ? "test" : "cmp";
-  const immediate = right === undefined ? { imm: 0n, sym: "" } : s.immediate(right);
+  const immediate = right === undefined ? { imm: isOverflow(cond) ? 1n : 0n, sym: "" } : s.immediate(right);
   if (immediate !== undefined) {
     inst.imm = immediate.imm;
     inst.sym = immediate.sym;
@@ -163,6 +172,25 @@ export function selectCompared(
   }
   inst.cond = cond;
   s.emit(inst);
+}
+
+/** `trapif` of "dividend is MIN and divisor is -1": two tests without a flag as a value. */
+export function selectOverflowTrap(s: Selector, inst: Inst): boolean {
+  const both = inst.args[0]!;
+  if (both.op !== "and" || !s.isOwn(both)) return false;
+  const tests = both.args.map((arg) => {
+    const [left, right] = arg.args;
+    return arg.op === "eq" && s.isOwn(arg) && right!.op === "const" && left!.op !== "const"
+      ? { left: left!, value: right!.imm }
+      : undefined;
+  });
+  const dividend = tests.find((test) => test?.value === MIN);
+  const divisor = tests.find((test) => test?.value === -1n);
+  if (dividend === undefined || divisor === undefined) return false;
+  const made = machineInst("trapoverflow", [s.use(dividend.left, ANY), s.use(divisor.left, ANY)], inst.pos);
+  made.aux = Number(inst.imm);
+  s.emit(made);
+  return true;
 }
 
 /** Index of the first compared operand. */

@@ -82,11 +82,11 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       extend(e, inst);
       return undefined;
     case "load":
-      e.position(inst.pos);
+      access(e, inst);
       e.line(`${LOAD[inst.aux]} ${e.memory(inst.mem!)},${(inst.aux === 8 ? REG64 : REG32)[ops[0]!.loc]}`);
       return undefined;
     case "fload":
-      e.position(inst.pos);
+      access(e, inst);
       e.line(`movsd ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
       return undefined;
     case "store":
@@ -94,11 +94,11 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       store(e, inst);
       return undefined;
     case "fstore":
-      e.position(inst.pos);
+      access(e, inst);
       e.line(`movsd ${e.operand(ops[0]!)},${e.memory(inst.mem!)}`);
       return undefined;
     case "touch":
-      e.position(inst.pos);
+      access(e, inst);
       e.line(`testb %al,${e.memory(inst.mem!)}`);
       return undefined;
     case "atomic_store":
@@ -132,24 +132,21 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       e.line(`mulq ${e.operand(ops[ops.length - 1]!)}`);
       return undefined;
     case "sdiv":
-      e.position(inst.pos);
       e.line("cqto");
       e.line(`idivq ${e.operand(ops[ops.length - 1]!)}`);
       return undefined;
     case "udiv":
-      e.position(inst.pos);
       e.line("xorl %edx,%edx");
       e.line(`divq ${e.operand(ops[ops.length - 1]!)}`);
       return undefined;
     case "udiv2":
-      e.position(inst.pos);
       e.line(`divq ${e.operand(ops[ops.length - 1]!)}`);
       return undefined;
     case "fldiv":
       flooredDivision(e, inst);
       return undefined;
     case "call":
-      e.position(inst.pos);
+      e.position(inst.pos, true);
       e.line(`call ${e.symbol(inst.sym)}`);
       return undefined;
     case "icall":
@@ -180,6 +177,17 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       return undefined;
     case "br":
       return compared(e, inst, flags);
+    case "trapoverflow": {
+      // Of the dividend and the divisor: only the least number less 1 overflows.
+      const label = e.stub(inst.aux, inst.pos);
+      const skip = e.newLabel();
+      e.line(`cmpq $-1,${e.operand(ops[1]!)}`);
+      e.line(`jne ${skip}`);
+      e.line(`cmpq $1,${e.operand(ops[0]!)}`);
+      e.line(`jo ${label}`);
+      e.out.push(`${skip}:`);
+      return undefined;
+    }
     case "trap": {
       const label = e.stub(inst.aux, inst.pos);
       e.line(`j${compared(e, inst, flags)} ${label}`);
@@ -227,7 +235,10 @@ function swap(e: Emitter, a: Loc, b: Loc): void {
 }
 
 function loadConstant(e: Emitter, to: Loc, value: bigint): void {
-  if (value === 0n) e.line(`xorl ${REG32[to]},${REG32[to]}`);
+  if (e.isCold && value !== 0n && value >= -128n && value < 128n) {
+    e.line(`pushq $${value}`);
+    e.line(`popq ${REG64[to]}`);
+  } else if (value === 0n) e.line(`xorl ${REG32[to]},${REG32[to]}`);
   else if (value > 0n && value <= 0xffffffffn) e.line(`movl $${value},${REG32[to]}`);
   else if (value >= -0x80000000n && value < 0n) e.line(`movq $${value},${REG64[to]}`);
   else e.line(`movabsq $${value},${REG64[to]}`);
@@ -248,7 +259,7 @@ function arithmetic(e: Emitter, inst: MachineInst): void {
   }
   if (inst.form === "m") {
     copyTied(e, ops);
-    e.position(inst.pos);
+    access(e, inst);
     e.line(`${inst.op}q ${e.memory(inst.mem!)},${e.place(result)}`);
   } else if (inst.form === "i") {
     if (inst.op === "add" && result !== left && !isSlot(left)) {
@@ -281,9 +292,16 @@ function extend(e: Emitter, inst: MachineInst): void {
   e.line(`${LOAD[inst.aux]} ${text},${to}`);
 }
 
+/** Opens the line's entry for an access of memory, unless that is a data object or in the context: always there. */
+function access(e: Emitter, inst: MachineInst): void {
+  const mem = inst.mem!;
+  if (mem.index === undefined && mem.base === undefined) return;
+  e.position(inst.pos);
+}
+
 function store(e: Emitter, inst: MachineInst): void {
   const source = inst.form === "i" ? e.immediate(inst) : NAMES[inst.aux]![inst.operands[0]!.loc]!;
-  e.position(inst.pos);
+  access(e, inst);
   e.line(`${inst.op === "update" ? inst.cond : "mov"}${SUFFIX[inst.aux]} ${source},${e.memory(inst.mem!)}`);
 }
 
@@ -313,15 +331,15 @@ function compared(e: Emitter, inst: MachineInst, flags: number): string {
       e.line(`testq ${e.operand(left!)},${e.operand(right!)}`);
       break;
     case "cmprm":
-      e.position(inst.pos);
+      access(e, inst);
       e.line(`cmpq ${e.memory(inst.mem!)},${e.operand(left!)}`);
       break;
     case "cmpmr":
-      e.position(inst.pos);
+      access(e, inst);
       e.line(`cmpq ${e.operand(left!)},${e.memory(inst.mem!)}`);
       break;
     default:
-      e.position(inst.pos);
+      access(e, inst);
       e.line(`cmp${inst.form === "cmpbmi" ? "b" : "q"} ${e.immediate(inst)},${e.memory(inst.mem!)}`);
   }
   return inst.cond;
@@ -366,7 +384,6 @@ function flooredDivision(e: Emitter, inst: MachineInst): void {
   const divisor = e.operand(ops[ops.length - 1]!);
   const rax = REG64[RAX]!;
   const rdx = REG64[RDX]!;
-  e.position(inst.pos);
   e.line("cqto");
   e.line(`idivq ${divisor}`);
   // The mask m goes to `m`; the quotient may be dropped if only the remainder is wanted, and vice versa.

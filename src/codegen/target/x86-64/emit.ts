@@ -62,6 +62,8 @@ export class Emitter {
   private readonly stubs = new Map<string, Stub>();
   /** Whether the code at hand runs with the frame set up. */
   private framed = false;
+  /** Whether the code at hand is rarely run: short is better than fast. */
+  isCold = false;
   /** The register whose value the flags reflect (zero and sign, as after a test), -1 if none does. */
   flagsOf = -1;
 
@@ -140,9 +142,12 @@ export class Emitter {
     return inst.sym === "" ? `$${inst.imm}` : `$${withOffset(this.symbol(inst.sym), Number(inst.imm))}`;
   }
 
-  /** Opens the entry of the line table for what may fault or call. */
-  position(pos: number): void {
-    const label = this.context.lines.mark(pos);
+  /**
+   * Opens the entry of the line table for what may fault or call the runtime. A call of compiled code
+   * (`isWeak`) can only overflow the return stack: any line of the right word will do.
+   */
+  position(pos: number, isWeak = false): void {
+    const label = this.context.lines.mark(pos, isWeak);
     if (label !== undefined) this.out.push(`${label}:`);
     const debug = this.context.onPosition?.(pos);
     if (debug !== undefined) this.line(debug);
@@ -153,6 +158,7 @@ export class Emitter {
   run(source: Func): void {
     this.out.push(`${this.context.syntax.comment} ${source.name.replace(/[\n\r]/g, " ")}`);
     this.out.push(`${this.symbol(this.func.symbol)}:`);
+    this.context.lines.startFunction();
     const { order, finalTarget } = this.layout;
     this.findLabels(order);
     for (let i = 0; i < order.length; i++) {
@@ -164,6 +170,7 @@ export class Emitter {
         this.out.push(`${label}:`);
       }
       this.flagsOf = -1;
+      this.isCold = block.freq < 0.5;
       const isFrameBlock = block === this.plan.block;
       this.framed = this.plan.inFrame[block.index]!;
       if (isFrameBlock && !this.plan.atEnd) this.prologue();
@@ -221,9 +228,12 @@ export class Emitter {
     const cond = emitInst(this, inst)!;
     if (no === next) this.line(`j${cond} ${label(yes)}`);
     else if (yes === next) this.line(`j${opposite(cond)} ${label(no)}`);
-    else {
+    else if (yes.freq >= no.freq) {
       this.line(`j${cond} ${label(yes)}`);
       this.line(`jmp ${label(no)}`);
+    } else {
+      this.line(`j${opposite(cond)} ${label(no)}`);
+      this.line(`jmp ${label(yes)}`);
     }
   }
 

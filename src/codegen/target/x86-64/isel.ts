@@ -28,7 +28,7 @@ import {
   STACK_POINTER,
   TOKEN,
 } from "./abi.ts";
-import { compare, isComparison, selectCompared } from "./compare.ts";
+import { compare, isComparison, selectCompared, selectOverflowTrap } from "./compare.ts";
 import { selectDivision } from "./divide.ts";
 import { selectArithmetic, selectMemory } from "./patterns.ts";
 import { type IselOptions, isWrite, Selector } from "./selector.ts";
@@ -163,6 +163,7 @@ function selectInst(
       return;
     case "trapif":
       if (inst.args[0]!.op === "const" && inst.args[0]!.imm === 0n) return;
+      if (selectOverflowTrap(s, inst)) return;
       selectCompared(s, "trap", compare(s, inst.args[0]!), [], inst);
       return;
     case "rpush":
