@@ -151,17 +151,17 @@ export function wordOf(value: unknown): Word | undefined {
     : undefined;
 }
 
-/** Constants, variables, values and deferred words are as short as their call. */
+/** Constants, variables, values and deferred words are as short as their call; so is `: true -1 ;`. */
 const MAX_DATA_WORD = 4;
-const isDataWord = (word: Word): boolean =>
-  word.type !== "colon" &&
-  word.type !== "primitive" &&
-  word.code.length <= MAX_DATA_WORD &&
-  word.code.every((instr, k) =>
-    k === word.code.length - 1
-      ? instr.op === "exit"
-      : instr.op === "lit" || instr.op === "prim" || instr.op === "call",
+
+function isDataWord({ type, code }: Word): boolean {
+  if (type === "primitive" || code.length > MAX_DATA_WORD) return false;
+  if (type === "colon") return code.length === 2 && code[0]!.op === "lit" && code[1]!.op === "exit";
+  const last = code.length - 1;
+  return code.every(({ op }, k) =>
+    k === last ? op === "exit" : op === "lit" || op === "prim" || op === "call",
   );
+}
 
 /**
  * The code of a word with data words, and words of which `inline` gives the code, in the place of their
