@@ -2,7 +2,15 @@
  * `ffc build`: compiles a file and puts the result in its place. The temporary files exist only while the
  * assembler and the linker run, and are gone afterwards however that ends.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import type { Target } from "../codegen/target/target.ts";
@@ -167,8 +175,14 @@ function withTemporaryFolder(work: (folder: string) => void): void {
   try {
     work(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
+}
+
+/** Of plain files. Node's recursive `rmSync` does the same in ten times as long: it loads a module first. */
+function removeFolder(folder: string): void {
+  for (const name of readdirSync(folder)) unlinkSync(join(folder, name));
+  rmdirSync(folder);
 }
 
 /** In Make's syntax, where a space and a dollar need an escape. */
