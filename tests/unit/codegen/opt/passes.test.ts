@@ -380,13 +380,15 @@ describe("inline", () => {
   test("what is called once, though it is not small, and then gone", () => {
     const body = Array.from({ length: 30 }, (_, i) => `v${i + 2} = mul v${i + 1}, v1`).join("\n");
     const once = `func reg once (1 -- 1) {\nb0:\nv0 = sp\nv1 = param 0\n${body}\nret v0, v31\n}\n`;
-    const after = (calls: string): string =>
+    const afterInlining = (calls: string): string =>
       normal(
         `entry main\n${once}func reg main (0 -- 0) {\nb0:\nv0 = sp\nv1 = const 3\n${calls}\nret v0\n}`,
         (module) => runPass(module, "inline", "reachable"),
       );
-    expect(after("v2 = call once(v0, v1)")).not.toMatch(/once/);
-    expect(after("v2 = call once(v0, v1)\nv3 = call once(v0, v2)").match(/call once/g)).toHaveLength(2);
+    expect(afterInlining("v2 = call once(v0, v1)")).not.toMatch(/once/);
+    expect(afterInlining("v2 = call once(v0, v1)\nv3 = call once(v0, v2)").match(/call once/g)).toHaveLength(
+      2,
+    );
   });
 });
 
