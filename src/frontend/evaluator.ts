@@ -197,8 +197,7 @@ export class Evaluator {
     this.rs.push(STOP);
     this.returnNext();
     try {
-      this.executeWord(word, span);
-      this.loop(handlers);
+      this.loop(word, span, handlers);
     } finally {
       this.rs.length = depth;
       this.handlers.length = handlers;
@@ -268,10 +267,14 @@ export class Evaluator {
     return false;
   }
 
-  /** Runs until the STOP of this `execute` is reached; the first `outer` handlers belong to callers. */
-  private loop(outer: number): void {
+  /** Runs `word` until the STOP of this `execute` is reached; the first `outer` handlers belong to callers. */
+  private loop(word: Word, start: Span, outer: number): void {
+    let first: Word | undefined = word;
     for (;;) {
       try {
+        const entered = first;
+        first = undefined;
+        if (entered !== undefined) this.executeWord(entered, start);
         this.interpret();
         return;
       } catch (e) {
@@ -383,6 +386,12 @@ export class Evaluator {
   private outOfStack(code: number, message: string): never {
     if (this.canLeave) throw new NoAnswer("it needs much of a stack");
     throw new ForthThrow(code, message);
+  }
+
+  /** Counts the steps of a primitive that does the work of many, before it does it. */
+  work(steps: number): void {
+    this.steps += steps;
+    if (this.steps > this.stepLimit) this.outOfSteps(this.code[this.ip - 1]?.span ?? NOWHERE);
   }
 
   private outOfSteps(span: Span): never {
