@@ -1,0 +1,131 @@
+/** Splitting source text into names, and recognizing numbers. */
+import { describe, expect, it } from "vitest";
+import {
+  fileSource,
+  parseName,
+  parseTo,
+  recognizeNumber,
+  refill,
+  stringSource,
+  textOf,
+} from "../../../src/frontend/reader.ts";
+import { lineAndColumn, sourceFile } from "../../../src/support/source.ts";
+
+const from = (text: string) => fileSource(sourceFile("t.fs", text));
+
+/** The names on each line. */
+function lines(text: string): string[][] {
+  const source = from(text);
+  const found: string[][] = [];
+  do {
+    const names: string[] = [];
+    for (let name = parseName(source); name !== undefined; name = parseName(source)) names.push(textOf(name));
+    found.push(names);
+  } while (refill(source));
+  return found;
+}
+
+describe("names", () => {
+  it("lie between blanks of all kinds", () => {
+    expect(lines("  a\tb \x0b c\r\nd\n\n e")).toEqual([["a", "b", "c"], ["d"], [], ["e"]]);
+    expect(lines("")).toEqual([[]]);
+    expect(lines("last\n")).toEqual([["last"], []]);
+    expect(lines("\xa0 é")).toEqual([["\xa0", "é"]]);
+  });
+
+  it("end where a delimiter search begins", () => {
+    const source = from('s"  a b" c');
+    parseName(source);
+    expect(textOf(parseTo(source, '"').span)).toBe(" a b");
+    expect(textOf(parseName(source)!)).toBe("c");
+  });
+
+  it("a delimiter is looked for on one line only", () => {
+    const source = from('abc\n"');
+    expect(parseTo(source, '"').found).toBe(false);
+    expect(refill(source)).toBe(true);
+    expect(parseTo(source, '"').found).toBe(true);
+  });
+});
+
+it("evaluated text counts as the line where it is evaluated", () => {
+  const source = stringSource("1 foo", "t.fs", 7);
+  parseName(source);
+  const name = parseName(source)!;
+  expect(lineAndColumn(name.file, name.start)).toEqual({ line: 7, column: 3 });
+  expect(refill(source)).toBe(false);
+});
+
+describe("numbers", () => {
+  const cell = (value: bigint) => ({ kind: "cell", value });
+  const double = (value: bigint) => ({ kind: "double", value });
+  const ten = (text: string) => recognizeNumber(text, 10);
+
+  it("in the current base", () => {
+    expect(ten("0")).toEqual(cell(0n));
+    expect(ten("-17")).toEqual(cell(-17n));
+    expect(recognizeNumber("fF", 16)).toEqual(cell(255n));
+    expect(recognizeNumber("102", 2)).toBeUndefined();
+    expect(recognizeNumber("Zz", 36)).toEqual(cell(1295n));
+    expect(ten("ff")).toBeUndefined();
+  });
+
+  it("with prefixes", () => {
+    expect(ten("$fF")).toEqual(cell(255n));
+    expect(ten("-$10")).toEqual(cell(-16n));
+    expect(ten("$-10")).toEqual(cell(-16n));
+    expect(recognizeNumber("#10", 16)).toEqual(cell(10n));
+    expect(recognizeNumber("&10", 16)).toEqual(cell(10n));
+    expect(ten("%101")).toEqual(cell(5n));
+    expect(ten("0x1f")).toEqual(cell(31n));
+    expect(ten("-0x1f")).toEqual(cell(-31n));
+    expect(recognizeNumber("0x1", 36)).toEqual(cell(33n * 36n + 1n));
+  });
+
+  it("as characters", () => {
+    expect(ten("'a'")).toEqual(cell(97n));
+    expect(ten("'''")).toEqual(cell(39n));
+    expect(ten("'ab'")).toBeUndefined();
+    expect(ten("''")).toBeUndefined();
+  });
+
+  it("as doubles", () => {
+    expect(ten("1.")).toEqual(double(1n));
+    expect(ten("-1.")).toEqual(double(-1n));
+    expect(ten("$ffffffffffffffffffffffffffffffff.")).toEqual(double(2n ** 128n - 1n));
+  });
+
+  it("that are too large", () => {
+    expect(ten("18446744073709551615")).toEqual(cell(2n ** 64n - 1n));
+    expect(ten("18446744073709551616")).toEqual({ kind: "overflow" });
+    expect(ten("-9223372036854775808")).toEqual(cell(-(2n ** 63n)));
+    expect(ten("-9223372036854775809")).toEqual({ kind: "overflow" });
+    expect(ten("340282366920938463463374607431768211456.")).toEqual({ kind: "overflow" });
+  });
+
+  it("of the kind not supported", () => {
+    for (const text of ["1e", "1.5e3", "-2E-1"]) expect(ten(text)).toEqual({ kind: "float" });
+  });
+
+  it("and what is none", () => {
+    for (const text of [
+      "",
+      "-",
+      "$",
+      "-$",
+      ".",
+      "+",
+      "1+",
+      "--1",
+      "1-",
+      "$g",
+      "%2",
+      "0x",
+      "1.2.",
+      "'",
+      "a.",
+    ]) {
+      expect(ten(text)).toBeUndefined();
+    }
+  });
+});
