@@ -181,6 +181,7 @@ class Builder {
         this.addHint(op.vreg, op.where, block.freq);
       }
     }
+    if (inst.tied) this.tie(inst, at, block);
     for (const op of inst.operands) {
       if (op.role === "def" || op.role === "early") continue;
       const late = op.role === "late";
@@ -193,14 +194,19 @@ class Builder {
         this.addUse(op.vreg, late ? at + 2 : at + 1, op.where === ANY ? LIKES : MUST, block);
       }
     }
-    if (!inst.tied) return;
-    // Operand 1, and operand 2 if the result may take its place as well: the instruction commutes.
+  }
+
+  /** Operand 1, and operand 2 where the instruction commutes, had best be where the result goes. */
+  tie(inst: MachineInst, at: number, block: MachineBlock): void {
     const result = inst.operands[0]!;
     for (let k = 1; k <= 2 && k < inst.operands.length; k++) {
       const source = inst.operands[k]!;
       if (source.role !== "use" || source.where >= 0) continue;
       this.addPartner(result.vreg, source.vreg);
-      this.inherit(source.vreg, result.vreg, block.freq);
+      // Only what ends here can hand its register on.
+      const ranges = this.interval(source.vreg).ranges;
+      if (ranges.length === 0 || ranges[ranges.length - 1]! > at)
+        this.inherit(source.vreg, result.vreg, block.freq);
     }
   }
 

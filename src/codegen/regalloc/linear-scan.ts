@@ -142,11 +142,18 @@ class Scan {
   /** The first position of the piece where the register is taken by an instruction itself. */
   blockedFrom(reg: Reg, it: Interval): number {
     const list = this.lifetimes.blocked[reg]!;
-    const { ranges } = it;
-    const start = ranges[0]!;
+    const start = startOf(it);
     let b = this.blockedAt[reg]!;
     while (b < list.length && list[b + 1]! <= start) b += 3;
     this.blockedAt[reg] = b;
+    return this.blockedIn(reg, it);
+  }
+
+  /** The same for a piece that begins later. */
+  blockedIn(reg: Reg, it: Interval): number {
+    const list = this.lifetimes.blocked[reg]!;
+    const { ranges } = it;
+    let b = this.blockedAt[reg]!;
     let r = 0;
     for (; b < list.length; b += 3) {
       while (r < ranges.length && ranges[r + 1]! <= list[b]!) r += 2;
@@ -160,13 +167,15 @@ class Scan {
     const { free, want, regs, lifetimes } = this;
     const start = startOf(it);
     const end = endOf(it);
-    const worthSaving = memoryCost(lifetimes, it) >= SAVE_COST;
+    const heir = this.preferForHeir(it, candidates);
+    const heirSaves = heir !== undefined && memoryCost(lifetimes, heir) >= SAVE_COST;
+    const worthSaving = heirSaves || memoryCost(lifetimes, it) >= SAVE_COST;
     let whole = -1;
     let longest = -1;
     for (const reg of candidates) {
       if (free[reg]! >= end) {
         if (regs.calleeSaved[reg] && !this.used[reg] && reg !== regs.dataStackPointer) {
-          if (whole >= 0 || !worthSaving) continue;
+          if ((whole >= 0 && !heirSaves) || !worthSaving) continue;
         }
         if (whole < 0 || want[reg]! > want[whole]!) whole = reg;
       } else if (
@@ -187,6 +196,22 @@ class Scan {
     const use = useFrom(it, start, LIKES);
     if (use < 0 || it.usePos[use]! >= free[longest]!) return false;
     return this.takeUntil(it, longest, gapOf(free[longest]!));
+  }
+
+  /**
+   * A value that turns into a phi further on had best be where the phi can stay: registers that no
+   * instruction takes from the phi are wanted. Returns the phi's lifetime, if there is such a phi.
+   */
+  preferForHeir(it: Interval, candidates: readonly Reg[]): Interval | undefined {
+    const end = endOf(it);
+    for (const partner of this.lifetimes.partners[it.vreg] ?? NO_HINTS) {
+      const heir = this.lifetimes.intervals[partner];
+      if (heir === undefined || this.firstReg[partner]! >= 0 || startOf(heir) < end) continue;
+      const weight = freqAt(this.lifetimes, end - 1) * 0.5;
+      for (const reg of candidates) if (this.blockedIn(reg, heir) === NEVER) this.want[reg]! += weight;
+      return heir;
+    }
+    return undefined;
   }
 
   /**

@@ -39,7 +39,14 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
       const [a, b] = constantLast(inst);
       const width =
         b.op !== "const" ? 0 : b.imm === 0xffn ? 1 : b.imm === 0xffffn ? 2 : b.imm === 0xffffffffn ? 4 : 0;
-      if (width > 0) {
+      if (width > 0 && a.op === "load" && s.isFoldableLoad(a)) {
+        // The low bytes of a cell come first.
+        const operands = [s.result(inst)];
+        const load = machineInst("load", operands, a.pos);
+        load.aux = width;
+        load.mem = s.memory(a.args[0]!, a.imm, operands);
+        s.emit(load);
+      } else if (width > 0) {
         const extend = machineInst("extend", [s.result(inst), s.use(a, ANY)], inst.pos);
         extend.aux = width;
         s.emit(extend);

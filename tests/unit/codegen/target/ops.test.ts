@@ -138,6 +138,10 @@ body(
   "v3 = addr cells\nstore [v3], v1\nv4 = const 255\nv5 = and v2, v4\nstore8 [v3 + 2], v5\nstore16 [v3 + 4], v2\nv6 = const 70000\nstore16 [v3 + 6], v6\nv7 = const -1\nstore32 [v3 + 8], v7\nstore32 [v3 + 12], v2\nv8 = load [v3]\nv9 = load [v3 + 8]\nret v0, v8, v9",
 );
 body(
+  "low bits of a cell",
+  "v3 = addr cells\nstore [v3], v1\nstore [v3 + 8], v2\nv4 = load [v3]\nv5 = const 65535\nv6 = and v4, v5\nv7 = load [v3 + 8]\nv8 = const 4294967295\nv9 = and v7, v8\nv10 = load [v3 + 8]\nv11 = const 255\nv12 = and v10, v11\nv13 = add v9, v12\nret v0, v6, v13",
+);
+body(
   "atomics",
   "v3 = addr cells\natomic_store v3, v1\nv4 = atomic_add v3, v2\nv5 = atomic_load v3\nv6 = atomic_cas v3, v5, v1\nv7 = atomic_cas v3, v2, v2\nv8 = atomic_load v3\nv9 = xor v4, v6\nv10 = add v7, v8\nret v0, v9, v10",
 );
