@@ -28,8 +28,8 @@ export interface MemoryFacts {
   stackEscapes: boolean;
 }
 
-/** A set of locations, one bit each. */
-export type Mask = Uint32Array;
+/** A set of locations, one bit each, 32 in a (signed) number. Most functions need one number. */
+export type Mask = number[];
 
 export interface Location {
   index: number;
@@ -63,6 +63,8 @@ export interface MemoryModel {
   /** By instruction id: the location of a load or store, where its address is a base plus a constant. */
   locationOf: (Location | undefined)[];
   words: number;
+  /** By block id, in order: loads, stores, and what else has effects on memory. */
+  relevant: Inst[][];
   stack: Mask;
   /** All that is not stack. */
   rest: Mask;
@@ -72,7 +74,7 @@ export interface MemoryModel {
   bases: Map<Inst | string, Base>;
 }
 
-export const emptyMask = (model: { words: number }): Mask => new Uint32Array(model.words);
+export const emptyMask = (model: { words: number }): Mask => new Array<number>(model.words).fill(0);
 export const hasBit = (mask: Mask, index: number): boolean =>
   (mask[index >>> 5]! & (1 << (index & 31))) !== 0;
 export const setBit = (mask: Mask, index: number): void => {
@@ -107,9 +109,19 @@ function accessSize(op: Op): number {
 
 /** Undefined if the function accesses no memory at a known place. */
 export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undefined {
+  const relevant: Inst[][] = new Array(func.nextBlock);
   let hasAccess = false;
   for (const block of func.blocks) {
-    for (const inst of block.insts) if (isAccess(inst)) hasAccess = true;
+    const list: Inst[] = [];
+    relevant[block.id] = list;
+    for (const inst of block.insts) {
+      const { effect, imm } = OPS[inst.op];
+      if (effect === "pure") continue;
+      if (imm === "displacement") {
+        if (effect !== "control") hasAccess = true;
+      } else if (effect === "read") continue;
+      list.push(inst);
+    }
   }
   if (!hasAccess) return undefined;
   const positions = stackPositions(func, facts.signatures);
@@ -117,15 +129,16 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
     locations: [],
     locationOf: new Array(func.nextId).fill(undefined),
     words: 0,
-    stack: new Uint32Array(0),
-    rest: new Uint32Array(0),
-    none: new Uint32Array(0),
+    relevant,
+    stack: [],
+    rest: [],
+    none: [],
     facts,
     positions,
     bases: new Map(),
   };
-  for (const block of func.blocks) {
-    for (const inst of block.insts) {
+  for (const { id } of func.blocks) {
+    for (const inst of relevant[id]!) {
       if (isAccess(inst)) model.locationOf[inst.id] = locate(model, inst);
     }
   }
@@ -171,7 +184,7 @@ function intern(
 ): Location {
   let base = model.bases.get(key);
   if (base === undefined) {
-    base = { kind, locations: [], byPlace: new Map(), mask: new Uint32Array(0) };
+    base = { kind, locations: [], byPlace: new Map(), mask: [] };
     model.bases.set(key, base);
   }
   const place = offset * 32 + size * 2 + (isFloat ? 1 : 0);

@@ -25,9 +25,8 @@ import { OPS } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 
 export function eliminateDeadStores(func: Func, facts: MemoryFacts): void {
-  if (!hasStore(func)) return;
   const model = memoryModel(func, facts);
-  if (model === undefined) return;
+  if (model === undefined || !hasStore(func, model)) return;
   const blocks = (func.blocks.length === 1 ? [...func.blocks] : orderBlocks(func)).reverse();
   const liveIn = solve(model, blocks, func.nextBlock);
   for (const block of blocks) {
@@ -60,11 +59,10 @@ function solve(model: MemoryModel, blocks: Block[], count: number): (Mask | unde
   return liveIn;
 }
 
-function hasStore(func: Func): boolean {
-  for (const block of func.blocks) {
-    for (const inst of block.insts) if (isAccess(inst) && OPS[inst.op].effect === "write") return true;
-  }
-  return false;
+function hasStore(func: Func, model: MemoryModel): boolean {
+  return func.blocks.some(({ id }) =>
+    model.relevant[id]!.some((inst) => isAccess(inst) && OPS[inst.op].effect === "write"),
+  );
 }
 
 function liveAtEnd(model: MemoryModel, block: Block, liveIn: (Mask | undefined)[]): Mask {

@@ -15,6 +15,7 @@ import {
   effectsOf,
   emptyMask,
   hasBit,
+  isAccess,
   type Location,
   type Mask,
   type MemoryFacts,
@@ -74,14 +75,14 @@ function walk(
   forget: (mask: Mask) => void,
   access: (inst: Inst, location: Location) => void,
 ): void {
-  for (const inst of block.insts) {
-    const { effect, imm } = OPS[inst.op];
-    if (effect === "pure" || effect === "end") continue;
-    if (imm === "displacement" && effect !== "control") {
+  for (const inst of model.relevant[block.id]!) {
+    const { effect } = OPS[inst.op];
+    if (effect === "end") continue;
+    if (isAccess(inst)) {
       if (effect === "write") forget(accessMask(model, inst));
       const location = model.locationOf[inst.id];
       if (location !== undefined) access(inst, location);
-    } else if (effect !== "read") {
+    } else {
       const effects = effectsOf(model, inst);
       if (effects === undefined) continue;
       forget(effects.writes);
@@ -110,7 +111,7 @@ function summarize(model: MemoryModel, block: Block): BlockFacts {
     },
   );
   const before = emptyMask(model);
-  const after = emptyMask(model).fill(0xffffffff);
+  const after = emptyMask(model).fill(-1);
   return { known, gen, kill, before, after, entry: new Map() };
 }
 
@@ -122,10 +123,10 @@ function solve({ blocks, facts, func }: State): void {
       const { before, after, gen, kill } = facts[block.id]!;
       const isEntry = block === func.blocks[0];
       for (let word = 0; word < before.length; word++) {
-        let bits = isEntry ? 0 : 0xffffffff;
-        for (const pred of block.preds) bits &= facts[pred.id]?.after[word] ?? 0xffffffff;
+        let bits = isEntry ? 0 : -1;
+        for (const pred of block.preds) bits &= facts[pred.id]?.after[word] ?? -1;
         before[word] = bits;
-        const out = ((bits & ~kill[word]!) | gen[word]!) >>> 0;
+        const out = (bits & ~kill[word]!) | gen[word]!;
         if (out === after[word]) continue;
         after[word] = out;
         changed = true;
@@ -136,6 +137,7 @@ function solve({ blocks, facts, func }: State): void {
 
 function replaceLoads(state: State, block: Block): void {
   const { model, replaced } = state;
+  if (!model.relevant[block.id]!.some((inst) => OPS[inst.op].effect === "read")) return;
   const { before } = state.facts[block.id]!;
   const available = before.slice();
   const current = new Map<number, Inst>();

@@ -194,7 +194,9 @@ function runGroup(module: Module, group: FunctionPass[], options: PassOptions): 
     summaries.set(func.symbol, memorySummary(func, positions, summaries));
   }
   // Calls may be anywhere once all functions are through: look at the whole as well.
-  inspectModule(module, group.map((pass) => pass.name).join(", "), { ...options, dump: () => {} });
+  if (options.verify) {
+    complain(group.map((pass) => pass.name).join(", "), verifyModule(module), () => printModule(module));
+  }
   for (let i = 0; i < group.length; i++) options.after?.(group[i]!.name, spent[i]!);
 }
 
