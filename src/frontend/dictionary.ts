@@ -28,11 +28,15 @@ export class Dictionary {
   }
 }
 
+const MAX_MISTYPED = 64;
+
 /**
  * The known name nearest to a misspelt one, if it is near enough to be worth suggesting: at most a third of
  * its characters wrong (Damerau-Levenshtein distance, adjacent transpositions count once).
  */
 export function suggestion(name: string, names: Iterable<string>): string | undefined {
+  // Nobody mistypes a name of this length, and to compare two of them takes its square.
+  if (name.length > MAX_MISTYPED) return undefined;
   const wanted = name.toLowerCase();
   let best: string | undefined;
   let bestDistance = Math.floor((wanted.length + 1) / 3) + 1;

@@ -123,6 +123,9 @@ export function recognizeNumber(token: string, base: number): NumberToken | unde
   return { kind: double ? "double" : "cell", value: negative ? -value : value };
 }
 
+/** Fits into no double. */
+const TOO_LARGE = 1n << 128n;
+
 function digits(text: string, radix: number): bigint | undefined {
   let value = 0;
   let big: bigint | undefined;
@@ -133,7 +136,8 @@ function digits(text: string, radix: number): bigint | undefined {
     if (digit >= radix) return undefined;
     if (big === undefined && value > 2 ** 47) big = BigInt(value);
     if (big === undefined) value = value * radix + digit;
-    else big = big * BigInt(radix) + BigInt(digit);
+    // Too large is too large: a long row of digits costs no more for its length.
+    else if (big < TOO_LARGE) big = big * BigInt(radix) + BigInt(digit);
   }
   return big ?? BigInt(value);
 }

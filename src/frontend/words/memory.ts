@@ -83,11 +83,11 @@ export const memoryWords: Primitive[] = [
     (b) => { const a = b.pop(); b.op("store", [a, b.pop()]); b.op("store", [a, b.pop()], CELL); },
     { writes: true }),
   primitive("move", "( addr1 addr2 u -- )", "core", "Copy u bytes from addr1 to addr2; the ranges may overlap.",
-    (vm) => { const u = length(vm.pop()); const to = vm.pop(); vm.steps += u >> 3; vm.space.move(vm.pop(), to, u); },
+    (vm) => { const u = length(vm.pop()); const to = vm.pop(); vm.work(Math.floor(u / 8)); vm.space.move(vm.pop(), to, u); },
     (b) => { const u = b.pop(); const to = b.pop(); b.ccall("ffc_move", [b.pop(), to, u]); },
     { writes: true }),
   primitive("fill", "( c-addr u char -- )", "core", "Store char in u consecutive characters.",
-    (vm) => { const c = Number(toUnsigned(vm.pop()) & 255n); const u = length(vm.pop()); vm.steps += u >> 3; vm.space.fill(vm.pop(), u, c); },
+    (vm) => { const c = Number(toUnsigned(vm.pop()) & 255n); const u = length(vm.pop()); vm.work(Math.floor(u / 8)); vm.space.fill(vm.pop(), u, c); },
     (b) => { const c = b.pop(); const u = b.pop(); b.ccall("ffc_fill", [b.pop(), u, c]); },
     { writes: true }),
 
