@@ -130,6 +130,18 @@ class WordBuilder {
       const step = steps[k]!;
       b.at(step.span, owners?.[k] ?? plan.word);
       this.step(step, node, node.actions?.get(k));
+      const next = steps[k + 1];
+      if (
+        startsThread(step) &&
+        k + 1 < node.end &&
+        next?.op === "prim" &&
+        next.prim.name === "drop" &&
+        !b.dead
+      ) {
+        // `spawn drop`: nobody will join it.
+        b.ccall("ffc_detach", [b.pop()]);
+        k++;
+      }
     }
     if (b.dead || endsItself(steps[node.end - 1]!)) return;
     if (node.fall !== undefined) this.goTo(node.fall);
@@ -591,6 +603,11 @@ class WordBuilder {
 
 const isOwnMerge = (node: PlanNode): boolean => node.entry.seg === -1 - node.id;
 const hasOneEdge = (node: PlanNode): boolean => node.preds === 1 && !isOwnMerge(node);
+
+function startsThread(step: Step): boolean {
+  const what = step.op === "prim" ? special(step.prim) : undefined;
+  return what === "spawn" || what === "spawn-n";
+}
 
 const ENDS: ReadonlySet<Step["op"]> = new Set(["jump", "jump0", "?do", "loop", "+loop", "exit"]);
 const endsItself = (step: Step): boolean => ENDS.has(step.op);

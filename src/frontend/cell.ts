@@ -113,13 +113,13 @@ export function mul(a: Cell, b: Cell): Cell {
 
 const isInt32 = (a: Cell): a is number => typeof a === "number" && (a | 0) === a;
 
-/** Data units are aligned to 16 bytes, so the four low bits of an address are those of its offset. */
-const LOW_BITS = 15;
+/** Data units are aligned to cells at least, so the three low bits of an address are those of its offset. */
+const LOW_BITS = 7;
 
 export function and(a: Cell, b: Cell): Cell {
   if (isInt32(a) && isInt32(b)) return a & b;
   if (b instanceof Address && !(a instanceof Address)) return and(b, a);
-  if (a instanceof Address && isInt32(b) && a.base.kind === "unit") {
+  if (a instanceof Address && isInt32(b) && a.base.kind === "unit" && a.base.role !== "string") {
     if (b >= 0 && b <= LOW_BITS) return a.offset & b;
     if (b < 0 && b >= ~LOW_BITS) return offsetBy(a, a.offset & ~b, -1);
   }

@@ -6,6 +6,7 @@
  * Symbols are made from Forth names: `f_` functions, `s_` their entries in the `stack` convention, `x_`
  * execution tokens, `d_` data, `t_` strings. Names and order depend on the source only.
  */
+import { MAIN_CONTEXT } from "../codegen/ir/layout.ts";
 import type { DataObject, Func, Module, Position, Reloc, Token } from "../codegen/ir/types.ts";
 import type { Diagnostic } from "../support/diagnostics.ts";
 import { lineAndColumn, type Span } from "../support/source.ts";
@@ -19,7 +20,6 @@ import { buildStackEntry } from "./ssa/stack-entry.ts";
 import { type Word, wordName } from "./word.ts";
 
 const ENTRY = "ffc_program";
-const MAIN_CONTEXT = "ffc_main_context";
 /** `spawn` does not know how many cells to take. */
 const UNKNOWN_INPUTS = 255;
 

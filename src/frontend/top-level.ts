@@ -25,6 +25,8 @@ import type { Word } from "./word.ts";
 
 /** A phrase may add this many bytes of non-zero data to the binary; more is left to the running program. */
 const MAX_PHRASE_DATA = 65536;
+/** What defining words need of a native call is sizes and the like, not the result of a long computation. */
+const MAX_FORESEEN_STEPS = 20000;
 
 export class TopLevel {
   private readonly text: TextInterpreter;
@@ -80,6 +82,7 @@ export class TopLevel {
       this.space.nonZero = nonZero;
       this.space.journal = undefined;
       this.text.span = token;
+      vm.earlierSteps += vm.steps;
       this.defer();
       this.deferredPhrase(token);
     } finally {
@@ -172,7 +175,7 @@ export class TopLevel {
     vm.mode = "sandbox";
     vm.ds.unshift(...startup.foreseen);
     vm.steps = 0;
-    vm.stepLimit = Math.min(vm.limits.phrase, vm.limits.program - vm.earlierSteps);
+    vm.stepLimit = Math.min(MAX_FORESEEN_STEPS, vm.limits.program - vm.earlierSteps);
     try {
       vm.execute(word, token);
       if (vm.ds.some((cell) => this.isFleeting(cell, made))) return undefined;

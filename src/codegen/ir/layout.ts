@@ -15,3 +15,6 @@ export const CONTEXT = {
 
 export const CHANNEL_SIZE = 128;
 export const TOKEN_SIZE = 24;
+
+/** Symbol of the main thread's context. */
+export const MAIN_CONTEXT = "ffc_main_context";

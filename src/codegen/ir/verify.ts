@@ -5,6 +5,7 @@
  * (sets of dominators as bit sets), so that a mistake in `analysis/dominators.ts` does not hide itself.
  * Gives messages, not exceptions; the caller decides.
  */
+import { MAIN_CONTEXT } from "./layout.ts";
 import { isTerminator, OPS } from "./ops.ts";
 import { printInst } from "./print.ts";
 import { RUNTIME_FUNCTIONS } from "./runtime-functions.ts";
@@ -30,6 +31,8 @@ export function verifyModule(module: Module): string[] {
   const problems: string[] = [];
   const functions = new Map(module.functions.map((f) => [f.symbol, f.sig]));
   const addresses = new Set([...module.data, ...module.tokens].map((object) => object.symbol));
+  // The one object of the runtime whose address compiled data may hold.
+  addresses.add(MAIN_CONTEXT);
   if (functions.size + addresses.size < module.functions.length + module.data.length + module.tokens.length) {
     problems.push("a symbol is defined twice");
   }

@@ -10,6 +10,8 @@ export interface AsmSyntax {
   /** The section for tables of the whole program. */
   tables: string;
   comment: string;
+  /** The last line. */
+  end: string;
 }
 
 export const ELF: AsmSyntax = {
@@ -25,6 +27,8 @@ export const ELF: AsmSyntax = {
         : `.section .bss.${symbol},"aw",@nobits`,
   tables: `.section .rodata.ffc_tables,"a"`,
   comment: "#",
+  // No code of ours wants an executable stack; without the note the linker would assume so.
+  end: '.section .note.GNU-stack,"",@progbits',
 };
 
 export const MACHO: AsmSyntax = {
@@ -36,4 +40,5 @@ export const MACHO: AsmSyntax = {
   section: (kind) => (kind === "rodata" ? ".section __DATA,__const" : ".section __DATA,__data"),
   tables: ".section __TEXT,__const",
   comment: "##",
+  end: "",
 };

@@ -49,7 +49,7 @@ export function emitX86Module(module: Module, options: EmitOptions, target: X86O
   context.lines.finish(out);
   for (const token of module.tokens) emitToken(token, entries.symbolOf.get(token.func)!, syntax, out);
   for (const object of module.data) emitData(object, syntax, out);
-  out.push("");
+  out.push(syntax.end, "");
   return out.join("\n");
 
   function emitFunction(func: Func): void {
