@@ -67,17 +67,24 @@ const CONSTANTS = [
   (1n << 63n) - 1n,
   10n,
 ];
-const CELLS = 4;
+const OBJECTS = 2;
+const CELLS = 3;
+
+/** Small ones of either sign, borders, and anything. */
+function randomCell(random: Random): bigint {
+  if (random.chance(60)) return BigInt(random.below(41) - 20);
+  if (random.chance(50)) return random.pick(CONSTANTS);
+  return BigInt.asIntN(64, (BigInt(random.below(2 ** 32)) << 32n) | BigInt(random.below(2 ** 32)));
+}
 
 export function randomModule(seed: number, size = 6): Module {
   const random = new Random(seed);
   const module: Module = { functions: [], data: [], tokens: [], positions: [], entry: "main" };
   module.positions.push({ file: "", line: 0, word: "" });
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < OBJECTS; i++) {
     const bytes = new Uint8Array(8 * CELLS);
-    bytes.forEach((_, at) => {
-      bytes[at] = random.chance(30) ? random.below(256) : 0;
-    });
+    const view = new DataView(bytes.buffer);
+    for (let cell = 0; cell < CELLS; cell++) view.setBigInt64(8 * cell, randomCell(random), true);
     module.data.push({ symbol: `data${i}`, align: 8, size: 8 * CELLS, bytes, relocs: [], readonly: false });
   }
   const callees: Callee[] = [];
@@ -90,7 +97,12 @@ export function randomModule(seed: number, size = 6): Module {
     token: undefined,
     func: main,
   });
-  body.statements(8);
+  // What comes from memory no pass can know.
+  for (let i = 0; i < 4; i++) {
+    const address = body.op("addr", [], { sym: `data${random.below(OBJECTS)}` });
+    body.values.push(body.op("load", [address], { imm: BigInt(8 * random.below(CELLS)) }));
+  }
+  body.statements(10);
   // Shows what the values were.
   for (const value of body.values.slice(-3))
     body.op("store", [body.op("addr", [], { sym: "data0" }), value], { imm: 8n });
@@ -214,7 +226,7 @@ class Body {
     else if (kind < 39) this.values.push(this.op(r.pick(["neg", "not"] as const), [this.value()]));
     else if (kind < 42) this.values.push(this.op("select", [this.value(), this.value(), this.value()]));
     else if (kind < 52) this.#push(this.value());
-    else if (kind < 60) this.#stackAccess();
+    else if (kind < 58) this.#stackAccess();
     else if (kind < 68) this.#dataAccess();
     else if (kind < 72) this.#divide();
     else if (kind < 74)
@@ -265,12 +277,12 @@ class Body {
 
   #dataAccess(): void {
     const r = this.#random;
-    const object = this.op("addr", [], { sym: `data${r.below(3)}` });
+    const object = this.op("addr", [], { sym: `data${r.below(OBJECTS)}` });
     let address = object;
     let imm = BigInt(8 * r.below(CELLS));
     const kind = r.below(3);
     if (kind === 0) {
-      const index = this.op("shl", [this.op("and", [this.value(), this.constant(3n)]), this.constant(3n)]);
+      const index = this.op("shl", [this.op("and", [this.value(), this.constant(1n)]), this.constant(3n)]);
       address = this.op("add", [object, index]);
       imm = 0n;
     } else if (kind === 1) {
