@@ -103,9 +103,7 @@ export function randomModule(seed: number, size = 6): Module {
     body.values.push(body.op("load", [address], { imm: BigInt(8 * random.below(CELLS)) }));
   }
   body.statements(10);
-  // Shows what the values were.
-  for (const value of body.values.slice(-3))
-    body.op("store", [body.op("addr", [], { sym: "data0" }), value], { imm: 8n });
+  body.show();
   body.end();
   module.functions.push(main);
   return module;
@@ -227,7 +225,7 @@ class Body {
     else if (kind < 42) this.values.push(this.op("select", [this.value(), this.value(), this.value()]));
     else if (kind < 52) this.#push(this.value());
     else if (kind < 58) this.#stackAccess();
-    else if (kind < 68) this.#dataAccess();
+    else if (kind < 68) for (let i = r.below(3); i >= 0; i--) this.#dataAccess();
     else if (kind < 72) this.#divide();
     else if (kind < 74)
       this.op("trapif", [this.op("eq", [this.value(), this.constant(12345n)])], { imm: -24n });
@@ -440,7 +438,15 @@ class Body {
     Object.assign(this, { values, sp, cells });
   }
 
+  /** Leaves in memory what depends on every value. */
+  show(): void {
+    let sum = this.constant(0n);
+    for (const value of this.values) sum = this.op("xor", [this.op("mul", [sum, this.constant(31n)]), value]);
+    this.op("store", [this.op("addr", [], { sym: "data0" }), sum], { imm: 8n });
+  }
+
   end(): void {
+    if (this.#random.chance(30)) this.show();
     const { outs } = this.#self;
     if (this.#func.sig.convention === "stack") {
       this.#adjust(outs);
