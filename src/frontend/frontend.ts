@@ -5,6 +5,8 @@
 import { files as library } from "virtual:forth-library";
 import type { Module } from "../codegen/ir/types.ts";
 import type { Diagnostic } from "../support/diagnostics.ts";
+import { EffectCache, inferEffect } from "./effects.ts";
+import type { WordEffect } from "./flow.ts";
 import { buildModule } from "./image.ts";
 import { TextInterpreter } from "./text-interpreter.ts";
 import { PRIMITIVES } from "./words/index.ts";
@@ -25,6 +27,8 @@ export interface FrontendResult {
   module: Module | undefined;
   diagnostics: Diagnostic[];
   filesRead: string[];
+  /** The inferred effect of the program's latest word of this name; undefined if there is none. */
+  effectOf(name: string): WordEffect | undefined;
 }
 
 /** Warnings that `--strict` makes errors. */
@@ -39,17 +43,22 @@ export function compileSource(options: FrontendOptions): FrontendResult {
   });
   const startup = text.load(options.file);
   const diagnostics = text.diagnostics;
-  let module: Module | undefined;
-  if (startup !== undefined) {
-    const built = buildModule(startup, text.space, text.userWords());
-    module = built.module;
-    diagnostics.push(...built.diagnostics);
-  }
+  const words = text.userWords();
+  const built = startup === undefined ? undefined : buildModule(startup, text.space, words);
+  diagnostics.push(...(built?.diagnostics ?? []));
   if (options.strict) {
     for (const d of diagnostics) if (STRICT.has(d.code)) d.severity = "error";
   }
-  if (diagnostics.some((d) => d.severity === "error")) module = undefined;
-  return { module, diagnostics, filesRead: text.filesRead };
+  const failed = diagnostics.some((d) => d.severity === "error");
+  return {
+    module: failed ? undefined : built?.module,
+    diagnostics,
+    filesRead: text.filesRead,
+    effectOf: (name) => {
+      const word = words.findLast((w) => w.name.toLowerCase() === name.toLowerCase());
+      return word && inferEffect(word, built?.effects ?? new EffectCache());
+    },
+  };
 }
 
 /** A name is looked up in the folder of the file that includes it, then where the compiler was started. */

@@ -27,22 +27,27 @@ export interface Built {
   /** Undefined if there are errors. */
   module: Module | undefined;
   diagnostics: Diagnostic[];
+  effects: EffectCache;
 }
 
-/** `words` are the user's: their declared effects are checked whether they are reached or not. */
+/** `words` are the user's: they are checked whether they are reached or not. */
 export function buildModule(startup: Word, space: DataSpace, words: readonly Word[]): Built {
-  const image = new Image(startup, space);
+  const effects = new EffectCache();
+  const image = new Image(startup, space, effects);
   const module = image.build();
+  const found = new Set(image.diagnostics);
   for (const word of words) {
-    const warning = checkDeclared(word, image.cache);
-    if (warning !== undefined) image.diagnostics.push(warning);
+    for (const error of inferPlan(word, effects).errors) found.add(error);
+    const warning = checkDeclared(word, effects);
+    if (warning !== undefined) found.add(warning);
   }
-  const { diagnostics } = image;
-  return { module: diagnostics.some((d) => d.severity === "error") ? undefined : module, diagnostics };
+  const diagnostics = [...found];
+  const failed = diagnostics.some((d) => d.severity === "error");
+  return { module: failed ? undefined : module, diagnostics, effects };
 }
 
 class Image implements ModuleContext {
-  readonly cache = new EffectCache();
+  private readonly cache: EffectCache;
   readonly diagnostics: Diagnostic[] = [];
   private readonly startup: Word;
   private readonly space: DataSpace;
@@ -59,9 +64,10 @@ class Image implements ModuleContext {
   private readonly units: Unit[] = [];
   private readonly objects = new Map<Unit, DataObject>();
 
-  constructor(startup: Word, space: DataSpace) {
+  constructor(startup: Word, space: DataSpace, cache: EffectCache) {
     this.startup = startup;
     this.space = space;
+    this.cache = cache;
   }
 
   build(): Module {

@@ -315,14 +315,13 @@ function checkAssembly(
   }
 }
 
-/** The builder's finding is the signature of the code; at -O0 every word called still has its own. */
-function checkEffects({ module }: Compilation, { effects }: Expectations, problems: string[]): void {
+function checkEffects({ frontend }: Compilation, { effects }: Expectations, problems: string[]): void {
   for (const { line, word, ins, outs } of effects) {
-    const func = module!.functions.findLast((f) => f.name.toLowerCase() === word.toLowerCase());
-    const found = func && `( ${func.sig.ins} -- ${func.sig.outs} )`;
-    if (found === `( ${ins} -- ${outs} )`) continue;
-    const told =
-      found === undefined ? "has no code: nothing calls it" : `was found to be ${found.replace(/-1/g, "?")}`;
-    problems.push(`line ${line}: \`${word}\` should be ( ${ins} -- ${outs} ) and ${told}`);
+    const effect = frontend.effectOf(word);
+    const found = effect?.kind === "static" ? `( ${effect.ins} -- ${effect.outs} )` : effect?.kind;
+    if (found === `( ${ins} -- ${outs} )` || (ins < 0 && effect?.kind === "dynamic")) continue;
+    problems.push(
+      `line ${line}: \`${word}\` should be ( ${ins} -- ${outs} ) and is ${found ?? "not defined"}`,
+    );
   }
 }

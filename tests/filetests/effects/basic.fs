@@ -1,7 +1,6 @@
 \ test run
 \ effect: square ( n -- n )
 \ effect: nothing ( -- )
-\ effect: five ( -- n )
 \ effect: two-to-three ( n n -- n n n )
 \ effect: eats ( n n n -- )
 \ run: 5 square == 25

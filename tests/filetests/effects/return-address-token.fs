@@ -1,4 +1,4 @@
 \ test compile
 : ?bail ( flag -- )  0= if r> drop then ;
 : f ( -- xt )  ['] ?bail ;  \ error: return-address
-: main ( -- )  f drop ;
+: main ( -- )  f execute ;
