@@ -150,7 +150,7 @@ export function runNative(module: Module, calls: readonly Call[], keep?: (text: 
   const folder = mkdtempSync(join(tmpdir(), "ffc-native-"));
   try {
     const path = (name: string): string => join(folder, name);
-    writeFileSync(path("code.s"), `${text}\n${table(module, calls)}.section .note.GNU-stack,"",@progbits\n`);
+    writeFileSync(path("code.s"), `${text}\n${table(module, calls)}`);
     writeFileSync(path("driver.c"), DRIVER);
     execFileSync(
       "gcc",
