@@ -93,7 +93,7 @@ function walkBack(model: MemoryModel, block: Block, live: Mask, stays: (store: I
     if (effect === "read") addMask(live, accessMask(model, inst));
     else if (location !== undefined) {
       if (!isLive(location, live) && !stays(inst)) continue;
-      overwrite(location, live);
+      overwrite(model, location, live);
     }
   }
   for (const phi of block.phis) beforeBase(model, phi, live);
@@ -112,9 +112,9 @@ const isLive = (location: Location, live: Mask): boolean =>
   location.overlaps.some((index) => hasBit(live, index));
 
 /** What lies within the bytes stored is dead before the store. */
-function overwrite({ base, overlaps, offset, size }: Location, live: Mask): void {
-  for (const other of base.locations) {
-    if (!overlaps.includes(other.index)) continue;
-    if (other.offset >= offset && other.offset + other.size <= offset + size) clearBit(live, other.index);
+function overwrite(model: MemoryModel, { overlaps, offset, size }: Location, live: Mask): void {
+  for (const index of overlaps) {
+    const other = model.locations[index]!;
+    if (other.offset >= offset && other.offset + other.size <= offset + size) clearBit(live, index);
   }
 }
