@@ -16,6 +16,7 @@ import { verifyFunc, verifyModule } from "../ir/verify.ts";
 import { simplifyGraph } from "./cfg.ts";
 import { eliminateDeadCode } from "./dce.ts";
 import { eliminateDeadStores } from "./dead-stores.ts";
+import { divideByConstants } from "./divide.ts";
 import { numberValues } from "./gvn.ts";
 import { inlineCalls } from "./inline.ts";
 import { eliminateLoads } from "./load-elimination.ts";
@@ -112,6 +113,17 @@ export const PASSES: readonly Pass[] = [
     level: 2,
     run: simplify,
     after: { loads: "loads became constants" },
+  },
+  {
+    name: "divide",
+    scope: "function",
+    level: 2,
+    run: divideByConstants,
+    after: {
+      simplify: "powers of two are shifts already",
+      inline: "a division counts as one instruction there",
+    },
+    before: { gvn: "quotient and remainder share the product" },
   },
   {
     name: "gvn",
