@@ -5,7 +5,7 @@
  *   0x1000     context          0x100000   data objects, then tokens
  *   0x8000000  data stack (grows down from its top)          0x10000000  heap
  */
-import { CONTEXT, TOKEN_SIZE } from "./layout.ts";
+import { CONTEXT, MAIN_CONTEXT, TOKEN_SIZE } from "./layout.ts";
 import { RUNTIME_FUNCTIONS } from "./runtime-functions.ts";
 import type { Module } from "./types.ts";
 
@@ -38,7 +38,7 @@ export interface SymbolTable {
 
 /** Where the data objects and tokens of a module lie; passes that drop some keep an earlier table. */
 export function placeSymbols(module: Module): SymbolTable {
-  const addresses = new Map<string, number>();
+  const addresses = new Map([[MAIN_CONTEXT, CONTEXT_AT]]);
   let at = DATA_AT;
   const put = (symbol: string, align: number, size: number): void => {
     at = Math.ceil(at / align) * align;

@@ -31,11 +31,11 @@ export function verifyModule(module: Module): string[] {
   const problems: string[] = [];
   const functions = new Map(module.functions.map((f) => [f.symbol, f.sig]));
   const addresses = new Set([...module.data, ...module.tokens].map((object) => object.symbol));
-  // The one object of the runtime whose address compiled data may hold.
-  addresses.add(MAIN_CONTEXT);
   if (functions.size + addresses.size < module.functions.length + module.data.length + module.tokens.length) {
     problems.push("a symbol is defined twice");
   }
+  // The one object of the runtime whose address compiled data may hold.
+  addresses.add(MAIN_CONTEXT);
   const entry = functions.get(module.entry);
   if (entry === undefined) problems.push(`the entry ${module.entry} is not defined`);
   else if (entry.convention !== "reg" || entry.ins !== 0 || entry.outs !== 0) {
