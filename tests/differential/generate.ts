@@ -181,6 +181,7 @@ const THROWING: readonly Shape[] = [
 
 /** Flags from what lies on the stack. */
 const CONDITIONS: readonly Shape[] = [
+  [1, 0, 1, ["#", "true", "false", "0", "depth"]],
   [3, 1, 2, ["dup", "dup 0<", "dup 0=", "dup 0>", "dup 0<>", "dup 1 and", "dup 7 and 3 ="]],
   [4, 1, 2, ["dup # <", "dup # >", "dup # =", "dup # u<", "dup # <>", "dup # <=", "dup # and", "dup # u>="]],
   [
@@ -202,6 +203,25 @@ const UNEVEN: readonly (readonly [ins: number, text: string, delta: number])[] =
   [1, "depth >r # # depth r> - 0 do + loop", 0],
   [1, "7 and dup >r begin dup while dup 1- repeat r> 0 ?do + loop", 0],
   [1, "dup 1 and dup if # swap then if + then", 0],
+  // The return stack likewise.
+  [
+    1,
+    "7 and dup begin dup while dup # xor >r 1- repeat drop 0 swap begin dup while r> rot + swap 1- repeat drop",
+    0,
+  ],
+  [1, "dup 1 and dup if # >r then if r> xor then", 0],
+  [2, "over 1 and dup if >r else drop then over 1 and if r> + then", 0],
+  // Several ways out of a loop.
+  [1, "0 begin 1+ dup 7 < while over # xor over > while repeat # xor then +", 0],
+];
+
+/** Words of the system that have the same effect. */
+const TOKENS: readonly (readonly [names: readonly string[], ins: number, outs: number])[] = [
+  [["+", "-", "xor", "max"], 2, 1],
+  [["swap", "um*", "m*", "dnegate"], 2, 2],
+  [["1+", "2/", "invert", "abs"], 1, 1],
+  [["rot", "-rot", "rot", "-rot"], 3, 3],
+  [["<", "u<", "=", "and"], 2, 1],
 ];
 
 /** How results of a sequence are brought together. */
@@ -236,7 +256,7 @@ interface Context {
   nesting: number;
 }
 
-const MAX_DEPTH = 16;
+const MAX_DEPTH = 20;
 /** Steps of one word, and of all calls from the top level. */
 const WORD_COST = 2500;
 const PROGRAM_COST = 40_000;
@@ -290,6 +310,8 @@ class Generator {
       this.definition();
       if (random.chance(0.12)) this.family();
       if (random.chance(0.1)) this.defining();
+      if (random.chance(0.15)) this.primitives();
+      if (random.chance(0.15)) this.forwarding();
       for (let calls = random.below(3); calls > 0 && spent < PROGRAM_COST; calls--) spent += this.statement();
     }
     // At the end each word is called at least once, with everything defined.
@@ -409,6 +431,37 @@ class Generator {
     this.tables.push({ name, width: 4, ins, outs, cost: Math.max(...members.map((m) => m.cost)) + 6 });
   }
 
+  /** A table of words of the system: their execution tokens have code that nobody wrote. */
+  private primitives(): void {
+    const name = this.name("t");
+    const [tokens, ins, outs] = this.random.pick(TOKENS);
+    this.item(name, [`create ${name} ${tokens.map((t) => `' ${t} ,`).join(" ")}`]);
+    this.tables.push({ name, width: 4, ins, outs, cost: 12 });
+  }
+
+  /** A word that ends with a call of another, on one way or on both. */
+  private forwarding(): void {
+    const { random } = this;
+    const known = this.words.filter((w) => !w.throws && w.cost < WORD_COST / 2);
+    if (known.length === 0) return;
+    const target = random.pick(known);
+    const same = known.filter((w) => w.outs === target.outs);
+    const other = random.pick(same);
+    const ins = random.between(0, 8);
+    const info: WordInfo = { name: this.name("g"), ins, outs: target.outs, cost: 0, throws: false };
+    const context = this.context(info, Math.max(target.ins, 4), false);
+    const before = this.cost;
+    const yes = this.sequence(context, ins, target.ins, 2);
+    const no = this.sequence(context, ins, other.ins, 2);
+    info.cost = this.cost - before + target.cost + other.cost;
+    const parts: Part[] =
+      ins > 0 && random.chance(0.5)
+        ? [`dup 0< if `, yes, ` ${target.name} exit then `, no, ` ${other.name}`]
+        : [yes, ` ${target.name}`];
+    this.item(info.name, [`: ${info.name} `, ...parts, ` ;`], [target.name, other.name]);
+    this.words.push(info);
+  }
+
   // ---- definitions ----
 
   private context(word: WordInfo | undefined, hover: number, mayThrow: boolean): Context {
@@ -445,6 +498,7 @@ class Generator {
       [4, Math.max(ins, 4)],
       [2, 8],
       [2, 12],
+      [1, 17],
     ]);
     const context = this.context(info, hover, random.chance(0.25));
     const { header, depth } = this.locals(context, ins);
