@@ -31,7 +31,7 @@ import {
 } from "./flow.ts";
 import { order, placeMerges } from "./plan-order.ts";
 import type { Primitive } from "./primitive.ts";
-import { type Word, wordName } from "./word.ts";
+import { isStartup, type Word, wordName } from "./word.ts";
 import { doesNotReturn, special } from "./words/dynamic.ts";
 
 export interface Callees {
@@ -527,6 +527,11 @@ class Analysis extends AbstractStacks {
     const { ins, outs, returns } = effect ?? { ins: 0, outs: 0, returns: false };
     this.reach(ins - s.depth);
     const mode = !returns ? "fails" : ins === outs ? "same" : "fork";
+    // There is no `if` at the top level: who wrote it knows which way it goes.
+    if (mode === "fork" && isStartup(this.word)) {
+      this.lose("`catch` at the top level", 1);
+      return true;
+    }
     this.act({ kind: "catch", mode, ins, outs });
     if (mode === "fork") {
       this.fork(s.depth - ins + outs, s.depth, undefined);

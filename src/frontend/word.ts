@@ -89,5 +89,8 @@ export function newWord(id: number, name: string, type: WordKind, span: Span | u
   };
 }
 
+/** Whether this is the startup code: what is left of the top level. It is the first word there is. */
+export const isStartup = (word: Word): boolean => word.id === 0;
+
 /** For messages: the name, or what stands for it. */
 export const wordName = (word: Word): string => (word.name === "" ? "a word without name" : word.name);
