@@ -166,32 +166,34 @@ class Builder {
     }
   }
 
+  /** Results come first among the operands. */
   inst(inst: MachineInst, number: number, blockStart: number, block: MachineBlock): void {
-    const { definedIn } = this.lifetimes;
+    const { operands } = inst;
     const at = 4 * number;
-    for (const op of inst.operands) {
-      if (op.role !== "def" && op.role !== "early") continue;
-      const it = this.interval(op.vreg);
-      const from = op.where >= 0 ? at + 3 : op.role === "early" ? at + 1 : at + 2;
-      if (it.ranges.length === 0) it.ranges.push(op.where >= 0 ? at + 4 : at + 3, from);
-      it.ranges[it.ranges.length - 1] = from;
-      this.addUse(op.vreg, from, op.where >= 0 ? LIKES : MUST, block);
-      if (op.where >= 0) {
-        definedIn[op.vreg] = op.where;
-        this.addHint(op.vreg, op.where, block.freq);
-      }
+    let k = 0;
+    for (; k < operands.length; k++) {
+      const { vreg, role, where } = operands[k]!;
+      if (role !== "def" && role !== "early") break;
+      const { ranges } = this.interval(vreg);
+      const from = where >= 0 ? at + 3 : role === "early" ? at + 1 : at + 2;
+      if (ranges.length === 0) ranges.push(where >= 0 ? at + 4 : at + 3, from);
+      else ranges[ranges.length - 1] = from;
+      this.addUse(vreg, from, where >= 0 ? LIKES : MUST, block);
+      if (where < 0) continue;
+      this.lifetimes.definedIn[vreg] = where;
+      this.addHint(vreg, where, block.freq);
     }
     if (inst.tied) this.tie(inst, at, block);
-    for (const op of inst.operands) {
-      if (op.role === "def" || op.role === "early") continue;
-      const late = op.role === "late";
-      if (op.where >= 0) {
-        this.addRange(op.vreg, blockStart, at + 1);
-        this.addUse(op.vreg, at, LIKES, block);
-        this.addHint(op.vreg, op.where, block.freq);
+    for (; k < operands.length; k++) {
+      const { vreg, role, where } = operands[k]!;
+      const late = role === "late";
+      if (where >= 0) {
+        this.addRange(vreg, blockStart, at + 1);
+        this.addUse(vreg, at, LIKES, block);
+        this.addHint(vreg, where, block.freq);
       } else {
-        this.addRange(op.vreg, blockStart, late ? at + 3 : at + 2);
-        this.addUse(op.vreg, late ? at + 2 : at + 1, op.where === ANY ? LIKES : MUST, block);
+        this.addRange(vreg, blockStart, late ? at + 3 : at + 2);
+        this.addUse(vreg, late ? at + 2 : at + 1, where === ANY ? LIKES : MUST, block);
       }
     }
   }
@@ -233,20 +235,18 @@ class Builder {
 
   takeRegisters(inst: MachineInst, number: number): void {
     const { blocked, calls } = this.lifetimes;
+    const { operands, clobbers, scratch } = inst;
     const at = 4 * number;
     // Pushed backwards as owner, to, from: the whole list is reversed at the end.
-    for (const reg of inst.clobbers) blocked[reg]!.push(-1, at + 3, at + 2);
-    for (const op of inst.operands) {
-      if (op.where < 0) continue;
-      if (op.role === "def") blocked[op.where]!.push(op.vreg, at + 3, at + 2);
-      else if (op.role === "early") blocked[op.where]!.push(op.vreg, at + 3, at + 1);
+    for (let k = 0; k < clobbers.length; k++) blocked[clobbers[k]!]!.push(-1, at + 3, at + 2);
+    for (let k = 0; k < operands.length; k++) {
+      const { vreg, role, where } = operands[k]!;
+      if (where < 0) continue;
+      const to = role === "use" ? at + 2 : at + 3;
+      blocked[where]!.push(vreg, to, role === "def" ? at + 2 : at + 1);
     }
-    for (const op of inst.operands) {
-      if (op.where < 0 || op.role === "def" || op.role === "early") continue;
-      blocked[op.where]!.push(op.vreg, op.role === "late" ? at + 3 : at + 2, at + 1);
-    }
-    for (const reg of inst.scratch) blocked[reg]!.push(-1, at + 3, at + 1);
-    if (inst.clobbers.length >= 5) calls.push(at);
+    for (let k = 0; k < scratch.length; k++) blocked[scratch[k]!]!.push(-1, at + 3, at + 1);
+    if (clobbers.length >= 5) calls.push(at);
   }
 
   interval(vreg: VReg): Interval {

@@ -17,6 +17,7 @@ export interface Move {
 }
 
 export function sequentialize(moves: readonly Move[], out: MachineInst[]): void {
+  if (moves.length === 1 && moves[0]!.from === moves[0]!.to) return;
   let pending = moves.filter((move) => move.from !== move.to);
   if (pending.length === 1) {
     const move = pending[0]!;

@@ -200,26 +200,34 @@ class Resolver {
   }
 
   inst(inst: MachineInst, number: number, out: MachineInst[]): void {
+    const { operands } = inst;
     const at = 4 * number;
-    const into: Move[] = [];
-    const outOf: Move[] = [];
-    for (const op of inst.operands) {
+    let into: Move[] | undefined;
+    let outOf: Move[] | undefined;
+    let results = 0;
+    for (let k = 0; k < operands.length; k++) {
+      const op = operands[k]!;
+      const { vreg, where } = op;
       const result = op.role === "def" || op.role === "early";
-      if (op.where >= 0) {
-        op.loc = op.where;
-        if (result) outOf.push({ vreg: op.vreg, from: op.where, to: this.at(op.vreg, at + 3) });
-        else into.push({ vreg: op.vreg, from: this.at(op.vreg, at), to: op.where });
+      if (result) results = k + 1;
+      if (where < 0) {
+        op.loc = this.at(vreg, result ? at + 2 : at + 1);
+        if (where === REG && isSlot(op.loc)) throw new Error(`v${vreg} needs a register in ${inst.op}`);
+        continue;
+      }
+      op.loc = where;
+      if (result) {
+        outOf ??= [];
+        outOf.push({ vreg, from: where, to: this.at(vreg, at + 3) });
       } else {
-        op.loc = this.at(op.vreg, result ? at + 2 : at + 1);
-        if (op.where === REG && isSlot(op.loc)) throw new Error(`v${op.vreg} needs a register in ${inst.op}`);
+        into ??= [];
+        into.push({ vreg, from: this.at(vreg, at), to: where });
       }
     }
-    if (into.length > 0) sequentialize(into, out);
+    if (into !== undefined) sequentialize(into, out);
     out.push(inst);
-    if (outOf.length > 0) sequentialize(outOf, out);
-    for (const op of inst.operands) {
-      if (op.role === "def" || op.role === "early") this.storeAfter(op.vreg, out);
-    }
+    if (outOf !== undefined) sequentialize(outOf, out);
+    for (let k = 0; k < results; k++) this.storeAfter(operands[k]!.vreg, out);
   }
 
   storeAfter(vreg: VReg, out: MachineInst[]): void {
@@ -232,7 +240,9 @@ class Resolver {
 function savedRegs(func: MachineFunc, regs: RegisterFile): number[] {
   const used: boolean[] = new Array(regs.count).fill(false);
   for (const block of func.blocks) {
-    for (const inst of block.insts) for (const op of inst.operands) if (op.loc >= 0) used[op.loc] = true;
+    for (const { operands } of block.insts) {
+      for (let k = 0; k < operands.length; k++) if (operands[k]!.loc >= 0) used[operands[k]!.loc] = true;
+    }
   }
   const saved: number[] = [];
   for (let reg = 0; reg < regs.count; reg++) {

@@ -86,6 +86,7 @@ export class Emitter {
   private needsFrame(block: MachineBlock): boolean {
     for (const inst of block.insts) {
       if (CALLS.has(inst.op)) return true;
+      if (this.saved.length === 0 && this.func.slots === 0) continue;
       for (const op of inst.operands) {
         if (isSlot(op.loc) || this.saved.includes(op.loc)) return true;
       }

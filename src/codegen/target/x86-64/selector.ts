@@ -132,7 +132,8 @@ export class Selector {
   /** Adds an instruction before those selected so far. */
   emit(inst: MachineInst): void {
     this.code.push(inst);
-    for (const constant of this.constants) this.code.push(constant);
+    if (this.constants.length === 0) return;
+    this.code.push(...this.constants);
     this.constants = [];
   }
 

@@ -144,9 +144,11 @@ function table(module: Module, calls: readonly Call[]): string {
   return out.join("\n") + "\n";
 }
 
-export function runNative(module: Module, calls: readonly Call[], keep?: (text: string) => void): Outcome[] {
-  const text = x86_64Linux.emitModule(module, { checkAllocation: true, debugInfo: false });
-  keep?.(text);
+export const emit = (module: Module): string =>
+  x86_64Linux.emitModule(module, { checkAllocation: true, debugInfo: false });
+
+export function runNative(module: Module, calls: readonly Call[], emitted = emit): Outcome[] {
+  const text = emitted(module);
   const folder = mkdtempSync(join(tmpdir(), "ffc-native-"));
   try {
     const path = (name: string): string => join(folder, name);

@@ -2,8 +2,11 @@
 import { expect, test } from "vitest";
 import { interpret } from "../../../../src/codegen/ir/interpret.ts";
 import { parseModule } from "../../../../src/codegen/ir/parse.ts";
+import type { Module } from "../../../../src/codegen/ir/types.ts";
 import { verifyModule } from "../../../../src/codegen/ir/verify.ts";
-import { type Call, mergeModules, runNative } from "./native.ts";
+import { ELF } from "../../../../src/codegen/target/asm-syntax.ts";
+import { emitX86Module } from "../../../../src/codegen/target/x86-64/module.ts";
+import { type Call, emit, mergeModules, runNative } from "./native.ts";
 
 const EDGES = [
   0n,
@@ -169,12 +172,16 @@ body(
   "v3 = const 7\nv4 = eq v1, v3\ntrapif v4, -10\nv5 = ult v1, v2\nv6 = const 0\nv7 = eq v5, v6\ntrapif v7, -300\nret v0, v1, v2",
 );
 
+/** Without addresses as immediates, and with directives for a debugger: the other ways to write a module. */
+const independent = (module: Module): string =>
+  emitX86Module(module, { checkAllocation: true, debugInfo: true }, { syntax: ELF, absolute: false });
+
 test("operations, for all pairs of edge cases", () => {
   const names = Object.keys(BODIES);
   const text = (i: number): string =>
     `func reg f${i} (2 -- 2) "f" {\nb0:\nv0 = sp\nv1 = param 0\nv2 = param 1\n${BODIES[names[i]!]}\n}\n`;
   const source = names.map((_, i) => text(i).replace(/ret v0, (v\d+)$/m, "ret v0, $1, $1"));
-  const whole = `entry main\nfunc reg main (0 -- 0) "main" {\nb0:\nv0 = sp\nret v0\n}\n${source.join("")}data cells align 8 size 64 {\n}\n`;
+  const whole = `entry main\nfunc reg main (0 -- 0) "main" {\nb0:\nv0 = sp\nret v0\n}\n${source.join("").replace(/^(v\d+ = load8? .*)$/gm, "$1 @1")}data cells align 8 size 64 {\n}\nposition 1 "a.fs" 7 "f"\n`;
   const module = parseModule(whole);
   expect(verifyModule(module)).toEqual([]);
   const calls: Call[] = [];
@@ -198,18 +205,20 @@ test("operations, for all pairs of edge cases", () => {
       }
     }
   }
-  const got = runNative(module, calls).map(({ end, code, results }, i) => ({
-    name: (wanted[i] as { name: string }).name,
-    a: calls[i]!.inputs[0],
-    b: calls[i]!.inputs[1],
-    end,
-    code,
-    results,
-  }));
-  const differences = got.filter((outcome, i) => !sameOutcome(outcome, wanted[i])).slice(0, 5);
-  const expected = differences.map((outcome) => wanted[got.indexOf(outcome)]);
-  expect(differences).toEqual(expected);
-  expect(got.length).toBe(names.length * EDGES.length * EDGES.length);
+  for (const emitted of [emit, independent]) {
+    const got = runNative(module, calls, emitted).map(({ end, code, results }, i) => ({
+      name: (wanted[i] as { name: string }).name,
+      a: calls[i]!.inputs[0],
+      b: calls[i]!.inputs[1],
+      end,
+      code,
+      results,
+    }));
+    const differences = got.filter((outcome, i) => !sameOutcome(outcome, wanted[i])).slice(0, 5);
+    const expected = differences.map((outcome) => wanted[got.indexOf(outcome)]);
+    expect(differences).toEqual(expected);
+    expect(got.length).toBe(names.length * EDGES.length * EDGES.length);
+  }
 });
 
 const show = (value: unknown): string =>
