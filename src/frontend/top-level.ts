@@ -56,6 +56,12 @@ export class TopLevel {
       this.deferredPhrase(token);
       return;
     }
+    if (this.text.find(textOf(token)) === undefined) {
+      // A number leaves nothing to undo.
+      this.text.interpretName(token);
+      if (vm.ds.length > vm.limits.stack) this.defer();
+      return;
+    }
     const journal: Journal = [];
     const source = this.text.source;
     const saved = { ...source };
@@ -112,6 +118,7 @@ export class TopLevel {
     vm.stepLimit = vm.limits.definition;
     if (word === undefined) {
       vm.ds.push(...this.text.number(token));
+      if (vm.ds.length > vm.limits.stack) this.flush(token);
       return;
     }
     this.text.checkInterpretable(word, token);
