@@ -1,12 +1,12 @@
 /**
- * Orders of blocks and critical edges.
+ * Orders of blocks. (Critical edges are split on machine blocks, target/blocks.ts: the IR stays as it is.)
  *
  * `linearOrder` is the order of code: reverse postorder, so that each block comes after its dominators,
  * with the blocks of a loop moved together (its header first, exits after it). Moving is safe: a block
  * in a natural loop is dominated only by blocks of the loop and dominators of its header. Blocks that
  * end in `unreachable` come as late as the order allows.
  */
-import { addEdge, append, newBlock, terminator } from "../ir/builder.ts";
+import { terminator } from "../ir/builder.ts";
 import type { Block, Func } from "../ir/types.ts";
 import type { Loop, LoopNest } from "./loops.ts";
 
@@ -78,24 +78,4 @@ function inLoop(block: Block, loop: Loop, nest: LoopNest): boolean {
   let inner = nest.innermost[block.id];
   while (inner !== undefined && inner !== loop && inner.depth > loop.depth) inner = inner.parent;
   return inner === loop;
-}
-
-/** Puts an empty block on each edge from a block with several successors to one with several predecessors. */
-export function splitCriticalEdges(func: Func): void {
-  for (const block of func.blocks.slice()) {
-    if (block.succs.length < 2) continue;
-    for (let i = 0; i < block.succs.length; i++) {
-      const succ = block.succs[i]!;
-      if (succ.preds.length < 2) continue;
-      const middle = newBlock(func);
-      // A block may be listed twice among the predecessors: each edge takes one of the entries.
-      const entry = succ.preds.indexOf(block);
-      append(func, middle, "jump", []);
-      addEdge(middle, succ);
-      succ.preds.pop();
-      succ.preds[entry] = middle;
-      middle.preds.push(block);
-      block.succs[i] = middle;
-    }
-  }
 }
