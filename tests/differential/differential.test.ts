@@ -8,6 +8,7 @@
  *   FFC_DIFFERENTIAL_SEEDS=20000   number of programs (default 300)
  *   FFC_DIFFERENTIAL_FIRST=1000    seed of the first (default 1)
  *   FFC_DIFFERENTIAL_GFORTH=0      do not ask gforth
+ *   FFC_DIFFERENTIAL_DISABLE=gvn   leave out passes (names with commas between)
  *
  * Several programs are compiled as one, which costs less; a failing batch is taken apart.
  */

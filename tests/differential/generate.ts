@@ -224,6 +224,23 @@ const TOKENS: readonly (readonly [names: readonly string[], ins: number, outs: n
   [["<", "u<", "=", "and"], 2, 1],
 ];
 
+/** A number takes many steps to print. */
+const PRINT_COST = 300;
+const PRINTS = [
+  "dup .",
+  "dup u.",
+  "dup 22 .r",
+  "dup 4095 and 6 u.r",
+  `." ab" space`,
+  `[char] x emit`,
+  `s" cde" type`,
+  "dup hex. cr",
+  "dup 0 <# # # #> type",
+  "dup abs 0 <# #s #> nip .",
+  "dup 127 and 32 max 126 min emit",
+  "dup 3 and spaces",
+];
+
 /** How results of a sequence are brought together. */
 const REDUCERS = ["+", "xor", "-", "31 * +", "1 lshift xor", "swap -", "over xor +", "min", "or", "nip"];
 
@@ -345,33 +362,32 @@ class Generator {
     switch (random.below(6)) {
       case 0: {
         const name = this.name("v");
-        this.item(name, [`variable ${name} ${this.number()} ${name} !`]);
+        this.item(name, [`variable ${name} `, this.computed(), ` ${name} !`]);
         this.variables.push(name);
         break;
       }
       case 1: {
         const name = this.name("a");
-        const cells = Array.from({ length: ARRAY_CELLS + 1 }, () => `${this.number()} ,`);
+        const cells = Array.from({ length: ARRAY_CELLS + 1 }, (): Part[] => [` `, this.computed(), ` ,`]);
+        const size = random.pick([`${8 * ARRAY_CELLS + 8}`, `${ARRAY_CELLS + 1} cells`]);
         this.item(
           name,
           random.chance(0.5)
-            ? [`create ${name} ${cells.join(" ")}`]
-            : [`create ${name} ${8 * ARRAY_CELLS + 8} allot ${name} ${8 * ARRAY_CELLS + 8} erase`],
+            ? [`create ${name}`, ...cells.flat()]
+            : [`create ${name} ${size} allot ${name} ${size} erase`],
         );
         this.arrays.push(name);
         break;
       }
       case 2: {
         const name = this.name("q");
-        this.item(name, [`${this.number()} value ${name}`]);
+        this.item(name, [this.computed(), ` value ${name}`]);
         this.values.push(name);
         break;
       }
       case 3: {
         const name = this.name("k");
-        const context = this.context(undefined, 4, false);
-        const nodes = this.sequence(context, 0, 1, 2);
-        this.item(name, [nodes, ` constant ${name}`]);
+        this.item(name, [this.computed(), ` constant ${name}`]);
         this.constants.push(name);
         break;
       }
@@ -390,6 +406,12 @@ class Generator {
         this.arrays.push(name);
       }
     }
+  }
+
+  /** A number, or code of the top level that makes one: known while compiling, or only to the program. */
+  private computed(): Node[] {
+    if (this.random.chance(0.6)) return [leaf(this.number(), 1)];
+    return this.sequence(this.context(undefined, 4, false), 0, 1, 2);
   }
 
   /** A word that defines words, and a child. */
@@ -785,6 +807,10 @@ class Generator {
       case "dynamic":
         return this.dynamic(context, depth);
       case "mix":
+        if (random.chance(0.15) && this.affordable(context, PRINT_COST)) {
+          this.spend(context, PRINT_COST);
+          return depth > 0 ? leaf(random.pick(PRINTS), 0) : undefined;
+        }
         this.spend(context, 10);
         return depth > 0 ? leaf(`dup mix-${this.seed}`, 0, [`mix-${this.seed}`]) : undefined;
     }

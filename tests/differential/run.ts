@@ -38,6 +38,9 @@ export interface Workshop {
   gforth: boolean;
 }
 
+/** Optional passes to leave out, to find out which one is to blame, or what they hide. */
+const DISABLED = new Set(process.env["FFC_DIFFERENTIAL_DISABLE"]?.split(",") ?? []);
+
 /** A program that runs longer hangs. */
 const TIME_LIMIT_MS = 10_000;
 
@@ -120,7 +123,7 @@ const compileText = (source: string, { loadEval, level }: Mode): Compilation =>
     loadEval,
     strict: false,
     debugInfo: false,
-    disabledPasses: new Set(),
+    disabledPasses: DISABLED,
     dump: undefined,
     selfCheck: true,
     emit: "asm",
