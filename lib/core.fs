@@ -176,6 +176,10 @@
   \ No query is known yet.
   2drop false ;
 
+: (?dup) ( x -- 0 | x x )  \ internal
+  \ ?dup where no branch follows.
+  ?dup ;
+
 : abort ( i*x -- )  \ core
   \ Throw -1: the program ends, unless the throw is caught.
   -1 throw ;

@@ -132,7 +132,9 @@ export class TopLevel {
     const { startup } = this;
     const foreseen = this.foresee(word, token);
     this.flush(token);
-    if (word.prim !== undefined) startup.primitive(word.prim, token);
+    // There is no `if` at the top level that would make the depth known again: it stays unknown.
+    if (word.prim?.name === "?dup") startup.call(this.text.findWord("(?dup)"), token);
+    else if (word.prim !== undefined) startup.primitive(word.prim, token);
     // What a created word does may be changed later: here it does what it does now.
     else if (word.type === "created") startup.word.code.push(...word.code.slice(0, -1));
     else startup.call(word, token);
