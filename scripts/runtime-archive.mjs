@@ -53,7 +53,7 @@ export function makeRuntimeArchives() {
     }
     rmSync(unfinished, { recursive: true, force: true });
     if (made.status === 0) continue;
-    if (spawnSync("musl-gcc", ["--version"]).error === undefined) {
+    if (spawnSync("gcc", ["--version"]).error === undefined) {
       throw new Error(`the runtime does not compile:\n${made.stderr}`);
     }
     console.warn("no C compiler: the runtime will be compiled at the first `ffc build`");

@@ -1,6 +1,6 @@
 /**
- * The programs of others that a build needs: the assembler and the linker of binutils, musl's C library,
- * and, once for each installation, a C compiler for the runtime archive. Knows where they are, how they
+ * The programs of others that a build needs: the assembler and the linker of binutils and, once for each
+ * installation, a C compiler for the runtime archive. Knows where they are, how they
  * are called, and which Debian package has what is missing.
  *
  * `as` and `ld` are called directly: the gcc driver in front of them costs as much again as both.
@@ -18,32 +18,15 @@ export interface ToolCall {
   args: string[];
 }
 
-/** What a program is linked with. */
-export interface Libraries {
-  /** `libffc.a`, the runtime. */
-  runtime: string;
-  /** The folder of musl's `libc.a`; its `crt1.o` is not used, the runtime has the first instruction. */
-  musl: string;
-}
-
 /** The Debian package of each tool. */
 const PACKAGES = { as: "binutils", ld: "binutils" } as const;
 
-/** Debian's place, then the one of musl's own `make install` and of distributions that follow it. */
-const MUSL_FOLDERS = [
-  "/usr/lib/x86_64-linux-musl",
-  "/usr/lib/musl/lib",
-  "/usr/lib/musl",
-  "/usr/local/musl/lib",
-];
-
-/** Line information for a debugger is in the assembly itself. */
-export function assembleCall(assembly: string, object: string): ToolCall {
-  return { tool: "as", args: ["-o", object, assembly] };
+/** Takes the assembly from its input. Line information for a debugger is in the assembly itself. */
+export function assembleCall(object: string): ToolCall {
+  return { tool: "as", args: ["-o", object, "-"] };
 }
 
-export function linkCall(object: string, output: string, libraries: Libraries, debugInfo: boolean): ToolCall {
-  const { runtime, musl } = libraries;
+export function linkCall(object: string, output: string, runtime: string, debugInfo: boolean): ToolCall {
   return {
     tool: "ld",
     args: [
@@ -53,7 +36,6 @@ export function linkCall(object: string, output: string, libraries: Libraries, d
       output,
       object,
       runtime,
-      join(musl, "libc.a"),
     ],
   };
 }
@@ -65,26 +47,35 @@ export function showCall({ tool, args }: ToolCall): string {
     .join(" ");
 }
 
-/**
- * Runs a tool to its end; its complaints go to our standard error.
- *
- * Not through execa: in a build of a hello-world that library costs as much time as assembling and
- * linking together (20 ms of 120). The rarer calls go through it.
- */
-export function runTool(call: ToolCall): void {
-  const result = spawnSync(call.tool, call.args, { stdio: ["ignore", "ignore", "inherit"] });
-  if (result.error !== undefined) throw toolMissing(call.tool, result.error);
-  if (result.signal === "SIGINT" || result.signal === "SIGTERM") throw new Interrupted(result.signal);
-  if (result.status !== 0) {
-    throw new Error(
-      `${call.tool} failed with ${result.signal ?? `status ${result.status}`}: ${showCall(call)}`,
-    );
-  }
-}
+/** Exit statuses of the script below: which tool is missing, and which failed. */
+const MISSING = 120;
+const FAILED = 130;
 
-export function toolMissing(tool: ToolCall["tool"], error: Error): Error {
-  if ((error as NodeJS.ErrnoException).code !== "ENOENT") return error;
-  return new Failure(EXIT.usage, `\`${tool}\` was not found`, installHint(PACKAGES[tool]));
+/**
+ * Runs tools one after the other, each only if the one before it succeeded; the first gets `input`. Their
+ * complaints go to our standard error.
+ *
+ * One shell runs them all, and no temporary file holds the assembly: starting a process from Node
+ * costs more than assembling a small program. Not through execa, for the same reason: it would cost as
+ * much time as assembling and linking together (20 ms of 120). The rarer calls go through it.
+ */
+export function runTools(calls: readonly ToolCall[], input: Buffer): void {
+  const script = [
+    ...calls.map(({ tool }, k) => `command -v ${tool} >/dev/null || exit ${MISSING + k}`),
+    ...calls.map((call, k) => `${showCall(call)} || exit ${FAILED + k}`),
+  ].join("\n");
+  const result = spawnSync("/bin/sh", ["-c", script], { input, stdio: ["pipe", "ignore", "inherit"] });
+  const { error, signal, status } = result;
+  if (signal === "SIGINT" || signal === "SIGTERM") throw new Interrupted(signal);
+  const missing = calls[(status ?? 0) - MISSING];
+  if (missing !== undefined) {
+    throw new Failure(EXIT.usage, `\`${missing.tool}\` was not found`, installHint(PACKAGES[missing.tool]));
+  }
+  const failed = calls[(status ?? 0) - FAILED];
+  if (failed !== undefined) throw new Error(`${failed.tool} failed: ${showCall(failed)}`);
+  // A tool that ends before it read everything has told why in its status.
+  if (error !== undefined && (error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+  if (status !== 0) throw new Error(`the shell failed with ${signal ?? `status ${status}`}`);
 }
 
 /** The user asked us to stop; what was begun is cleaned up, then the signal takes its usual effect. */
@@ -100,27 +91,18 @@ function installHint(pkg: string): string {
   return `install the Debian package ${pkg}: sudo apt-get install ${pkg}`;
 }
 
-function findMusl(): string {
-  const folder = MUSL_FOLDERS.find((f) => existsSync(join(f, "libc.a")));
-  if (folder === undefined) {
-    throw new Failure(EXIT.usage, "musl's C library (libc.a) was not found", installHint("musl-dev"));
-  }
-  return folder;
-}
-
 /**
  * `installation` is the folder of the built compiler. It holds the runtime archive if there was a C compiler
  * when it was built; otherwise the archive is made once, in the user's cache.
  */
-export async function findLibraries(installation: string, target: string): Promise<Libraries> {
-  const musl = findMusl();
+export async function findRuntime(installation: string, target: string): Promise<string> {
   const built = join(installation, "runtime", target, "libffc.a");
-  if (existsSync(built)) return { runtime: built, musl };
+  if (existsSync(built)) return built;
   const key = readFileSync(join(installation, "runtime", "key"), "utf8").trim();
   const cached = join(cacheFolder(process.env), `runtime-${key}`, target);
   const archive = join(cached, "libffc.a");
   if (!existsSync(archive)) await buildRuntime(installation, cached);
-  return { runtime: archive, musl };
+  return archive;
 }
 
 export function cacheFolder(environment: NodeJS.ProcessEnv): string {
@@ -143,7 +125,7 @@ async function buildRuntime(installation: string, folder: string): Promise<void>
         missing !== undefined
           ? `\`${missing}\` was not found: the runtime library has to be compiled once, at the first build`
           : `the runtime library could not be compiled:\n${stderr}`,
-        installHint(missing === "ar" ? "binutils" : "musl-tools"),
+        installHint(missing === "ar" ? "binutils" : "gcc"),
       );
     }
     if (!existsSync(join(folder, "libffc.a"))) {

@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, it } from "vitest";
 import { makeRuntimeArchives } from "../scripts/runtime-archive.mjs";
-import { findLibraries } from "../src/toolchain.ts";
+import { findRuntime } from "../src/toolchain.ts";
 import { isTest, runFiletest, runnableTargets } from "./harness/filetests.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -20,7 +20,7 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .sort();
 
 makeRuntimeArchives();
-const linux = await findLibraries(join(root, "dist"), "x86_64-linux");
+const linux = await findRuntime(join(root, "dist"), "x86_64-linux");
 const targets = runnableTargets(() => linux);
 const scratch = mkdtempSync(join(tmpdir(), "ffc-filetests-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

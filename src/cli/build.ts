@@ -17,7 +17,7 @@ import type { Target } from "../codegen/target/target.ts";
 import { x86_64Linux } from "../codegen/target/targets.ts";
 import { type Compilation, type CompileRequest, compile, type PhaseTime, passNames } from "../driver.ts";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
-import { assembleCall, findLibraries, linkCall, runTool, showCall, type ToolCall } from "../toolchain.ts";
+import { assembleCall, findRuntime, linkCall, runTools, showCall } from "../toolchain.ts";
 import { type OutputFile, planOutput } from "./output-file.ts";
 import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
 import { bytesOfText, textOfBytes } from "./text.ts";
@@ -106,20 +106,19 @@ async function makeBinary(
   installation: string,
   target: string,
 ): Promise<void> {
-  const libraries = emit === "program" ? await findLibraries(installation, target) : undefined;
-  const run = (call: ToolCall): void => {
-    if (verbosity === "verbose") toStderr(showCall(call) + "\n");
-    const start = performance.now();
-    runTool(call);
-    times.push({ phase: call.tool, milliseconds: performance.now() - start });
-  };
+  const runtime = emit === "program" ? await findRuntime(installation, target) : undefined;
   finish(place, () =>
     withTemporaryFolder((folder) => {
-      const assembly = join(folder, "program.s");
-      const object = libraries === undefined ? place.temporary : join(folder, "program.o");
-      writeFileSync(assembly, text!, "latin1");
-      run(assembleCall(assembly, object));
-      if (libraries !== undefined) run(linkCall(object, place.temporary, libraries, debugInfo));
+      const object = runtime === undefined ? place.temporary : join(folder, "program.o");
+      const calls = [assembleCall(object)];
+      if (runtime !== undefined) calls.push(linkCall(object, place.temporary, runtime, debugInfo));
+      if (verbosity === "verbose") for (const call of calls) toStderr(showCall(call) + "\n");
+      const start = performance.now();
+      runTools(calls, Buffer.from(text!, "latin1"));
+      times.push({
+        phase: calls.map(({ tool }) => tool).join(" and "),
+        milliseconds: performance.now() - start,
+      });
     }),
   );
 }

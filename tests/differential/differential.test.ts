@@ -18,7 +18,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, it } from "vitest";
 import { makeRuntimeArchives } from "../../scripts/runtime-archive.mjs";
-import { findLibraries } from "../../src/toolchain.ts";
+import { findRuntime } from "../../src/toolchain.ts";
 import { generate, type Program, render } from "./generate.ts";
 import { check, type Failure, hasGforth, type Workshop } from "./run.ts";
 import { shrink } from "./shrink.ts";
@@ -37,7 +37,7 @@ const MAX_SHRUNK = 4;
 
 makeRuntimeArchives();
 const workshop: Workshop = {
-  libraries: await findLibraries(join(root, "dist"), "x86_64-linux"),
+  runtime: await findRuntime(join(root, "dist"), "x86_64-linux"),
   scratch: mkdtempSync(join(tmpdir(), "ffc-differential-")),
   gforth: setting("GFORTH", 1) !== 0 && (await hasGforth()),
 };

@@ -8,7 +8,7 @@ import { execa } from "execa";
 import { x86_64Linux } from "../../src/codegen/target/targets.ts";
 import { type Compilation, compile } from "../../src/driver.ts";
 import { renderDiagnostic } from "../../src/support/diagnostics.ts";
-import { assembleCall, type Libraries, linkCall } from "../../src/toolchain.ts";
+import { assembleCall, linkCall } from "../../src/toolchain.ts";
 import { lineDiff } from "../harness/report.ts";
 import { type Dialect, type Program, render } from "./generate.ts";
 
@@ -33,7 +33,8 @@ export interface Failure {
 
 /** Where things are made and what with. */
 export interface Workshop {
-  libraries: Libraries;
+  /** The runtime archive. */
+  runtime: string;
   scratch: string;
   gforth: boolean;
 }
@@ -94,10 +95,10 @@ async function run(source: string, mode: Mode, workshop: Workshop): Promise<stri
   const folder = newFolder(workshop);
   try {
     const program = join(folder, "program");
-    writeFileSync(`${program}.s`, compilation.text, "latin1");
-    const assemble = assembleCall(`${program}.s`, `${program}.o`);
-    for (const call of [assemble, linkCall(`${program}.o`, program, workshop.libraries, false)]) {
-      const result = await execa(call.tool, call.args, { reject: false, stdin: "ignore" });
+    const input = Buffer.from(compilation.text, "latin1");
+    const assemble = assembleCall(`${program}.o`);
+    for (const call of [assemble, linkCall(`${program}.o`, program, workshop.runtime, false)]) {
+      const result = await execa(call.tool, call.args, { reject: false, input });
       if (result.failed)
         return { kind: `${call.tool}, ${mode.name}`, details: result.stderr || (result.message ?? "") };
     }

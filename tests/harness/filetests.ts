@@ -3,7 +3,7 @@
  * does with what its comments expect, and the modes with each other. The compiler runs in this process,
  * with the IR verifier and the allocation checker on.
  */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import type { Target } from "../../src/codegen/target/target.ts";
@@ -11,7 +11,7 @@ import { x86_64Linux } from "../../src/codegen/target/targets.ts";
 import { type Compilation, compile } from "../../src/driver.ts";
 import { type Diagnostic, renderDiagnostic } from "../../src/support/diagnostics.ts";
 import { lineAndColumn } from "../../src/support/source.ts";
-import { assembleCall, type Libraries, linkCall } from "../../src/toolchain.ts";
+import { assembleCall, linkCall } from "../../src/toolchain.ts";
 import { functionsOfFile, wordCode } from "./assembly.ts";
 import { type Expectations, parseExpectations } from "./expectations.ts";
 import { lineDiff } from "./report.ts";
@@ -22,11 +22,12 @@ export interface RunnableTarget {
   target: Target;
   isa: "x86-64" | "arm64";
   runner: string[];
-  libraries: Libraries;
+  /** The runtime archive. */
+  runtime: string;
 }
 
-export const runnableTargets = (librariesOf: (target: string) => Libraries): RunnableTarget[] => [
-  { target: x86_64Linux, isa: "x86-64", runner: [], libraries: librariesOf(x86_64Linux.name) },
+export const runnableTargets = (runtimeOf: (target: string) => string): RunnableTarget[] => [
+  { target: x86_64Linux, isa: "x86-64", runner: [], runtime: runtimeOf(x86_64Linux.name) },
 ];
 
 /**
@@ -201,12 +202,10 @@ const RUN_RESULT = /\x01(\d+) ([^\x02]*)\x02/g;
 
 async function link(assembly: string, program: string, target: RunnableTarget): Promise<void> {
   mkdirSync(dirname(program), { recursive: true });
-  writeFileSync(`${program}.s`, assembly, "latin1");
-  for (const call of [
-    assembleCall(`${program}.s`, `${program}.o`),
-    linkCall(`${program}.o`, program, target.libraries, false),
-  ]) {
-    const result = await execa(call.tool, call.args, { reject: false });
+  const calls = [assembleCall(`${program}.o`), linkCall(`${program}.o`, program, target.runtime, false)];
+  for (const call of calls) {
+    const input = Buffer.from(assembly, "latin1");
+    const result = await execa(call.tool, call.args, { reject: false, input });
     if (result.exitCode !== 0) throw new Error(`${call.tool}: ${result.stderr || result.message}`);
   }
 }
