@@ -30,11 +30,17 @@ export function newInst(func: Func, op: Op, args: Inst[], options: InstOptions =
     op,
     type: options.type ?? OPS[op].type,
     args,
-    imm: wrap(options.imm ?? 0n),
+    imm: options.imm === undefined ? 0n : wrap(options.imm),
     sym: options.sym ?? "",
     pos: options.pos ?? 0,
     block: undefined,
   };
+}
+
+/** A twin with the same operands (in an array of its own), in no block yet. */
+export function copyInst(func: Func, inst: Inst): Inst {
+  const { op, type, imm, sym, pos } = inst;
+  return { id: func.nextId++, op, type, args: inst.args.slice(), imm, sym, pos, block: undefined };
 }
 
 export function append(func: Func, block: Block, op: Op, args: Inst[], options: InstOptions = {}): Inst {

@@ -14,13 +14,13 @@
 import { type CallGraph, sizeOf } from "../analysis/callgraph.ts";
 import { dominators } from "../analysis/dominators.ts";
 import { findLoops, loopDepth } from "../analysis/loops.ts";
-import { addEdge, newBlock, newInst } from "../ir/builder.ts";
+import { addEdge, copyInst, newBlock, newInst } from "../ir/builder.ts";
 import type { Block, Func, Inst, Signature } from "../ir/types.ts";
 import { applyReplacements, dropUnreachable, type Replacements } from "./rewrite.ts";
 
 /** Sizes as `sizeOf` counts them. */
-const SMALL = 12;
-const SMALL_IN_LOOP = 40;
+const SMALL = 9;
+const SMALL_IN_LOOP = 32;
 const CALLED_ONCE = 300;
 /** A caller may grow to so much, or by half of what it was. */
 const CALLER_LIMIT = 600;
@@ -104,8 +104,8 @@ function inlineAt(func: Func, call: Inst, callee: Func, replaced: Replacements):
     const copy = blockOf.get(block)!;
     copy.preds = block.preds.map((pred) => blockOf.get(pred)!);
     copy.succs = block.succs.map((succ) => blockOf.get(succ)!);
-    for (const inst of copy.phis) inst.args = inst.args.map(translate);
-    for (const inst of copy.insts) inst.args = inst.args.map(translate);
+    for (const inst of copy.phis) translateArgs(inst, twinOf);
+    for (const inst of copy.insts) translateArgs(inst, twinOf);
   }
   const entry = copies[0]!;
   const jump = newInst(func, "jump", [], { pos: call.pos });
@@ -126,6 +126,10 @@ function inlineAt(func: Func, call: Inst, callee: Func, replaced: Replacements):
     result.block = undefined;
   }
   if (returns.length === 0) dropUnreachable(func);
+}
+
+function translateArgs({ args }: Inst, twinOf: Map<Inst, Inst>): void {
+  for (let i = 0; i < args.length; i++) args[i] = twinOf.get(args[i]!) ?? args[i]!;
 }
 
 /** Where the callee returns, with the operands of its `ret`. */
@@ -163,13 +167,12 @@ function copyBlock(
     copy.insts.push(inst);
   };
   for (const phi of block.phis) {
-    const twin = newInst(func, "phi", phi.args, { type: phi.type, pos: phi.pos });
+    const twin = copyInst(func, phi);
     twin.block = copy;
     copy.phis.push(twin);
     twinOf.set(phi, twin);
   }
   for (const inst of block.insts) {
-    const options = { imm: inst.imm, sym: inst.sym, pos: inst.pos };
     if (inst.op === "sp") twinOf.set(inst, call.args[0]!);
     else if (inst.op === "param") twinOf.set(inst, call.args[1 + Number(inst.imm)]!);
     else if (inst.op === "ret") {
@@ -179,7 +182,7 @@ function copyBlock(
       returns.push({ from: copy, values: callAgain(func, inst, call, convention, put) });
       put(newInst(func, "jump", [], { pos: inst.pos }));
     } else {
-      const twin = newInst(func, inst.op, inst.args, options);
+      const twin = copyInst(func, inst);
       put(twin);
       twinOf.set(inst, twin);
     }
@@ -196,7 +199,7 @@ function callAgain(
 ): Inst[] {
   const op = tail.op === "tailcall" ? "call" : "icall";
   const { sym, pos, args } = tail;
-  const call = newInst(func, op, args, { sym, pos, imm: replacedCall.imm });
+  const call = newInst(func, op, args.slice(), { sym, pos, imm: replacedCall.imm });
   put(call);
   const results: Inst[] = [];
   for (let i = 0n; i < replacedCall.imm; i++) {

@@ -11,7 +11,7 @@ export function dropUnreachableSymbols(module: Module): void {
   const reached = new Set<string>();
   const work: string[] = [];
   const reach = (symbol: string): void => {
-    if (symbol === "" || reached.has(symbol)) return;
+    if (reached.has(symbol)) return;
     reached.add(symbol);
     work.push(symbol);
   };
@@ -32,5 +32,5 @@ export function dropUnreachableSymbols(module: Module): void {
 }
 
 function reachFrom(func: Func, reach: (symbol: string) => void): void {
-  for (const block of func.blocks) for (const inst of block.insts) reach(inst.sym);
+  for (const block of func.blocks) for (const { sym } of block.insts) if (sym !== "") reach(sym);
 }
