@@ -5,12 +5,13 @@
 import {
   accessSync,
   constants,
+  existsSync,
   lstatSync,
   realpathSync,
   renameSync,
-  rmSync,
   type Stats,
   statSync,
+  unlinkSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
@@ -52,18 +53,20 @@ export function planOutput(name: string, source: string): OutputFile {
   } catch (error) {
     throw cannot(fileProblem(error));
   }
+  let committed = false;
   return {
     name,
     temporary,
     commit() {
       try {
         renameSync(temporary, place);
+        committed = true;
       } catch (error) {
         throw cannot(fileProblem(error));
       }
     },
     discard() {
-      rmSync(temporary, { force: true });
+      if (!committed && existsSync(temporary)) unlinkSync(temporary);
     },
   };
 }
