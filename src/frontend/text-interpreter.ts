@@ -405,6 +405,7 @@ export class TextInterpreter {
         "use `create` before it",
       );
     }
+    this.top.effects.clear();
     const code = word.code;
     const { span } = this;
     const body = new Address(word.body.unit, word.body.offset);

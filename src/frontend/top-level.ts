@@ -38,6 +38,10 @@ export class TopLevel {
   private changed = 0;
   /** Threads were started: data may change at any time. */
   private threads = false;
+  /** Of words that startup code calls; to be cleared when code changes. */
+  readonly effects = new EffectCache();
+  /** Whether the depth of the stack is the compiler's to know. */
+  private depthKnown = true;
   /** The top level interpreted the name `main`: it is not run once more. */
   private ranMain = false;
 
@@ -138,11 +142,36 @@ export class TopLevel {
     // What a created word does may be changed later: here it does what it does now.
     else if (word.type === "created") startup.word.code.push(...word.code.slice(0, -1));
     else startup.call(word, token);
+    this.checkDepth(word, token);
     const { writes, threads } = traits(word);
     if (threads) this.threads = true;
     this.ranNative(writes);
     startup.foreseen = foreseen?.stack ?? [];
     if (foreseen !== undefined) this.text.setUser(CONTEXT.base, foreseen.base);
+  }
+
+  /**
+   * An underflow is an error while compiling as long as the depth is known. After a word without a static
+   * effect it is not, and the program looks after each phrase that takes something: `depth 0< -4 and throw`.
+   */
+  private checkDepth(word: Word, token: Span): void {
+    const { startup, text } = this;
+    const takes = this.cellsTaken(word);
+    if (takes === undefined) this.depthKnown = false;
+    if (this.depthKnown || takes === 0) return;
+    startup.primitive(text.prim("depth"), token);
+    startup.primitive(text.prim("0<"), token);
+    startup.pushCell(-4, token);
+    startup.primitive(text.prim("and"), token);
+    startup.primitive(text.prim("throw"), token);
+  }
+
+  /** Undefined if that is not static. */
+  private cellsTaken(word: Word): number | undefined {
+    if (word.prim?.name === "depth") return 0;
+    if (word.prim !== undefined) return word.prim.effect?.ins;
+    const effect = inferEffect(word, this.effects);
+    return effect.kind === "static" ? effect.ins : undefined;
   }
 
   /** Pushes what is known of the stack to the real one. */
