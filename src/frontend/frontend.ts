@@ -5,7 +5,7 @@
 import { files as library } from "virtual:forth-library";
 import type { Module } from "../codegen/ir/types.ts";
 import type { Diagnostic } from "../support/diagnostics.ts";
-import { EffectCache, inferEffect } from "./effects.ts";
+import { inferEffect } from "./effects.ts";
 import type { WordEffect } from "./flow.ts";
 import { buildModule } from "./image.ts";
 import { TextInterpreter } from "./text-interpreter.ts";
@@ -44,7 +44,7 @@ export function compileSource(options: FrontendOptions): FrontendResult {
   const startup = text.load(options.file);
   const diagnostics = text.diagnostics;
   const words = text.userWords();
-  const built = startup === undefined ? undefined : buildModule(startup, text.space, words);
+  const built = startup === undefined ? undefined : buildModule(startup, text.space, words, text.top.effects);
   diagnostics.push(...(built?.diagnostics ?? []));
   if (options.strict) {
     for (const d of diagnostics) if (STRICT.has(d.code)) d.severity = "error";
@@ -56,7 +56,7 @@ export function compileSource(options: FrontendOptions): FrontendResult {
     filesRead: text.filesRead,
     effectOf: (name) => {
       const word = words.findLast((w) => w.name.toLowerCase() === name.toLowerCase());
-      return word && inferEffect(word, built?.effects ?? new EffectCache());
+      return word && inferEffect(word, text.top.effects);
     },
   };
 }

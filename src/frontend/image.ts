@@ -27,12 +27,18 @@ export interface Built {
   /** Undefined if there are errors. */
   module: Module | undefined;
   diagnostics: Diagnostic[];
-  effects: EffectCache;
 }
 
-/** `words` are the user's: they are checked whether they are reached or not. */
-export function buildModule(startup: Word, space: DataSpace, words: readonly Word[]): Built {
-  const effects = new EffectCache();
+/**
+ * `words` are the user's: they are checked whether they are reached or not. `effects` may know some of the
+ * program's words already.
+ */
+export function buildModule(
+  startup: Word,
+  space: DataSpace,
+  words: readonly Word[],
+  effects = new EffectCache(),
+): Built {
   const image = new Image(startup, space, effects);
   const module = image.build();
   const found = new Set(image.diagnostics);
@@ -43,7 +49,7 @@ export function buildModule(startup: Word, space: DataSpace, words: readonly Wor
   }
   const diagnostics = [...found];
   const failed = diagnostics.some((d) => d.severity === "error");
-  return { module: failed ? undefined : module, diagnostics, effects };
+  return { module: failed ? undefined : module, diagnostics };
 }
 
 class Image implements ModuleContext {

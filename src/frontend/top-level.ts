@@ -246,7 +246,9 @@ export class TopLevel {
   finish(main: Word | undefined): void {
     const { startup, text } = this;
     startup.flushText(text.prim("type"));
-    if (main?.type === "colon" && !this.ranMain && takesNothing(main)) {
+    // From here on no code changes.
+    this.effects.clear();
+    if (main?.type === "colon" && !this.ranMain && this.takesNothing(main)) {
       if (this.vm.mode === "load" && text.base !== 10) this.startBase();
       this.flush(text.span);
       startup.call(main, main.span ?? text.span);
@@ -254,17 +256,17 @@ export class TopLevel {
     startup.finish();
   }
 
+  /** Whether `main` can be run with nothing on the stack; a word of unknown effect is given the benefit. */
+  private takesNothing(main: Word): boolean {
+    const effect = inferEffect(main, this.effects);
+    return effect.kind !== "static" || effect.ins === 0;
+  }
+
   /** For words: text printed by the top level. Latin-1 holds bytes as they are. */
   print(output: string): void {
     this.startup.print(output);
     if (this.vm.mode === "deferred") this.startup.flushText(this.text.prim("type"));
   }
-}
-
-/** Whether `main` can be run with nothing on the stack; a word of unknown effect is given the benefit. */
-function takesNothing(main: Word): boolean {
-  const effect = inferEffect(main, new EffectCache());
-  return effect.kind !== "static" || effect.ins === 0;
 }
 
 /** Gives a cell that is known while compiling: constants, variables, addresses in the user area. */
