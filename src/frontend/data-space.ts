@@ -76,23 +76,9 @@ export class DataSpace {
     return unit;
   }
 
-  /** Starts the unit of a new definition, unless the current one is still empty. */
+  /** Starts the unit of a new definition; even empty ones have addresses of their own. */
   startUnit(name: string): Unit {
     const before = this.current;
-    if (
-      before.size === 0 &&
-      !before.exposed &&
-      !before.unknown &&
-      before.symbolic.size === 0 &&
-      before.role === "data"
-    ) {
-      const oldName = before.name;
-      before.name = name;
-      this.journal?.push(() => {
-        before.name = oldName;
-      });
-      return before;
-    }
     this.current = this.newUnit(name, "data");
     this.journal?.push(() => {
       this.current = before;
