@@ -4,6 +4,7 @@
  *     dist/ffc.js                   what the user calls; loads the bundle (scripts/loader.cjs)
  *     dist/bundle-HASH.js           compiler and command line in one file
  *     dist/bundle-HASH-NODE.cache   the same, compiled by V8 of this version of Node
+ *     dist/THIRD-PARTY-NOTICES.txt   licences of what is in the bundle
  *     dist/runtime/TARGET/          libffc.a, if there is a C compiler
  *     dist/runtime/key              hash of the runtime's sources and of how they are compiled
  *     dist/runtime-source/          for installations without libffc.a: it is compiled at first use
@@ -16,6 +17,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { esbuildLibrary } from "./forth-library.mjs";
+import { notices } from "./notices.mjs";
 import {
   hash,
   makeRuntimeArchives,
@@ -45,9 +47,10 @@ async function bundle() {
     banner: { js: "(function(exports,require,module,__filename,__dirname){" },
     footer: { js: "})" },
     write: false,
+    metafile: true,
   });
   const text = result.outputFiles[0].text;
-  return { text, name: `bundle-${hash(text)}` };
+  return { text, name: `bundle-${hash(text)}`, notices: notices(root, result.metafile.inputs) };
 }
 
 /** For an installation without a C compiler at hand when it was built. */
@@ -63,7 +66,8 @@ function shipRuntimeSources() {
 mkdirSync(dist, { recursive: true });
 // The fastest way for Node to start a script; package.json of the project says ES modules.
 writeWhole(join(dist, "package.json"), '{ "type": "commonjs" }\n');
-const { text, name } = await bundle();
+const { text, name, notices: licences } = await bundle();
+writeWhole(join(dist, "THIRD-PARTY-NOTICES.txt"), licences);
 makeRuntimeArchives();
 shipRuntimeSources();
 
