@@ -24,7 +24,8 @@ export interface Unit {
   view: DataView;
   /** Cells that hold addresses, by offset. */
   symbolic: Map<number, Address>;
-  role: "data" | "string" | "user";
+  /** `compiler`: cells of the compiler itself that words look at, such as `state`. */
+  role: "data" | "string" | "user" | "compiler";
   /** String literals are shared and never written. */
   readonly: boolean;
   /** Its content may have been changed by startup code: reads have no answer. */

@@ -406,7 +406,11 @@ export class Evaluator {
 
   /** Runs a primitive, or in deferred mode writes it down for the running program if it has no answer. */
   runPrimitive(prim: Primitive, span: Span): void {
-    if (this.mode !== "deferred" || prim.effect === undefined || prim.role !== undefined) {
+    if (prim.role !== undefined) {
+      this.text.followingIn(prim);
+      return;
+    }
+    if (this.mode !== "deferred" || prim.effect === undefined) {
       prim.run(this);
       return;
     }

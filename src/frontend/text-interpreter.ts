@@ -67,6 +67,8 @@ export class TextInterpreter {
   readonly userArea: Unit;
   /** The cell that `state` gives the address of. */
   readonly stateCell: Unit;
+  /** The cell of `>in`, once a program has asked for it: it follows the parse position, and the other way. */
+  private inCell: Unit | undefined;
 
   private readonly sources: Source[] = [];
   readonly definitions: Definition[] = [];
@@ -88,7 +90,7 @@ export class TextInterpreter {
     this.userArea = this.space.newUnit("user", "user", CONTEXT.pad + CONTEXT.padSize);
     this.setUser(CONTEXT.base, 10);
     this.setUser(CONTEXT.hld, new Address(this.userArea, CONTEXT.hold + CONTEXT.holdSize));
-    this.stateCell = this.space.newUnit("state", "data", 8);
+    this.stateCell = this.space.newUnit("state", "compiler", 8);
     for (const prim of options.primitives) {
       const word = this.newWord(prim.name, "primitive", undefined);
       word.prim = prim;
@@ -217,6 +219,7 @@ export class TextInterpreter {
       } while (source.end < piece.end && refill(source));
     } finally {
       this.sources.splice(0, this.sources.length, ...sources);
+      if (this.inCell !== undefined) this.storeIn();
       this.vm.ds.splice(0, this.vm.ds.length, ...stack);
       this.definitions.splice(0, this.definitions.length, ...definitions);
       this.space.current = current;
@@ -282,6 +285,33 @@ export class TextInterpreter {
 
   refill(): boolean {
     return refill(this.source);
+  }
+
+  /** Address of the cell of `>in`, the offset in the parse area where parsing goes on. */
+  inAddress(): Address {
+    this.inCell ??= this.space.newUnit(">in", "compiler", 8);
+    this.storeIn();
+    return new Address(this.inCell, 0);
+  }
+
+  /** Runs a word that may parse: the program may have moved `>in`, and the word moves the parse position. */
+  followingIn(prim: Primitive): void {
+    if (this.inCell !== undefined) this.fetchIn();
+    prim.run(this.vm);
+    if (this.inCell !== undefined) this.storeIn();
+  }
+
+  private storeIn(): void {
+    const { source } = this;
+    this.space.writeCell(new Address(this.inCell!, 0), source.at - source.start);
+  }
+
+  private fetchIn(): void {
+    const { source } = this;
+    const offset = this.space.readCell(new Address(this.inCell!, 0));
+    if (typeof offset !== "number" || offset < 0)
+      throw this.failure("bad-position", "`>in` is not in the line");
+    source.at = Math.min(source.start + offset, source.end);
   }
 
   // ---- definitions ----
@@ -480,10 +510,12 @@ export class TextInterpreter {
   private interpretLine(source: Source, nested = this.loadingLibrary): void {
     for (;;) {
       const token = parseName(source);
+      if (this.inCell !== undefined) this.storeIn();
       if (token === undefined) return;
       this.span = token;
       if (nested) this.interpretToken(token);
       else this.interpretReporting(token);
+      if (this.inCell !== undefined) this.fetchIn();
     }
   }
 

@@ -185,7 +185,7 @@ export class TopLevel {
     const { units } = this.space;
     for (; this.exposed < units.length; this.exposed++) {
       const unit = units[this.exposed]!;
-      unit.exposed = unit.role === "data" && unit !== this.text.stateCell;
+      unit.exposed = unit.role === "data";
     }
     if (!writes && !this.threads) return;
     // Number output starts afresh each time; what `pad` holds is anybody's guess.

@@ -174,5 +174,12 @@ export const stringWords: Primitive[] = [
   parsing("[defined]", '( "name" -- flag )', "tools ext", "True if the name is defined.", (t, vm) => vm.push(defined(t)), immediate),
   parsing("[undefined]", '( "name" -- flag )', "tools ext", "True if the name is not defined.", (t, vm) => vm.push(defined(t) === 0 ? -1 : 0), immediate),
   parsing("{:", "( i*x -- )", "locals", "Local variables, the last on top of the stack.", (t) => locals(t), compiling),
+  parsing(">in", "( -- a-addr )", "core", "Address of the cell with the offset where parsing goes on.", (t, vm) => vm.push(t.inAddress())),
+  parsing("source", "( -- c-addr u )", "core", "The line, or the string, that is interpreted.", (t, vm) => {
+    const { file, start, end } = t.source;
+    vm.push(t.space.string(bytesOf(file.text.slice(start, end)))); vm.push(end - start);
+  }),
+  parsing("source-id", "( -- 0 | -1 | fileid )", "core ext", "-1 while a string is interpreted, a positive number for a file.", (t, vm) => vm.push(t.source.isString ? -1 : 1), { effect: undefined }),
+  parsing("refill", "( -- flag )", "core ext", "Go on with the next line; false if there is none.", (t, vm) => vm.push(t.refill() ? -1 : 0)),
   primitive("state", "( -- a-addr )", "core", "Address of a cell that is true while compiling.", (vm) => vm.push(new Address(vm.text.stateCell, 0)), undefined, { role: "parse" }),
 ];
