@@ -68,34 +68,46 @@ const outputs = { ffc: join(folder, "ffc"), go: join(folder, "go") };
 const commands = [
   { name: "node -e 0", argv: [node, "-e", "0"] },
   { name: "commander, as and ld alone", argv: await floorScript() },
-  { name: "ffc build -O0", argv: [ffc, "build", "-q", "-O0", program, "-o", join(folder, "ffc0")] },
-  { name: "ffc build", argv: [ffc, "build", "-q", program, "-o", outputs.ffc] },
+  {
+    name: "ffc build -O0",
+    output: `${outputs.ffc}0`,
+    argv: [ffc, "build", "-q", "-O0", program, "-o", `${outputs.ffc}0`],
+  },
+  {
+    name: "ffc build",
+    output: outputs.ffc,
+    argv: [ffc, "build", "-q", program, "-o", outputs.ffc],
+  },
 ];
 if (go) {
   const module_ = join(folder, "coordinator");
   cpSync(join(root, "bench/go"), module_, { recursive: true });
   const source = readFileSync(join(module_, "coordinator.go"), "utf8");
-  commands.push({
-    name: "go build -ldflags '-s -w', warm",
-    argv: ["go", "build", "-ldflags", "-s -w", "-o", outputs.go, "."],
-    options: { cwd: module_ },
-    // Go does nothing at all if the output is up to date.
-    prepare(round) {
-      rmSync(outputs.go, { force: true });
-      writeFileSync(join(module_, "coordinator.go"), `${source}// ${process.pid} ${round}\n`);
-    },
-  });
+  for (const [name, flags] of [
+    ["go build, warm", []],
+    ["go build -ldflags '-s -w', warm", ["-ldflags", "-s -w"]],
+  ]) {
+    const output = `${outputs.go}${commands.length}`;
+    commands.push({
+      name,
+      output,
+      argv: ["go", "build", ...flags, "-o", output, "."],
+      options: { cwd: module_ },
+      // Go does nothing at all if the output is up to date.
+      prepare(round) {
+        rmSync(output, { force: true });
+        writeFileSync(join(module_, "coordinator.go"), `${source}// ${process.pid} ${round} ${name}\n`);
+      },
+    });
+  }
 }
 try {
   const medians = interleaved(commands, rounds);
-  const size = (file) => `${statSync(file).size} bytes`;
-  report(commands, medians, [
-    "",
-    "",
-    size(join(folder, "ffc0")),
-    size(outputs.ffc),
-    ...(go ? [size(outputs.go)] : []),
-  ]);
+  report(
+    commands,
+    medians,
+    commands.map(({ output }) => (output === undefined ? "" : `${statSync(output).size} bytes`)),
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
