@@ -51,14 +51,14 @@ export type LoadRole = "parse" | "define" | "space";
 
 export interface Primitive {
   name: string;
-  /** Stack comment, e.g. "( n1 n2 -- n3 )". */
+  /** Stack comment, e.g. "( n1 n2 -- n3 )"; a space between all its parts. */
   stack: string;
   /** Word set, as the glossary names it. */
   set: string;
   /** One line for the glossary. */
   doc: string;
   /** undefined: not static (`execute`, `?dup`, `depth`, ...); inference knows such words by name. */
-  effect: Effect | undefined;
+  readonly effect: Effect | undefined;
   /** Done when found in source text while compiling (and, unless compile-only, while interpreting). */
   immediate: boolean;
   /** Has no interpretation semantics. */
@@ -82,22 +82,26 @@ export type Options = Partial<
 
 /** Counts the cells of a stack comment whose items are single cells except d, ud, wd types and strings. */
 export function effectOf(stack: string): Effect {
-  const r = /R:\s*(.*?)--(.*)$/.exec(stack.replace(/[()]/g, " "));
-  const data = stack.replace(/[()]/g, " ").replace(/R:.*$/, "");
-  const cells = (text: string): number =>
-    text
-      .trim()
-      .split(/\s+/)
-      .filter((item) => item !== "" && !item.startsWith('"') && !item.startsWith("<"))
-      .reduce((sum, item) => sum + (/^u?d\d*(\||$)/.test(item) ? 2 : 1), 0);
-  const [before = "", after = ""] = data.split("--");
-  return {
-    ins: cells(before),
-    outs: cells(after),
-    rins: r === null ? 0 : cells(r[1]!),
-    routs: r === null ? 0 : cells(r[2]!),
-  };
+  const effect: Effect = { ins: 0, outs: 0, rins: 0, routs: 0 };
+  let [before, after]: ["ins" | "rins", "outs" | "routs"] = ["ins", "outs"];
+  let side: keyof Effect = before;
+  for (const item of stack.split(" ")) {
+    if (item === "R:") {
+      [before, after] = ["rins", "routs"];
+      side = before;
+    } else if (item === "--") side = after;
+    else effect[side] += cellsOf(item);
+  }
+  return effect;
 }
+
+function cellsOf(item: string): number {
+  const first = item[0];
+  if (first === undefined || first === "(" || first === ")" || first === '"' || first === "<") return 0;
+  return DOUBLE_CELLS.has(item) ? 2 : 1;
+}
+
+const DOUBLE_CELLS: ReadonlySet<string> = new Set(["d", "d1", "d2", "d3", "ud", "ud1", "ud2"]);
 
 /** The number of inputs, counted when first asked for. */
 function inputsOf(stack: string): () => number {
@@ -117,27 +121,59 @@ export function primitive(
   build: ((b: SsaBuilder) => void) | undefined,
   options: Options = {},
 ): Primitive {
-  const fixed = "effect" in options;
-  let effect = options.effect;
-  return {
-    name,
-    stack,
-    set,
-    doc,
-    // Counted when somebody asks: a program uses few of the primitives.
-    get effect() {
-      if (!fixed && effect === undefined) effect = effectOf(stack);
-      return effect;
-    },
-    immediate: options.immediate ?? false,
-    compileOnly: options.compileOnly ?? false,
-    role: options.role,
-    world: options.world ?? false,
-    writes: options.writes ?? false,
-    shuffle: options.shuffle,
-    run,
-    build,
-  };
+  return new Row(name, stack, set, doc, run, build, options);
+}
+
+/** A class, since a getter in each of the objects would cost all programs a millisecond. */
+class Row implements Primitive {
+  readonly name: string;
+  readonly stack: string;
+  readonly set: string;
+  readonly doc: string;
+  readonly run: (vm: Evaluator) => void;
+  readonly build: ((b: SsaBuilder) => void) | undefined;
+  readonly immediate: boolean;
+  readonly compileOnly: boolean;
+  readonly role: LoadRole | undefined;
+  readonly world: boolean;
+  readonly writes: boolean;
+  readonly shuffle: readonly number[] | undefined;
+  private known: Effect | undefined;
+  private isKnown: boolean;
+
+  constructor(
+    name: string,
+    stack: string,
+    set: string,
+    doc: string,
+    run: (vm: Evaluator) => void,
+    build: ((b: SsaBuilder) => void) | undefined,
+    options: Options,
+  ) {
+    this.name = name;
+    this.stack = stack;
+    this.set = set;
+    this.doc = doc;
+    this.run = run;
+    this.build = build;
+    this.immediate = options.immediate ?? false;
+    this.compileOnly = options.compileOnly ?? false;
+    this.role = options.role;
+    this.world = options.world ?? false;
+    this.writes = options.writes ?? false;
+    this.shuffle = options.shuffle;
+    this.known = options.effect;
+    this.isKnown = "effect" in options;
+  }
+
+  /** Counted when somebody asks: a program uses few of the primitives. */
+  get effect(): Effect | undefined {
+    if (!this.isKnown) {
+      this.known = effectOf(this.stack);
+      this.isKnown = true;
+    }
+    return this.known;
+  }
 }
 
 /** Drops, copies and reorders the topmost `ins` cells; `out` lists the result, 0 the deepest input. */
