@@ -10,14 +10,33 @@ import { fileURLToPath } from "node:url";
 export const LIBRARY_MODULE = "virtual:forth-library";
 const libraryFolder = fileURLToPath(new URL("../lib", import.meta.url));
 
+/** A line that begins a definition: `: name`, `variable name`, `0 constant name`, ... */
+const DEFINES =
+  /^(?:: |(?:\S+ )*(?:constant|variable|value|create|defer|buffer:|field:|\+field|begin-structure) )(\S+)/gim;
+
+/** Adds to the index (see src/frontend/library.ts) what the pieces of a file define. */
+function indexFile(index, file, text) {
+  for (let start = 0, end; start < text.length; start = end + 2) {
+    const blank = text.indexOf("\n\n", start);
+    end = blank < 0 ? text.length : blank;
+    for (const [, name] of text.slice(start, end).matchAll(DEFINES)) {
+      index.set(name.toLowerCase(), [file, start, end]);
+    }
+  }
+}
+
 /** Source of the module. Sorted: the bundle must not depend on the order in which a file system lists. */
 export function libraryModule() {
   const files = {};
+  const index = new Map();
   const names = readdirSync(libraryFolder, { recursive: true, encoding: "utf8" });
   for (const name of names.filter((n) => n.endsWith(".fs")).sort()) {
-    files[name.slice(0, -".fs".length)] = readFileSync(join(libraryFolder, name), "utf8");
+    const file = name.slice(0, -".fs".length);
+    files[file] = readFileSync(join(libraryFolder, name), "utf8");
+    indexFile(index, file, files[file]);
   }
-  return `export const files = ${JSON.stringify(files)};`;
+  const record = JSON.stringify(Object.fromEntries(index));
+  return `export const files = ${JSON.stringify(files)};\nexport const index = ${record};`;
 }
 
 /** For esbuild. */

@@ -2,4 +2,6 @@
 declare module "virtual:forth-library" {
   /** File name below `lib/` without `.fs` → its text. */
   export const files: Readonly<Record<string, string>>;
+  /** Name in lower case → file, start and end of the piece that defines it. */
+  export const index: Readonly<Record<string, readonly [file: string, start: number, end: number]>>;
 }

@@ -2,7 +2,7 @@
  * The frontend: from the text of a program to a module of IR. Loads the program (evaluating what can be
  * evaluated), checks declared effects, and builds code for what the startup code reaches.
  */
-import { files as library } from "virtual:forth-library";
+import * as library from "virtual:forth-library";
 import type { Module } from "../codegen/ir/types.ts";
 import type { Diagnostic } from "../support/diagnostics.ts";
 import { inferEffect } from "./effects.ts";

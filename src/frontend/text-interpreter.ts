@@ -14,7 +14,7 @@ import { Definition } from "./compiler.ts";
 import { BadAddress, DataSpace, type Unit } from "./data-space.ts";
 import { Dictionary, suggestion } from "./dictionary.ts";
 import { Bye, DEFAULT_LIMITS, Evaluator, ForthThrow, type Limits } from "./evaluator.ts";
-import { Library } from "./library.ts";
+import { Library, type LibraryText } from "./library.ts";
 import type { Primitive } from "./primitive.ts";
 import {
   fileSource,
@@ -43,7 +43,7 @@ export interface Options {
   loadEval: boolean;
   limits?: Limits;
   primitives: readonly Primitive[];
-  library: Readonly<Record<string, string>>;
+  library: LibraryText;
 }
 
 /** Nested include and evaluate. */

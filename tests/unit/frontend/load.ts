@@ -1,5 +1,5 @@
 /** Loads a piece of Forth text for tests that look at words, plans and modules. */
-import { files as library } from "virtual:forth-library";
+import * as library from "virtual:forth-library";
 import { printFunc } from "../../../src/codegen/ir/print.ts";
 import type { Module } from "../../../src/codegen/ir/types.ts";
 import { verifyModule } from "../../../src/codegen/ir/verify.ts";

@@ -1,5 +1,5 @@
 /** Loads programs in the text interpreter alone, for tests of what it finds out while compiling. */
-import { files as library } from "virtual:forth-library";
+import * as library from "virtual:forth-library";
 import type { Limits } from "../../../src/frontend/evaluator.ts";
 import { TextInterpreter } from "../../../src/frontend/text-interpreter.ts";
 import { PRIMITIVES } from "../../../src/frontend/words/index.ts";
