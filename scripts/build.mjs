@@ -3,6 +3,7 @@
  *
  *     dist/ffc.js                   what the user calls; loads the bundle (scripts/loader.cjs)
  *     dist/bundle-HASH.js           compiler and command line in one file
+ *     dist/PACKAGE-HASH.js          packages that few commands need: most builds do not even read them
  *     dist/bundle-HASH-NODE.cache   the same, compiled by V8 of this version of Node
  *     dist/THIRD-PARTY-NOTICES.txt   licences of what is in the bundle
  *     dist/runtime/TARGET/          libffc.a, if there is a C compiler
@@ -31,10 +32,11 @@ const dist = join(root, "dist");
 /** Builds that warm the code cache: between them they should use what common programs use. */
 const WARM_UP = ["examples/hello.fs", "examples/multi-agent.fs"];
 
-async function bundle() {
+/** One file of JavaScript from an entry point, with a name by its content; what plugins call external stays out. */
+async function bundle(kind, entryPoint, options = {}) {
   const result = await build({
     absWorkingDir: root,
-    entryPoints: ["src/cli/main.ts"],
+    entryPoints: [entryPoint],
     bundle: true,
     // Names stay: they cost nothing once the code is cached, and make the trace of an internal error readable.
     minifySyntax: true,
@@ -42,16 +44,29 @@ async function bundle() {
     platform: "node",
     target: "node20",
     format: "cjs",
-    plugins: [esbuildLibrary],
-    // An expression that yields a function: the loader hands in what a module gets from Node.
-    banner: { js: "(function(exports,require,module,__filename,__dirname){" },
-    footer: { js: "})" },
+    // `import()` becomes `require`: the loader runs the bundle as a script, which cannot import.
+    supported: { "dynamic-import": false },
     write: false,
     metafile: true,
+    ...options,
   });
   const text = result.outputFiles[0].text;
-  return { text, name: `bundle-${hash(text)}`, notices: notices(root, result.metafile.inputs) };
+  return { text, name: `${kind}-${hash(text)}`, inputs: result.metafile.inputs };
 }
+
+/** Packages that are imported when they are needed, each in a file of its own. */
+const LAZY = ["execa", "tmp"];
+
+/** For esbuild: imports of a lazy package are of the file that was made of it. */
+const lazyPackages = (made) => ({
+  name: "lazy-packages",
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(${LAZY.join("|")})$`) }, ({ path }) => ({
+      path: `./${made[LAZY.indexOf(path)].name}.js`,
+      external: true,
+    }));
+  },
+});
 
 /** For an installation without a C compiler at hand when it was built. */
 function shipRuntimeSources() {
@@ -66,13 +81,21 @@ function shipRuntimeSources() {
 mkdirSync(dist, { recursive: true });
 // The fastest way for Node to start a script; package.json of the project says ES modules.
 writeWhole(join(dist, "package.json"), '{ "type": "commonjs" }\n');
-const { text, name, notices: licences } = await bundle();
-writeWhole(join(dist, "THIRD-PARTY-NOTICES.txt"), licences);
+const lazy = await Promise.all(LAZY.map((name) => bundle(name, name)));
+const { text, name, inputs } = await bundle("bundle", "src/cli/main.ts", {
+  plugins: [esbuildLibrary, lazyPackages(lazy)],
+  // An expression that yields a function: the loader hands in what a module gets from Node.
+  banner: { js: "(function(exports,require,module,__filename,__dirname){" },
+  footer: { js: "})" },
+});
+const allInputs = Object.assign({}, inputs, ...lazy.map((one) => one.inputs));
+writeWhole(join(dist, "THIRD-PARTY-NOTICES.txt"), notices(root, allInputs));
 makeRuntimeArchives();
 shipRuntimeSources();
 
 const bundleFile = join(dist, `${name}.js`);
 const cacheFile = join(dist, `${name}-${process.version}-${process.arch}.cache`);
+for (const one of lazy) writeWhole(join(dist, `${one.name}.js`), one.text);
 writeWhole(bundleFile, text);
 const programs = WARM_UP.map((file) => join(root, file));
 const unfinished = `${cacheFile}.${process.pid}`;
@@ -83,6 +106,8 @@ renameSync(unfinished, cacheFile);
 
 const loader = readFileSync(join(root, "scripts/loader.cjs"), "utf8").replace("@BUNDLE@", name);
 writeWhole(join(dist, "ffc.js"), loader, 0o755);
+const current = [name, ...lazy.map((one) => one.name)];
+const made = new RegExp(`^(bundle|${LAZY.join("|")})-`);
 for (const old of readdirSync(dist)) {
-  if (old.startsWith("bundle-") && !old.startsWith(name)) rmSync(join(dist, old), { force: true });
+  if (made.test(old) && !current.some((one) => old.startsWith(one))) rmSync(join(dist, old), { force: true });
 }

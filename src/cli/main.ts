@@ -1,6 +1,5 @@
 /**
- * The command line: what it takes, and how each way of failing is told. One file per command does the work
- * and is loaded when its command is given.
+ * The command line: what it takes, and how each way of failing is told. One file per command does the work.
  */
 import { constants } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
@@ -8,7 +7,8 @@ import { version } from "../../package.json";
 import { EXIT, Failure } from "../failure.ts";
 import { CompileError } from "../support/diagnostics.ts";
 import { Interrupted } from "../toolchain.ts";
-import type { BuildOptions, Emit } from "./build.ts";
+import { type BuildOptions, build, type Emit } from "./build.ts";
+import { run } from "./run.ts";
 import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
 
 /** As commander hands them over. */
@@ -66,7 +66,6 @@ function commandLine(installation: string, result: { status: number }): Command 
     )
     .option("--depfile <path>", "write a rule for Make that lists all files read")
     .action(async (file: string, options: ParsedOptions) => {
-      const { build } = await import("./build.ts");
       result.status = await build(file, requestOf(options), installation);
     });
 
@@ -77,7 +76,6 @@ function commandLine(installation: string, result: { status: number }): Command 
     .argument("[args...]", "arguments of the program, best after `--`")
     .passThroughOptions()
     .action(async (file: string, programArgs: string[], options: ParsedOptions) => {
-      const { run } = await import("./run.ts");
       // Commander leaves the separator in what it passes through.
       const args = programArgs[0] === "--" ? programArgs.slice(1) : programArgs;
       result.status = await run(file, args, requestOf(options), installation);
