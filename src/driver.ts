@@ -10,6 +10,7 @@ import type { Module } from "./codegen/ir/types.ts";
 import { PASSES, runPasses } from "./codegen/opt/pipeline.ts";
 import type { Target } from "./codegen/target/target.ts";
 import { compileSource, type FrontendResult } from "./frontend/frontend.ts";
+import { now } from "./support/clock.ts";
 import type { Diagnostic } from "./support/diagnostics.ts";
 
 export interface CompileRequest {
@@ -61,9 +62,9 @@ export interface PhaseTime {
 export function compile(request: CompileRequest): Compilation {
   const times: PhaseTime[] = [];
   const timed = <T>(phase: string, run: () => T): T => {
-    const start = performance.now();
+    const start = now();
     const result = run();
-    times.push({ phase, milliseconds: performance.now() - start });
+    times.push({ phase, milliseconds: now() - start });
     return result;
   };
   const { file, loadEval, strict, readFile, level, target, debugInfo, selfCheck } = request;

@@ -42,10 +42,10 @@ export function linkCall(object: string, output: string, runtime: string, debugI
 
 /** As a shell would take it. */
 export function showCall({ tool, args }: ToolCall): string {
-  return [tool, ...args]
-    .map((a) => (/^[\w@%+=:,./-]+$/.test(a) ? a : `'${a.replace(/'/g, "'\\''")}'`))
-    .join(" ");
+  return [tool, ...args].map((a) => (/^[\w@%+=:,./-]+$/.test(a) ? a : quoted(a))).join(" ");
 }
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Exit statuses of the script below: which tool is missing, and which failed. */
 const MISSING = 120;
@@ -62,7 +62,9 @@ const FAILED = 130;
 export function runTools(calls: readonly ToolCall[], input: Buffer): void {
   const script = [
     ...calls.map(({ tool }, k) => `command -v ${tool} >/dev/null || exit ${MISSING + k}`),
-    ...calls.map((call, k) => `${showCall(call)} || exit ${FAILED + k}`),
+    // The signal that ended a tool ends the shell, too.
+    "failed() { [ $1 -le 128 ] || kill -$(($1 - 128)) $$; exit $2; }",
+    ...calls.map(({ tool, args }, k) => `${tool} ${args.map(quoted).join(" ")} || failed $? ${FAILED + k}`),
   ].join("\n");
   const result = spawnSync("/bin/sh", ["-c", script], { input, stdio: ["pipe", "ignore", "inherit"] });
   const { error, signal, status } = result;

@@ -2,23 +2,15 @@
  * `ffc build`: compiles a file and puts the result in its place. The temporary files exist only while the
  * assembler and the linker run, and are gone afterwards however that ends.
  */
-import {
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, extname, join } from "node:path";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, extname } from "node:path";
 import type { Target } from "../codegen/target/target.ts";
 import { x86_64Linux } from "../codegen/target/targets.ts";
 import { type Compilation, type CompileRequest, compile, type PhaseTime, passNames } from "../driver.ts";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
+import { now } from "../support/clock.ts";
 import { assembleCall, findRuntime, linkCall, runTools, showCall } from "../toolchain.ts";
-import { type OutputFile, planOutput } from "./output-file.ts";
+import { type OutputFile, planOutput, removeIfThere } from "./output-file.ts";
 import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
 import { bytesOfText, textOfBytes } from "./text.ts";
 
@@ -44,7 +36,7 @@ const SUFFIX: Readonly<Record<Emit, string>> = { ssa: ".ssa", asm: ".s", obj: ".
 
 /** Returns the exit status. `installation` is the folder of the built compiler. */
 export async function build(file: string, options: BuildOptions, installation: string): Promise<number> {
-  const started = performance.now();
+  const started = now();
   checkOptions(options);
   const target = x86_64Linux;
   const output = options.output ?? basename(file, extname(file)) + SUFFIX[options.emit];
@@ -67,7 +59,7 @@ export async function build(file: string, options: BuildOptions, installation: s
   if (options.depfile !== undefined) writeDepfile(options.depfile, output, compilation.filesRead);
   if (options.verbosity !== "quiet" && place !== undefined && compilation.dumped === undefined) {
     const size = statSync(output).size;
-    toStdout(`${output}: ${size} bytes, ${target.name}, ${Math.round(performance.now())} ms\n`);
+    toStdout(`${output}: ${size} bytes, ${target.name}, ${Math.round(now())} ms\n`);
   }
   return EXIT.ok;
 }
@@ -107,20 +99,19 @@ async function makeBinary(
   target: string,
 ): Promise<void> {
   const runtime = emit === "program" ? await findRuntime(installation, target) : undefined;
-  finish(place, () =>
-    withTemporaryFolder((folder) => {
-      const object = runtime === undefined ? place.temporary : join(folder, "program.o");
-      const calls = [assembleCall(object)];
-      if (runtime !== undefined) calls.push(linkCall(object, place.temporary, runtime, debugInfo));
-      if (verbosity === "verbose") for (const call of calls) toStderr(showCall(call) + "\n");
-      const start = performance.now();
+  const object = runtime === undefined ? place.temporary : `${place.temporary}.o`;
+  const calls = [assembleCall(object)];
+  if (runtime !== undefined) calls.push(linkCall(object, place.temporary, runtime, debugInfo));
+  if (verbosity === "verbose") for (const call of calls) toStderr(showCall(call) + "\n");
+  finish(place, () => {
+    const start = now();
+    try {
       runTools(calls, Buffer.from(text!, "latin1"));
-      times.push({
-        phase: calls.map(({ tool }) => tool).join(" and "),
-        milliseconds: performance.now() - start,
-      });
-    }),
-  );
+    } finally {
+      if (runtime !== undefined) removeIfThere(object);
+    }
+    times.push({ phase: calls.map(({ tool }) => tool).join(" and "), milliseconds: now() - start });
+  });
 }
 
 function knownPass(name: string, known: readonly string[]): void {
@@ -158,30 +149,6 @@ function finish(place: OutputFile, make: () => void): void {
     place.discard();
     for (const signal of signals) process.removeListener(signal, keepGoing);
   }
-}
-
-function withTemporaryFolder(work: (folder: string) => void): void {
-  let folder: string;
-  try {
-    folder = mkdtempSync(join(tmpdir(), "ffc-"));
-  } catch (error) {
-    throw new Failure(
-      EXIT.program,
-      `cannot write to \`${tmpdir()}\`: ${fileProblem(error)}`,
-      "TMPDIR names another place",
-    );
-  }
-  try {
-    work(folder);
-  } finally {
-    removeFolder(folder);
-  }
-}
-
-/** Of plain files. Node's recursive `rmSync` does the same in ten times as long: it loads a module first. */
-function removeFolder(folder: string): void {
-  for (const name of readdirSync(folder)) unlinkSync(join(folder, name));
-  rmdirSync(folder);
 }
 
 /** In Make's syntax, where a space and a dollar need an escape. */

@@ -66,9 +66,13 @@ export function planOutput(name: string, source: string): OutputFile {
       }
     },
     discard() {
-      if (!committed && existsSync(temporary)) unlinkSync(temporary);
+      if (!committed) removeIfThere(temporary);
     },
   };
+}
+
+export function removeIfThere(path: string): void {
+  if (existsSync(path)) unlinkSync(path);
 }
 
 function statOrUndefined(path: string, stat: (path: string) => Stats): Stats | undefined {

@@ -6,6 +6,8 @@
  * function with callees first, each function through all of them: what a pass asks about a callee, and
  * what it takes over by inlining, is then in its final form, and each function is optimized once.
  */
+
+import { now } from "../../support/clock.ts";
 import type { MemoryFacts } from "../analysis/alias.ts";
 import { type CallGraph, callGraph, sizeOf } from "../analysis/callgraph.ts";
 import { type MemorySummary, memorySummary } from "../analysis/memory-summary.ts";
@@ -173,9 +175,9 @@ export function runPasses(module: Module, options: PassOptions): void {
   for (let i = 0; i < passes.length; ) {
     const pass = passes[i]!;
     if (pass.scope === "module") {
-      const start = performance.now();
+      const start = now();
       pass.run(module);
-      const milliseconds = performance.now() - start;
+      const milliseconds = now() - start;
       inspectModule(module, pass.name, options);
       options.after?.(pass.name, milliseconds);
       i++;
@@ -196,9 +198,9 @@ function runGroup(module: Module, group: FunctionPass[], options: PassOptions): 
   const spent: number[] = group.map(() => 0);
   for (const func of calls.bottomUp) {
     for (let i = 0; i < group.length; i++) {
-      const start = options.after === undefined ? 0 : performance.now();
+      const start = options.after === undefined ? 0 : now();
       group[i]!.run(func, context);
-      if (options.after !== undefined) spent[i]! += performance.now() - start;
+      if (options.after !== undefined) spent[i]! += now() - start;
       inspectFunc(func, group[i]!.name, options);
     }
     calls.finished.set(func.symbol, sizeOf(func));

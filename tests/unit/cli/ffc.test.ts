@@ -155,7 +155,7 @@ describe("ffc build", () => {
     });
     expect(exitCode).toBe(70);
     expect(stderr).toMatch(
-      /^broken\nffc: internal error: ld failed with status 1: .*\n {2}This is a fault of the compiler/,
+      /^broken\nffc: internal error: ld failed: .*\n {2}This is a fault of the compiler/,
     );
     expect(stderr).not.toContain("    at ");
     expect(readFileSync(join(here, "hello"), "utf8")).toBe("old");
