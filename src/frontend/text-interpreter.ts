@@ -435,7 +435,7 @@ export class TextInterpreter {
         "use `create` before it",
       );
     }
-    this.top.effects.clear();
+    this.top.codeChanged();
     const code = word.code;
     const { span } = this;
     const body = new Address(word.body.unit, word.body.offset);

@@ -20,7 +20,7 @@ import { Bye, type Evaluator, ForthThrow } from "./evaluator.ts";
 import { textOf } from "./reader.ts";
 import type { Startup } from "./startup.ts";
 import type { TextInterpreter } from "./text-interpreter.ts";
-import { traits } from "./traits.ts";
+import { type Traits, traits } from "./traits.ts";
 import type { Word } from "./word.ts";
 
 /** A phrase may add this many bytes of non-zero data to the binary; more is left to the running program. */
@@ -40,6 +40,7 @@ export class TopLevel {
   private threads = false;
   /** Of words that startup code calls; to be cleared when code changes. */
   readonly effects = new EffectCache();
+  private readonly traits = new Map<Word, Traits>();
   /** Whether the depth of the stack is the compiler's to know. */
   private depthKnown = true;
   /** The top level interpreted the name `main`: it is not run once more. */
@@ -126,7 +127,7 @@ export class TopLevel {
       return;
     }
     this.text.checkInterpretable(word, token);
-    if (isLiteral(word) || traits(word).compileTime) vm.execute(word, token);
+    if (isLiteral(word) || traits(word, this.traits).compileTime) vm.execute(word, token);
     else this.nativeCall(word, token);
     if (word.prim?.name === "bye") throw new Bye();
   }
@@ -143,7 +144,7 @@ export class TopLevel {
     else if (word.type === "created") startup.word.code.push(...word.code.slice(0, -1));
     else startup.call(word, token);
     this.checkDepth(word, token);
-    const { writes, threads } = traits(word);
+    const { writes, threads } = traits(word, this.traits);
     if (threads) this.threads = true;
     this.ranNative(writes);
     startup.foreseen = foreseen?.stack ?? [];
@@ -240,6 +241,12 @@ export class TopLevel {
   private isFleeting(cell: Cell, made: number): boolean {
     if (!(cell instanceof Address) || cell.base.kind !== "unit") return false;
     return cell.base.id >= made || (cell.base === this.text.userArea && cell.offset > CONTEXT.base);
+  }
+
+  /** A word has other code now: what was found out about it, and about its callers, may be wrong. */
+  codeChanged(): void {
+    this.effects.clear();
+    this.traits.clear();
   }
 
   /** The end of the source: `main`, if there is one that the top level did not run itself. */

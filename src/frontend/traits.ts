@@ -19,7 +19,10 @@ export interface Traits {
   base: boolean;
 }
 
-export function traits(word: Word): Traits {
+/** `known` has what was found before, as long as no code changes; it gets what is found now. */
+export function traits(word: Word, known: Map<Word, Traits>): Traits {
+  const before = known.get(word);
+  if (before !== undefined) return before;
   const result: Traits = { compileTime: false, writes: false, threads: false, base: false };
   const seen = new Set<Word>([word]);
   // A set is iterated in insertion order, additions included.
@@ -30,6 +33,14 @@ export function traits(word: Word): Traits {
     if (prim.name === "base") result.base = true;
   };
   for (const w of seen) {
+    const found = known.get(w);
+    if (found !== undefined) {
+      result.compileTime ||= found.compileTime;
+      result.writes ||= found.writes;
+      result.threads ||= found.threads;
+      result.base ||= found.base;
+      continue;
+    }
     // What a deferred word executes may change.
     if (w.type === "defer") result.writes = true;
     if (w.prim !== undefined) consider(w.prim);
@@ -44,5 +55,6 @@ export function traits(word: Word): Traits {
       }
     }
   }
+  known.set(word, result);
   return result;
 }

@@ -13,11 +13,13 @@ import { applyReplacements, decideBranch, dropUnreachable, type Replacements } f
 export function simplifyGraph(func: Func): void {
   if (func.blocks.length === 1) return;
   const replaced: Replacements = [];
-  for (const block of func.blocks) decide(block);
-  dropUnreachable(func);
-  for (const block of func.blocks) skip(func, block);
-  for (const block of func.blocks) decide(block);
-  dropUnreachable(func);
+  let cut = false;
+  for (const block of func.blocks) cut = decide(block) || cut;
+  if (cut) dropUnreachable(func);
+  cut = false;
+  for (const block of func.blocks) cut = skip(func, block) || cut;
+  for (const block of func.blocks) cut = decide(block) || cut;
+  if (cut) dropUnreachable(func);
   // Merging a block empties the successor in place, which unreachable blocks are removed by.
   let merged = false;
   for (const block of func.blocks) {
@@ -28,32 +30,35 @@ export function simplifyGraph(func: Func): void {
   if (replaced.length > 0) applyReplacements(func, replaced);
 }
 
-/** A branch on a constant, or to the same place with the same phi operands either way. */
-function decide(block: Block): void {
+/** A branch on a constant, or to the same place with the same phi operands either way. Whether it was one. */
+function decide(block: Block): boolean {
   const br = block.insts[block.insts.length - 1]!;
-  if (br.op !== "br") return;
+  if (br.op !== "br") return false;
   const cond = br.args[0]!;
   if (cond.op === "const") {
     decideBranch(block, cond.imm !== 0n ? 0 : 1);
-    return;
+    return true;
   }
   const [then, otherwise] = block.succs as [Block, Block];
-  if (then !== otherwise) return;
+  if (then !== otherwise) return false;
   const first = then.preds.indexOf(block);
   const second = then.preds.indexOf(block, first + 1);
-  if (then.phis.every((phi) => phi.args[first] === phi.args[second])) decideBranch(block, 0);
+  if (then.phis.some((phi) => phi.args[first] !== phi.args[second])) return false;
+  decideBranch(block, 0);
+  return true;
 }
 
-/** Sends the predecessors of a block that only jumps to where it jumps. */
-function skip(func: Func, block: Block): void {
+/** Sends the predecessors of a block that only jumps to where it jumps. Whether it did. */
+function skip(func: Func, block: Block): boolean {
   const target = block.succs[0];
-  if (block.insts.length !== 1 || block.phis.length > 0 || block.succs.length !== 1) return;
-  if (target === undefined || target === block || target.phis.length > 0 || block === func.blocks[0]) return;
-  if (target === func.blocks[0]) return;
+  if (block.insts.length !== 1 || block.phis.length > 0 || block.succs.length !== 1) return false;
+  if (target === undefined || target === block || target.phis.length > 0) return false;
+  if (block === func.blocks[0] || target === func.blocks[0]) return false;
   target.preds.splice(target.preds.indexOf(block), 1, ...block.preds);
   for (const pred of block.preds) pred.succs[pred.succs.indexOf(block)] = target;
   block.preds = [];
   block.succs = [];
+  return true;
 }
 
 function mergeWithSuccessors(block: Block, replaced: Replacements): boolean {

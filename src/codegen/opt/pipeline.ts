@@ -197,10 +197,12 @@ function runGroup(module: Module, group: FunctionPass[], options: PassOptions): 
   const context: PassContext = { module, calls, memory: memoryFacts(module, calls, summaries) };
   const spent: number[] = group.map(() => 0);
   for (const func of calls.bottomUp) {
+    let start = now();
     for (let i = 0; i < group.length; i++) {
-      const start = options.after === undefined ? 0 : now();
       group[i]!.run(func, context);
-      if (options.after !== undefined) spent[i]! += now() - start;
+      const end = now();
+      spent[i]! += end - start;
+      start = end;
       inspectFunc(func, group[i]!.name, options);
     }
     calls.finished.set(func.symbol, sizeOf(func));
