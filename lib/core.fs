@@ -126,14 +126,6 @@
   \ Digits of a signed cell.
   dup abs (u.) rot 0< if [char] - hold 1+ swap 1- swap then ;
 
-: . ( n -- )  \ core
-  \ Print a number and a space.
-  (.) type space ;
-
-: u. ( u -- )  \ core
-  \ Print an unsigned number and a space.
-  (u.) type space ;
-
 : .r ( n1 n2 -- )  \ core ext
   \ Print n1 right-aligned in n2 characters.
   >r (.) r> over - spaces type ;

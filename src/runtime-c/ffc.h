@@ -112,6 +112,8 @@ FFC_NORETURN void ffc_bye(struct ffc_context *, cell status);
 
 void ffc_type(struct ffc_context *, const char *text, ucell length);
 void ffc_emit(struct ffc_context *, cell c);
+void ffc_dot(struct ffc_context *, cell n);
+void ffc_udot(struct ffc_context *, ucell u);
 void ffc_type_to(struct ffc_context *, const char *text, ucell length, cell fd);
 void ffc_flush(struct ffc_context *);
 cell ffc_key(struct ffc_context *);
@@ -163,6 +165,7 @@ enum {
   FFC_SPACE_OVERFLOW = -8,
   FFC_BAD_ADDRESS = -9,
   FFC_DIVISION_BY_ZERO = -10,
+  FFC_PICTURE_OVERFLOW = -17,
   FFC_BAD_NUMBER = -24,
   FFC_FLOAT_OVERFLOW = -44,
   FFC_FLOAT_UNDERFLOW = -45,

@@ -175,6 +175,10 @@ export interface Host {
 /** A runtime function: operands in, results out; throws a `Throw`. */
 export type RuntimeCall = (host: Host, args: bigint[]) => bigint[];
 
+/** Bases up to 36 will do for tests. */
+const inBase = (host: Host, n: bigint): string =>
+  n.toString(Number(host.memory.readCell(CONTEXT_AT + CONTEXT.base))).toUpperCase();
+
 /** Enough of the runtime for tests of the middle end; what is missing gives zeroes. */
 export const DEFAULT_RUNTIME: Readonly<Record<string, RuntimeCall>> = {
   ffc_throw: (_, [code]) => {
@@ -186,6 +190,14 @@ export const DEFAULT_RUNTIME: Readonly<Record<string, RuntimeCall>> = {
   ffc_bye: (host, [status]) => host.bye(status!),
   ffc_type: (host, [address, length]) => {
     host.output += String.fromCharCode(...host.memory.bytes(Number(address), Number(length)));
+    return [];
+  },
+  ffc_dot: (host, [n]) => {
+    host.output += `${inBase(host, n!)} `;
+    return [];
+  },
+  ffc_udot: (host, [u]) => {
+    host.output += `${inBase(host, BigInt.asUintN(64, u!))} `;
     return [];
   },
   ffc_emit: (host, [char]) => {

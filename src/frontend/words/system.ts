@@ -1,6 +1,6 @@
 /** Output, input, time, arguments, the end of the program, threads and channels. */
-import { CHANNEL_SIZE } from "../../codegen/ir/layout.ts";
-import { Address, toNumber, toUnsigned } from "../cell.ts";
+import { CHANNEL_SIZE, CONTEXT } from "../../codegen/ir/layout.ts";
+import { Address, type Cell, toBig, toNumber, toUnsigned } from "../cell.ts";
 import { Bye, ForthThrow } from "../evaluator.ts";
 import { type Primitive, primitive, runtimeCall, type SsaBuilder } from "../primitive.ts";
 
@@ -12,6 +12,36 @@ function pushUnsignedDouble(b: SsaBuilder, cells: ReturnType<SsaBuilder["ccall"]
   }
 }
 
+/** Prints in the number base, with the digits of pictured numeric output. */
+function numberOutput(
+  name: string,
+  stack: string,
+  doc: string,
+  cname: string,
+  value: (n: Cell) => bigint,
+): Primitive {
+  return primitive(
+    name,
+    stack,
+    "core",
+    doc,
+    (vm) => {
+      const base = toUnsigned(vm.text.userCell(CONTEXT.base));
+      if (base === 0n) throw new ForthThrow(-10, "division by zero");
+      if (base === 1n) throw new ForthThrow(-17, "pictured numeric output string overflow");
+      const n = value(vm.pop());
+      let text = " ";
+      for (let rest = n < 0n ? -n : n, first = true; first || rest !== 0n; first = false) {
+        const digit = Number(BigInt.asIntN(64, rest % base));
+        text = String.fromCharCode((digit > 9 ? digit + 55 : digit + 48) & 255) + text;
+        rest /= base;
+      }
+      vm.text.top.print(n < 0n ? `-${text}` : text);
+    },
+    (b) => void b.ccall(cname, [b.pop()]),
+  );
+}
+
 // biome-ignore format: a table reads best one row a line
 export const systemWords: Primitive[] = [
   primitive("type", "( c-addr u -- )", "core", "Print a string.",
@@ -21,6 +51,8 @@ export const systemWords: Primitive[] = [
     (vm) => vm.text.top.print(String.fromCharCode(Number(toUnsigned(vm.pop()) & 255n))),
     (b) => void b.ccall("ffc_emit", [b.pop()])),
   primitive("cr", "( -- )", "core", "Begin a new line.", (vm) => vm.text.top.print("\n"), (b) => void b.ccall("ffc_emit", [b.constant(10n)])),
+  numberOutput(".", "( n -- )", "Print a number and a space.", "ffc_dot", toBig),
+  numberOutput("u.", "( u -- )", "Print an unsigned number and a space.", "ffc_udot", toUnsigned),
   primitive("(type-to)", "( c-addr u fd -- )", "internal", "Print to 1, standard output, or 2, standard error.",
     (vm) => vm.needWorld(),
     (b) => { const fd = b.pop(); const u = b.pop(); b.ccall("ffc_type_to", [b.pop(), u, fd]); }, { world: true }),
