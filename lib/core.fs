@@ -176,6 +176,10 @@
   \ Throw -1: the program ends, unless the throw is caught.
   -1 throw ;
 
+: (check-base) ( n -- )  \ internal
+  \ After a word whose effect on the base the compiler could not know: it read on with base n.
+  base @ <> abort" the number base is not the one that the source was read with" ;
+
 : (unset-defer) ( -- )  \ internal
   \ What a deferred word does before `is` gave it something to do.
   true abort" deferred word has no action" ;

@@ -144,7 +144,11 @@ export class TopLevel {
     else if (word.type === "created") startup.word.code.push(...word.code.slice(0, -1));
     else startup.call(word, token);
     this.checkDepth(word, token);
-    const { writes, threads } = traits(word, this.traits);
+    const { writes, threads, base } = traits(word, this.traits);
+    if (base && foreseen === undefined) {
+      startup.pushCell(this.text.base, token);
+      startup.call(this.text.findWord("(check-base)"), token);
+    }
     if (threads) this.threads = true;
     this.ranNative(writes);
     startup.foreseen = foreseen?.stack ?? [];
@@ -200,7 +204,7 @@ export class TopLevel {
   /**
    * What a native call leaves on the stack and in `base`, if that can be known: the word is evaluated aside
    * and undone. Words that define may need such values (`3 cells allot`), and later numbers in the source are
-   * read in that base. Where there is no answer the base is taken to be what it was.
+   * read in that base. Where there is no answer the base is taken to be what it was, and the program checks.
    */
   private foresee(word: Word, token: Span): { stack: Cell[]; base: Cell } | undefined {
     const { vm, space, startup } = this;
