@@ -56,6 +56,22 @@ const source = (name: string, text: string): string => {
 };
 
 describe("ffc build", () => {
+  it("starts its tools with the environment it was given", async () => {
+    // The loader keeps NODE_EXTRA_CA_CERTS from Node itself.
+    const tools = join(here, "tools");
+    mkdirSync(tools);
+    writeFileSync(
+      join(tools, "as"),
+      `#!/bin/sh\nenv | grep EXTRA_CA >${join(here, "seen")}\nPATH=\${PATH#*:}\nexec as "$@"\n`,
+    );
+    chmodSync(join(tools, "as"), 0o755);
+    const certificates = join(here, "certificates.pem");
+    writeFileSync(certificates, "");
+    const env = { PATH: `${tools}:${process.env["PATH"]}`, NODE_EXTRA_CA_CERTS: certificates };
+    expect((await call(["build", "hello.fs"], { env })).exitCode).toBe(0);
+    expect(readFileSync(join(here, "seen"), "utf8")).toBe(`NODE_EXTRA_CA_CERTS=${certificates}\n`);
+  });
+
   it("makes a program beside us, executable, and says so in one line", async () => {
     const { stdout, stderr, exitCode } = await call(["build", "hello.fs"]);
     expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
