@@ -34,14 +34,14 @@ export const runnableTargets = (runtimeOf: (target: string) => string): Runnable
  * The evaluator runs the top level in the first two, native code in the other two; what a test defines and
  * `main` calls is native in all of them.
  */
-const MODES: readonly Mode[] = [
+export const MODES: readonly Mode[] = [
   { name: "evaluated -O0", loadEval: true, level: 0 },
   { name: "evaluated -O2", loadEval: true, level: 2 },
   { name: "native -O0", loadEval: false, level: 0 },
   { name: "native -O2", loadEval: false, level: 2 },
 ];
 
-interface Mode {
+export interface Mode {
   name: string;
   loadEval: boolean;
   level: 0 | 2;
@@ -51,7 +51,7 @@ interface Mode {
 const TIME_LIMIT_MS = 20_000;
 
 /** What a program did; text is bytes, as in the compiler. */
-interface Outcome {
+export interface Outcome {
   stdout: string;
   stderr: string;
   /** Exit status, or the name of the signal. */
@@ -157,20 +157,31 @@ function compileIn(
   text: string,
   expected: Expectations,
 ): Compilation {
-  const source = text + runLines(expected);
   const disabled = expected.flags.flatMap((flag) => /^--disable-pass=(.*)$/.exec(flag)?.[1] ?? []);
+  const strict = expected.flags.includes("--strict");
+  return compileText(mode, target, file, text + runLines(expected), { strict, disabled });
+}
+
+/** Compiles `text` as the contents of `file`, with all checks on. */
+export function compileText(
+  mode: Mode,
+  target: RunnableTarget,
+  file: string,
+  text: string,
+  { strict = false, disabled = [] as readonly string[] } = {},
+): Compilation {
   return compile({
     file,
     target: target.target,
     level: mode.level,
     loadEval: mode.loadEval,
-    strict: expected.flags.includes("--strict"),
+    strict,
     debugInfo: false,
     disabledPasses: new Set(disabled),
     dump: undefined,
     selfCheck: true,
     emit: "asm",
-    readFile: (path) => (path === file ? source : readOrUndefined(path)),
+    readFile: (path) => (path === file ? text : readOrUndefined(path)),
   });
 }
 
@@ -200,7 +211,7 @@ function runLines({ runs }: Expectations): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the marks of runLines
 const RUN_RESULT = /\x01(\d+) ([^\x02]*)\x02/g;
 
-async function link(assembly: string, program: string, target: RunnableTarget): Promise<void> {
+export async function link(assembly: string, program: string, target: RunnableTarget): Promise<void> {
   mkdirSync(dirname(program), { recursive: true });
   const calls = [assembleCall(`${program}.o`), linkCall(`${program}.o`, program, target.runtime, false)];
   for (const call of calls) {
@@ -210,10 +221,10 @@ async function link(assembly: string, program: string, target: RunnableTarget): 
   }
 }
 
-async function execute(
+export async function execute(
   program: string,
   { runner }: RunnableTarget,
-  expected: Expectations,
+  expected: Pick<Expectations, "args" | "stdin">,
 ): Promise<Outcome> {
   const [command, ...args] = [...runner, program, ...expected.args];
   const result = await execa(command!, args, {
