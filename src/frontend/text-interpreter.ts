@@ -1,35 +1,32 @@
 /**
- * The text interpreter: reads names and numbers and interprets or compiles them (Forth-2012 3.4). Holds what
- * words need to parse, to define and to find other words. What it meets outside of definitions it hands to
- * the top level, phrase by phrase.
+ * The text interpreter: reads names and numbers and interprets or compiles them (Forth-2012 3.4). What it
+ * meets outside of definitions it hands to the top level, phrase by phrase. What words need of it comes in
+ * layers: sources and parsing (`text-input.ts`), names (`text-names.ts`), definitions (`text-definitions.ts`).
  *
  * An error in a definition is reported and the rest of the definition is read on, to find more of them;
  * an error at the top level ends loading, because all that follows depends on it.
  */
 import { CONTEXT } from "../codegen/ir/layout.ts";
-import { CompileError, type Diagnostic, warning } from "../support/diagnostics.ts";
+import { CompileError } from "../support/diagnostics.ts";
 import { lineAndColumn, type SourceFile, type Span, sourceFile } from "../support/source.ts";
 import { Address, type Cell, fromBig, NoAnswer, toNumber } from "./cell.ts";
-import { Definition } from "./compiler.ts";
-import { BadAddress, DataSpace, type Unit } from "./data-space.ts";
-import { Dictionary, suggestion } from "./dictionary.ts";
+import { BadAddress, type Unit } from "./data-space.ts";
 import { Bye, DEFAULT_LIMITS, Evaluator, ForthThrow, type Limits } from "./evaluator.ts";
-import { Library, type LibraryText } from "./library.ts";
+import { Library, type LibraryText, type Piece } from "./library.ts";
 import type { Primitive } from "./primitive.ts";
 import {
   fileSource,
   parseName,
-  parseTo,
   recognizeNumber,
   refill,
   type Source,
   stringSource,
   textOf,
 } from "./reader.ts";
-import { parseDeclaredEffect } from "./stack-effect.ts";
 import { Startup } from "./startup.ts";
+import { TextDefinitions } from "./text-definitions.ts";
 import { TopLevel } from "./top-level.ts";
-import { newWord, type Word, type WordKind } from "./word.ts";
+import type { Word } from "./word.ts";
 
 /** How the text interpreter reaches the outside: files by the name that `include` was given. */
 export interface Host {
@@ -50,47 +47,27 @@ export interface Options {
 const MAX_NESTING = 64;
 const MAX_ERRORS = 20;
 
-export class TextInterpreter {
-  readonly space = new DataSpace();
+export class TextInterpreter extends TextDefinitions {
   readonly vm: Evaluator;
   readonly startup: Startup;
   readonly top: TopLevel;
-  readonly diagnostics: Diagnostic[] = [];
-  /** What the user defined; then primitives and the library. */
-  private readonly user = new Dictionary();
-  private readonly system = new Dictionary();
-  private readonly library: Library;
+  protected readonly library: Library;
   private readonly host: Host;
   private readonly required = new Set<string>();
   readonly filesRead: string[] = [];
   /** The thread's context as the program sees it: base, pad, the buffer of pictured output. */
   readonly userArea: Unit;
-  /** The cell that `state` gives the address of. */
-  readonly stateCell: Unit;
-  /** The cell of `>in`, once a program has asked for it: it follows the parse position, and the other way. */
-  private inCell: Unit | undefined;
-
-  private readonly sources: Source[] = [];
-  readonly definitions: Definition[] = [];
-  /** The latest definition with a name, or without: for `immediate`, `does>`, `recurse`. */
-  latest: Word | undefined;
-  private readonly words: Word[] = [];
-  compiling = false;
-  /** Where the word being interpreted or compiled stands. */
-  span: Span;
-  private loadingLibrary = false;
 
   constructor(options: Options) {
+    super();
     this.host = options.host;
     this.library = new Library(options.library);
-    this.span = { file: sourceFile("", ""), start: 0, end: 0 };
     this.startup = new Startup(0, this.space);
     this.words.push(this.startup.word);
     this.vm = new Evaluator(this, this.space, this.startup, options.limits ?? DEFAULT_LIMITS);
     this.userArea = this.space.newUnit("user", "user", CONTEXT.pad + CONTEXT.padSize);
     this.setUser(CONTEXT.base, 10);
     this.setUser(CONTEXT.hld, new Address(this.userArea, CONTEXT.hold + CONTEXT.holdSize));
-    this.stateCell = this.space.newUnit("state", "compiler", 8);
     for (const prim of options.primitives) {
       const word = this.newWord(prim.name, "primitive", undefined);
       word.prim = prim;
@@ -115,86 +92,7 @@ export class TextInterpreter {
     return toNumber(this.space.readCell(new Address(this.userArea, CONTEXT.base)));
   }
 
-  newWord(name: string, type: WordKind, span: Span | undefined): Word {
-    const word = newWord(this.words.length, name, type, span);
-    word.library = this.loadingLibrary;
-    this.words.push(word);
-    return word;
-  }
-
-  warn(code: string, message: string, span: Span, hint?: string): void {
-    if (!this.loadingLibrary) this.diagnostics.push(warning(code, message, span, hint));
-  }
-
-  /** An error at the word being interpreted, to be thrown. */
-  failure(code: string, message: string, hint?: string): CompileError {
-    return new CompileError(code, message, this.span, hint);
-  }
-
-  /** A primitive by name, for words that compile others. */
-  prim(name: string): Primitive {
-    const prim = this.system.find(name)?.prim;
-    if (prim === undefined) throw new Error(`no primitive ${name}`);
-    return prim;
-  }
-
-  // ---- names ----
-
-  find(name: string): Word | undefined {
-    if (!this.loadingLibrary) {
-      const word = this.user.find(name);
-      if (word !== undefined) return word;
-    }
-    return this.system.find(name) ?? this.fromLibrary(name);
-  }
-
-  findOrFail(span: Span): Word {
-    const name = textOf(span);
-    const word = this.find(name);
-    if (word === undefined) throw this.undefinedWord(span);
-    return word;
-  }
-
-  /** A word of the system that others are made of. */
-  findWord(name: string): Word {
-    const word = this.system.find(name) ?? this.fromLibrary(name);
-    if (word === undefined) throw new Error(`no word ${name}`);
-    return word;
-  }
-
-  private undefinedWord(span: Span): CompileError {
-    const name = textOf(span);
-    const last = this.definition?.code[this.definition.code.length - 1];
-    if (this.compiling && last?.op === "prim" && last.prim.name === ":") {
-      return new CompileError(
-        "undefined-word",
-        `\`${name}\` is not defined`,
-        span,
-        `is the \`;\` of \`${this.definition!.word.name}\` missing before it?`,
-      );
-    }
-    const near = suggestion(name, [
-      ...this.localNames(),
-      ...this.user.names(),
-      ...this.system.names(),
-      ...this.library.names(),
-    ]);
-    return new CompileError(
-      "undefined-word",
-      `\`${name}\` is not defined`,
-      span,
-      near === undefined ? undefined : `did you mean \`${near}\`?`,
-    );
-  }
-
-  private localNames(): Iterable<string> {
-    return this.definition?.locals.keys() ?? [];
-  }
-
-  /** Interprets the piece of the library that defines `name`, as if it had been there from the start. */
-  private fromLibrary(name: string): Word | undefined {
-    const piece = this.library.find(name);
-    if (piece === undefined) return undefined;
+  protected loadPiece(piece: Piece): void {
     const { compiling, latest, span, loadingLibrary } = this;
     const { journal } = this.space;
     const { mode, steps, stepLimit } = this.vm;
@@ -234,219 +132,6 @@ export class TextInterpreter {
       this.span = span;
       this.setCompiling(compiling);
     }
-    return this.system.find(name);
-  }
-
-  // ---- parsing, as words see it ----
-
-  get source(): Source {
-    return this.sources[this.sources.length - 1]!;
-  }
-
-  /** The next name on the line; undefined at its end. */
-  parseNameOrNone(): Span | undefined {
-    return parseName(this.source);
-  }
-
-  /** The next name, which has to be there. */
-  parseName(what: string): Span {
-    const span = parseName(this.source);
-    if (span === undefined) throw this.failure("missing-name", `${what} is missing at the end of the line`);
-    return span;
-  }
-
-  /** Text up to a delimiter on the same line, which has to be there. */
-  parseDelimited(delimiter: string): Span {
-    const { span, found } = parseTo(this.source, delimiter);
-    if (!found) {
-      throw this.failure(
-        "unterminated-string",
-        `\`${textOf(this.span)}\` has no closing \`${delimiter}\` on this line`,
-      );
-    }
-    return span;
-  }
-
-  /** Text up to a delimiter, over lines of a file if need be. */
-  parseAcrossLines(delimiter: string): Span {
-    const source = this.source;
-    const start = source.at;
-    for (;;) {
-      const { span, found } = parseTo(source, delimiter);
-      if (found) return { file: source.file, start, end: span.end };
-      if (!refill(source)) {
-        throw this.failure(
-          "unterminated-comment",
-          `\`${textOf(this.span)}\` has no closing \`${delimiter}\``,
-        );
-      }
-    }
-  }
-
-  refill(): boolean {
-    return refill(this.source);
-  }
-
-  /** Address of the cell of `>in`, the offset in the parse area where parsing goes on. */
-  inAddress(): Address {
-    this.inCell ??= this.space.newUnit(">in", "compiler", 8);
-    this.storeIn();
-    return new Address(this.inCell, 0);
-  }
-
-  /** Runs a word that may parse: the program may have moved `>in`, and the word moves the parse position. */
-  followingIn(prim: Primitive): void {
-    if (this.inCell !== undefined) this.fetchIn();
-    prim.run(this.vm);
-    if (this.inCell !== undefined) this.storeIn();
-  }
-
-  private storeIn(): void {
-    const { source } = this;
-    this.space.writeCell(new Address(this.inCell!, 0), source.at - source.start);
-  }
-
-  private fetchIn(): void {
-    const { source } = this;
-    const offset = this.space.readCell(new Address(this.inCell!, 0));
-    if (typeof offset !== "number" || offset < 0)
-      throw this.failure("bad-position", "`>in` is not in the line");
-    source.at = Math.min(source.start + offset, source.end);
-  }
-
-  // ---- definitions ----
-
-  get definition(): Definition | undefined {
-    return this.definitions[this.definitions.length - 1];
-  }
-
-  /** The definition being compiled; an error for words that make sense only there. */
-  get current(): Definition {
-    const definition = this.definition;
-    if (definition === undefined) {
-      throw this.failure("compile-only", `\`${textOf(this.span)}\` is used outside of a definition`);
-    }
-    return definition;
-  }
-
-  setCompiling(on: boolean): void {
-    this.compiling = on;
-    this.space.writeCell(new Address(this.stateCell, 0), on ? -1 : 0);
-  }
-
-  /** Makes a word visible, at the end of its definition or at once. */
-  define(word: Word): void {
-    if (word.name !== "") (this.loadingLibrary ? this.system : this.user).define(word, this.space.journal);
-    this.latest = word;
-  }
-
-  /** A word that is not a colon definition, with the name that follows in the source. */
-  createWord(type: WordKind, name: Span): Word {
-    this.checkNotCompiling();
-    const word = this.newWord(textOf(name), type, name);
-    this.define(word);
-    return word;
-  }
-
-  private checkNotCompiling(): void {
-    if (this.definition !== undefined && this.compiling) {
-      throw this.failure(
-        "nested-definition",
-        "a definition inside a definition",
-        "is a `;` missing before it?",
-      );
-    }
-  }
-
-  /** Begins a data field that starts at `here`, aligned to cells. */
-  newBody(name: string): { unit: Unit; offset: number } {
-    const unit = this.space.startUnit(name);
-    this.space.align(8);
-    return { unit, offset: unit.size };
-  }
-
-  beginDefinition(name: Span | undefined): Definition {
-    if (this.definition !== undefined) {
-      throw this.failure(
-        "nested-definition",
-        `a definition inside the definition of \`${this.definition.word.name}\``,
-        "is a `;` missing before it?",
-      );
-    }
-    const word = this.newWord(name === undefined ? "" : textOf(name), "colon", name);
-    const definition = new Definition(word, name ?? this.span);
-    this.definitions.push(definition);
-    this.setCompiling(true);
-    if (name !== undefined) this.readDeclaredEffect(word);
-    return definition;
-  }
-
-  /** A `(` comment right after the name declares the effect; it is left to be skipped as any comment. */
-  private readDeclaredEffect(word: Word): void {
-    const source = this.source;
-    const saved = { ...source };
-    let name = parseName(source);
-    if (name === undefined && refill(source)) name = parseName(source);
-    if (name !== undefined && textOf(name) === "(") {
-      const start = name.start;
-      const close = source.file.text.indexOf(")", source.at);
-      if (close >= 0) {
-        const span = { file: source.file, start, end: close + 1 };
-        word.declared = parseDeclaredEffect(textOf(span), span);
-      }
-    }
-    Object.assign(source, saved);
-  }
-
-  /** `;`: checks that everything is closed and makes the word known. */
-  endDefinition(): Word {
-    const definition = this.current;
-    this.definitions.pop();
-    this.setCompiling(false);
-    const open = definition.control[definition.control.length - 1];
-    if (open !== undefined) {
-      throw new CompileError(
-        "unbalanced-control",
-        `\`${open.name}\` is not closed in the definition of \`${definition.word.name}\``,
-        open.span,
-      );
-    }
-    definition.exit(this.span);
-    return definition.word;
-  }
-
-  /** After `does>` the code goes into another word; names, locals and control structures do not. */
-  continueIn(action: Word): void {
-    const definition = this.current;
-    const open = definition.control[definition.control.length - 1];
-    if (open !== undefined) {
-      throw this.failure("unbalanced-control", `\`does>\` inside a structure that \`${open.name}\` began`);
-    }
-    definition.continueIn(action);
-  }
-
-  /** `does>` was executed: the latest created word runs `action` on its body from now on. */
-  setDoes(action: Word): void {
-    const word = this.latest;
-    if (word?.body === undefined || word.type !== "created") {
-      throw this.failure(
-        "does-without-create",
-        "`does>` has no created word to change",
-        "use `create` before it",
-      );
-    }
-    this.top.codeChanged();
-    const code = word.code;
-    const { span } = this;
-    const body = new Address(word.body.unit, word.body.offset);
-    word.code = [
-      { op: "lit", value: body, span },
-      { op: "call", word: action, span },
-      { op: "exit", span },
-    ];
-    this.space.journal?.push(() => {
-      word.code = code;
-    });
   }
 
   // ---- interpretation ----

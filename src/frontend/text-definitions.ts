@@ -1,0 +1,171 @@
+/** The definitions that the text interpreter is in: beginning, ending and changing them. */
+import { CompileError } from "../support/diagnostics.ts";
+import type { Span } from "../support/source.ts";
+import { Address } from "./cell.ts";
+import { Definition } from "./compiler.ts";
+import type { Unit } from "./data-space.ts";
+import { parseName, refill, textOf } from "./reader.ts";
+import { parseDeclaredEffect } from "./stack-effect.ts";
+import { TextNames } from "./text-names.ts";
+import type { TopLevel } from "./top-level.ts";
+import type { Word, WordKind } from "./word.ts";
+
+export abstract class TextDefinitions extends TextNames {
+  abstract readonly top: TopLevel;
+  /** The cell that `state` gives the address of. */
+  readonly stateCell: Unit = this.space.newUnit("state", "compiler", 8);
+  readonly definitions: Definition[] = [];
+  /** The latest definition with a name, or without: for `immediate`, `does>`, `recurse`. */
+  latest: Word | undefined;
+  compiling = false;
+
+  get definition(): Definition | undefined {
+    return this.definitions[this.definitions.length - 1];
+  }
+
+  /** The definition being compiled; an error for words that make sense only there. */
+  get current(): Definition {
+    const definition = this.definition;
+    if (definition === undefined) {
+      throw this.failure("compile-only", `\`${textOf(this.span)}\` is used outside of a definition`);
+    }
+    return definition;
+  }
+
+  setCompiling(on: boolean): void {
+    this.compiling = on;
+    this.space.writeCell(new Address(this.stateCell, 0), on ? -1 : 0);
+  }
+
+  /** Makes a word visible, at the end of its definition or at once. */
+  define(word: Word): void {
+    if (word.name !== "") (this.loadingLibrary ? this.system : this.user).define(word, this.space.journal);
+    this.latest = word;
+  }
+
+  /** A word that is not a colon definition, with the name that follows in the source. */
+  createWord(type: WordKind, name: Span): Word {
+    this.checkNotCompiling();
+    const word = this.newWord(textOf(name), type, name);
+    this.define(word);
+    return word;
+  }
+
+  private checkNotCompiling(): void {
+    if (this.definition !== undefined && this.compiling) {
+      throw this.failure(
+        "nested-definition",
+        "a definition inside a definition",
+        "is a `;` missing before it?",
+      );
+    }
+  }
+
+  /** Begins a data field that starts at `here`, aligned to cells. */
+  newBody(name: string): { unit: Unit; offset: number } {
+    const unit = this.space.startUnit(name);
+    this.space.align(8);
+    return { unit, offset: unit.size };
+  }
+
+  beginDefinition(name: Span | undefined): Definition {
+    if (this.definition !== undefined) {
+      throw this.failure(
+        "nested-definition",
+        `a definition inside the definition of \`${this.definition.word.name}\``,
+        "is a `;` missing before it?",
+      );
+    }
+    const word = this.newWord(name === undefined ? "" : textOf(name), "colon", name);
+    const definition = new Definition(word, name ?? this.span);
+    this.definitions.push(definition);
+    this.setCompiling(true);
+    if (name !== undefined) this.readDeclaredEffect(word);
+    return definition;
+  }
+
+  /** A `(` comment right after the name declares the effect; it is left to be skipped as any comment. */
+  private readDeclaredEffect(word: Word): void {
+    const source = this.source;
+    const saved = { ...source };
+    let name = parseName(source);
+    if (name === undefined && refill(source)) name = parseName(source);
+    if (name !== undefined && textOf(name) === "(") {
+      const start = name.start;
+      const close = source.file.text.indexOf(")", source.at);
+      if (close >= 0) {
+        const span = { file: source.file, start, end: close + 1 };
+        word.declared = parseDeclaredEffect(textOf(span), span);
+      }
+    }
+    Object.assign(source, saved);
+  }
+
+  /** `;`: checks that everything is closed and makes the word known. */
+  endDefinition(): Word {
+    const definition = this.current;
+    this.definitions.pop();
+    this.setCompiling(false);
+    const open = definition.control[definition.control.length - 1];
+    if (open !== undefined) {
+      throw new CompileError(
+        "unbalanced-control",
+        `\`${open.name}\` is not closed in the definition of \`${definition.word.name}\``,
+        open.span,
+      );
+    }
+    definition.exit(this.span);
+    return definition.word;
+  }
+
+  /** After `does>` the code goes into another word; names, locals and control structures do not. */
+  continueIn(action: Word): void {
+    const definition = this.current;
+    const open = definition.control[definition.control.length - 1];
+    if (open !== undefined) {
+      throw this.failure("unbalanced-control", `\`does>\` inside a structure that \`${open.name}\` began`);
+    }
+    definition.continueIn(action);
+  }
+
+  /** `does>` was executed: the latest created word runs `action` on its body from now on. */
+  setDoes(action: Word): void {
+    const word = this.latest;
+    if (word?.body === undefined || word.type !== "created") {
+      throw this.failure(
+        "does-without-create",
+        "`does>` has no created word to change",
+        "use `create` before it",
+      );
+    }
+    this.top.codeChanged();
+    const code = word.code;
+    const { span } = this;
+    const body = new Address(word.body.unit, word.body.offset);
+    word.code = [
+      { op: "lit", value: body, span },
+      { op: "call", word: action, span },
+      { op: "exit", span },
+    ];
+    this.space.journal?.push(() => {
+      word.code = code;
+    });
+  }
+
+  protected localNames(): Iterable<string> {
+    return this.definition?.locals.keys() ?? [];
+  }
+
+  protected override undefinedWord(span: Span): CompileError {
+    const last = this.definition?.code[this.definition.code.length - 1];
+    if (this.compiling && last?.op === "prim" && last.prim.name === ":") {
+      return new CompileError(
+        "undefined-word",
+        `\`${textOf(span)}\` is not defined`,
+        span,
+        `is the \`;\` of \`${this.definition!.word.name}\` missing before it?`,
+      );
+    }
+    return super.undefinedWord(span);
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * The text interpreter's input: the sources it reads, as parsing words see them, and `>in`. A source that
+ * includes or evaluates another waits below it.
+ */
+import { CompileError, type Diagnostic, warning } from "../support/diagnostics.ts";
+import { type Span, sourceFile } from "../support/source.ts";
+import { Address } from "./cell.ts";
+import { DataSpace, type Unit } from "./data-space.ts";
+import type { Evaluator } from "./evaluator.ts";
+import type { Primitive } from "./primitive.ts";
+import { parseName, parseTo, refill, type Source, textOf } from "./reader.ts";
+
+export abstract class TextInput {
+  readonly space = new DataSpace();
+  abstract readonly vm: Evaluator;
+  readonly diagnostics: Diagnostic[] = [];
+  protected readonly sources: Source[] = [];
+  /** Where the word being interpreted or compiled stands. */
+  span: Span = { file: sourceFile("", ""), start: 0, end: 0 };
+  /** The cell of `>in`, once a program has asked for it: it follows the parse position, and the other way. */
+  protected inCell: Unit | undefined;
+  /** A piece of the library is being interpreted. */
+  protected loadingLibrary = false;
+
+  warn(code: string, message: string, span: Span, hint?: string): void {
+    if (!this.loadingLibrary) this.diagnostics.push(warning(code, message, span, hint));
+  }
+
+  /** An error at the word being interpreted, to be thrown. */
+  failure(code: string, message: string, hint?: string): CompileError {
+    return new CompileError(code, message, this.span, hint);
+  }
+
+  get source(): Source {
+    return this.sources[this.sources.length - 1]!;
+  }
+
+  /** The next name on the line; undefined at its end. */
+  parseNameOrNone(): Span | undefined {
+    return parseName(this.source);
+  }
+
+  /** The next name, which has to be there. */
+  parseName(what: string): Span {
+    const span = parseName(this.source);
+    if (span === undefined) throw this.failure("missing-name", `${what} is missing at the end of the line`);
+    return span;
+  }
+
+  /** Text up to a delimiter on the same line, which has to be there. */
+  parseDelimited(delimiter: string): Span {
+    const { span, found } = parseTo(this.source, delimiter);
+    if (!found) {
+      throw this.failure(
+        "unterminated-string",
+        `\`${textOf(this.span)}\` has no closing \`${delimiter}\` on this line`,
+      );
+    }
+    return span;
+  }
+
+  /** Text up to a delimiter, over lines of a file if need be. */
+  parseAcrossLines(delimiter: string): Span {
+    const source = this.source;
+    const start = source.at;
+    for (;;) {
+      const { span, found } = parseTo(source, delimiter);
+      if (found) return { file: source.file, start, end: span.end };
+      if (!refill(source)) {
+        throw this.failure(
+          "unterminated-comment",
+          `\`${textOf(this.span)}\` has no closing \`${delimiter}\``,
+        );
+      }
+    }
+  }
+
+  refill(): boolean {
+    return refill(this.source);
+  }
+
+  /** Address of the cell of `>in`, the offset in the parse area where parsing goes on. */
+  inAddress(): Address {
+    this.inCell ??= this.space.newUnit(">in", "compiler", 8);
+    this.storeIn();
+    return new Address(this.inCell, 0);
+  }
+
+  /** Runs a word that may parse: the program may have moved `>in`, and the word moves the parse position. */
+  followingIn(prim: Primitive): void {
+    if (this.inCell !== undefined) this.fetchIn();
+    prim.run(this.vm);
+    if (this.inCell !== undefined) this.storeIn();
+  }
+
+  protected storeIn(): void {
+    const { source } = this;
+    this.space.writeCell(new Address(this.inCell!, 0), source.at - source.start);
+  }
+
+  protected fetchIn(): void {
+    const { source } = this;
+    const offset = this.space.readCell(new Address(this.inCell!, 0));
+    if (typeof offset !== "number" || offset < 0)
+      throw this.failure("bad-position", "`>in` is not in the line");
+    source.at = Math.min(source.start + offset, source.end);
+  }
+}
