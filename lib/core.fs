@@ -10,6 +10,7 @@
   0 ;
 
 32 constant bl ( -- char )  \ core
+  \ The space character.
 
 : char+ ( c-addr1 -- c-addr2 )  \ core
   \ Address of the next character.
@@ -20,6 +21,7 @@
   ;
 
 8 constant cell ( -- n )  \ gforth
+  \ Size of a cell in bytes.
 
 : decimal ( -- )  \ core
   \ Numbers are read and printed with base ten.
@@ -193,8 +195,10 @@
   >body ! ;
 
 1 constant stdout ( -- fileid )  \ gforth
+  \ Standard output.
 
 2 constant stderr ( -- fileid )  \ gforth
+  \ Standard error.
 
 : quit ( -- )  \ core
   \ End the program as an uncaught throw does.

@@ -1,6 +1,7 @@
 \ Lists: a list is 0 or the address of a pair of cells, its first item and the rest.
 
 0 constant nil ( -- list )  \ ffc lists
+  \ The empty list.
 
 : car ( list -- x )  \ ffc lists
   \ First item.

@@ -39,6 +39,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "src/codegen/target/arm64",
   ],
   "src/frontend": ["src/support", "src/codegen/ir"],
+  "src/glossary": ["src/frontend"],
   "src/failure.ts": [],
   "src/runtime-c": [],
   "src/toolchain.ts": ["src/support", "src/failure.ts", "src/runtime-c"],
@@ -53,6 +54,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/cli": [
     "src/support",
     "src/driver.ts",
+    "src/glossary",
+    "src/frontend",
     "src/toolchain.ts",
     "src/failure.ts",
     "src/codegen/target",

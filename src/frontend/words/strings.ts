@@ -173,7 +173,7 @@ export const stringWords: Primitive[] = [
   parsing("[then]", "( -- )", "tools ext", "End `[if]`.", () => {}, immediate),
   parsing("[defined]", '( "name" -- flag )', "tools ext", "True if the name is defined.", (t, vm) => vm.push(defined(t)), immediate),
   parsing("[undefined]", '( "name" -- flag )', "tools ext", "True if the name is not defined.", (t, vm) => vm.push(defined(t) === 0 ? -1 : 0), immediate),
-  parsing("{:", "( i*x -- )", "locals", "Local variables, the last on top of the stack.", (t) => locals(t), compiling),
+  parsing("{:", "( i*x -- )", "locals ext", "Local variables, the last on top of the stack.", (t) => locals(t), compiling),
   parsing(">in", "( -- a-addr )", "core", "Address of the cell with the offset where parsing goes on.", (t, vm) => vm.push(t.inAddress())),
   parsing("source", "( -- c-addr u )", "core", "The line, or the string, that is interpreted.", (t, vm) => {
     const { file, start, end } = t.source;

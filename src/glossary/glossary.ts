@@ -1,0 +1,130 @@
+/**
+ * The glossary: every word that the compiler brings along, from the one place where each is written down:
+ * a row of the primitives' table, or the head of a definition in the Forth library,
+ *
+ *     : name ( effect )  \ word set
+ *       \ What it does, in one to three lines. What it throws.
+ */
+import type { LibraryText } from "../frontend/library.ts";
+import type { Primitive } from "../frontend/primitive.ts";
+
+/**
+ * What a reader has to know beyond the effect:
+ * - immediate: executed where it stands in a definition
+ * - compile-only: may stand only in a definition
+ * - load time: works only while the program is compiled
+ * - run time: works only while the program runs; the top level is deferred from where it is used
+ */
+export type Mark = "immediate" | "compile-only" | "load time" | "run time";
+
+export interface GlossaryEntry {
+  name: string;
+  /** Stack comment as written, with the other stacks if it speaks of them. */
+  stack: string;
+  set: string;
+  doc: string;
+  marks: Mark[];
+  /** "primitive", or the file of the library. */
+  origin: string;
+}
+
+/** Words that only the library itself uses. */
+const INTERNAL = "internal";
+
+/** All words for users, by word set and name. */
+export function glossary(primitives: readonly Primitive[], library: LibraryText): GlossaryEntry[] {
+  const entries = primitives.map(ofPrimitive);
+  const bodies: Body[] = [];
+  for (const [file, text] of Object.entries(library.files)) bodies.push(...ofLibrary(`lib/${file}.fs`, text));
+  inherit(entries, bodies);
+  entries.push(...bodies.map(({ entry }) => entry));
+  return entries.filter((entry) => entry.set !== INTERNAL).sort(bySetAndName);
+}
+
+function ofPrimitive(prim: Primitive): GlossaryEntry {
+  const marks: Mark[] = [];
+  if (prim.immediate) marks.push("immediate");
+  if (prim.compileOnly) marks.push("compile-only");
+  // What an immediate word does it does while compiling in any case.
+  if (prim.build === undefined && !prim.immediate) marks.push("load time");
+  if (prim.world) marks.push("run time");
+  return { name: prim.name, stack: prim.stack, set: prim.set, doc: prim.doc, marks, origin: "primitive" };
+}
+
+// ---- the library ----
+
+/** A definition of the library with its source text. */
+interface Body {
+  entry: GlossaryEntry;
+  text: string;
+}
+
+/** A definition's first line: what stands before the name, the name, the rest. */
+const HEAD =
+  /^(?::|(?:\S+ )*(?:[2f]?constant|[2f]?variable|[2f]?value|create|defer|buffer:|field:|\+field|begin-structure)) (\S+)(.*)$/i;
+const EFFECT_AND_SET = /^ +(\(.*\)) +\\ (.+)$/;
+const COMMENT = /^\s+\\ (.*)$/;
+
+function ofLibrary(origin: string, text: string): Body[] {
+  const bodies: Body[] = [];
+  const lines = text.split("\n");
+  for (let at = 0; at < lines.length; at++) {
+    const head = HEAD.exec(lines[at]!);
+    if (head === null) {
+      const last = bodies[bodies.length - 1];
+      if (last !== undefined) last.text += `${lines[at]}\n`;
+      continue;
+    }
+    const [, stack = "", set = ""] = EFFECT_AND_SET.exec(head[2]!) ?? [];
+    const doc: string[] = [];
+    for (; COMMENT.test(lines[at + 1] ?? ""); at++) doc.push(COMMENT.exec(lines[at + 1]!)![1]!);
+    bodies.push({ entry: { name: head[1]!, stack, set, doc: doc.join(" "), marks: [], origin }, text: "" });
+  }
+  return bodies;
+}
+
+/** Text in a body that is not code of it, and names that are compiled elsewhere: `postpone x` does not do x. */
+const NOT_CODE =
+  /(?:^|\s)(?:\\ .*|\( [^)]*\)|(?:\S*") [^"]*"|(?:\[char\]|char|postpone|\[compile\]) \S+)(?=\s|$)/gim;
+
+/** A library word is for load time, or for run time, if it uses a word that is. */
+function inherit(primitives: readonly GlossaryEntry[], bodies: readonly Body[]): void {
+  const marksOf = new Map(primitives.map(({ name, marks }) => [name, marks]));
+  for (const { entry } of bodies) marksOf.set(entry.name.toLowerCase(), entry.marks);
+  const uses = bodies.map(({ entry, text }) => {
+    if (/^[^\\]*; (?:\S+ )*immediate\b/m.test(text)) entry.marks.push("immediate");
+    const code = text.replace(NOT_CODE, " ").toLowerCase();
+    return { marks: entry.marks, names: new Set(code.split(/\s+/)) };
+  });
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const { marks, names } of uses) {
+      for (const mark of ["load time", "run time"] as const) {
+        if (marks.includes(mark) || marks.includes("immediate")) continue;
+        if (![...names].some((name) => marksOf.get(name)?.includes(mark))) continue;
+        marks.push(mark);
+        changed = true;
+      }
+    }
+  }
+}
+
+// ---- order ----
+
+const ORDER = ["core", "core ext"];
+
+/** CORE first, sets of this compiler last, the others by name. */
+function rank(set: string): string {
+  const at = ORDER.indexOf(set);
+  if (at >= 0) return `0${at}`;
+  if (set.startsWith("ffc")) return `3${set}`;
+  return set === "gforth" ? "2" : `1${set}`;
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Signs come before letters, as in the standard's lists. */
+export const byName = (a: GlossaryEntry, b: GlossaryEntry): number => compareText(a.name, b.name);
+
+const bySetAndName = (a: GlossaryEntry, b: GlossaryEntry): number =>
+  compareText(rank(a.set), rank(b.set)) || byName(a, b);
