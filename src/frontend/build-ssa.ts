@@ -61,7 +61,9 @@ class WordBuilder {
     this.plan = plan;
     this.program = program;
     this.context = context;
-    const sig: Signature = program ? { convention: "reg", ins: 0, outs: 0 } : signatureOf(plan.effect);
+    const sig: Signature = program
+      ? { convention: "reg", ins: 0, outs: 0, fins: 0, fouts: 0 }
+      : signatureOf(plan.effect);
     this.func = newFunc(symbol, program ? "" : plan.word.name, sig);
     this.func.dynamicReturnStack = plan.dynamicReturn;
     this.b = new FunctionBuilder(this.func, context);

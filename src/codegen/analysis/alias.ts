@@ -101,6 +101,8 @@ function accessSize(op: Op): number {
       return 2;
     case "load32":
     case "store32":
+    case "fload32":
+    case "fstore32":
       return 4;
     default:
       return 8;
@@ -154,7 +156,7 @@ export function isAccess(inst: Inst): boolean {
 
 function locate(model: MemoryModel, inst: Inst): Location | undefined {
   const size = accessSize(inst.op);
-  const isFloat = inst.op === "fload" || inst.op === "fstore";
+  const isFloat = OPS[inst.op].type === "f64" || OPS[inst.op].args === "if";
   const address = inst.args[0]!;
   const position = model.positions[address.id];
   if (position !== undefined) {

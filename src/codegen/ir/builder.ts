@@ -9,7 +9,7 @@ export interface InstOptions {
   imm?: bigint;
   sym?: string;
   pos?: number;
-  /** Only for `phi` of floats: every other op has its type in the table. */
+  /** Only for a `phi` or `proj` of floats: every other op has its type in the table. */
   type?: Type;
 }
 

@@ -6,6 +6,7 @@
  * space. At each call cells below the stack pointer that is passed are overwritten: nobody may count on
  * them. Arithmetic is that of the table of ops, so folding and execution cannot differ.
  */
+import { fromSingle, toSingle } from "./float.ts";
 import { OPS, wrap } from "./ops.ts";
 import { printInst } from "./print.ts";
 import {
@@ -23,6 +24,8 @@ export interface InterpretOptions {
   /** Function to run instead of the entry, with its inputs (those of a `stack` function in memory). */
   func?: string;
   inputs?: bigint[];
+  /** Float inputs by their bits. */
+  floats?: bigint[];
   stepLimit?: number;
   /** Runtime functions to use instead of the defaults. */
   runtime?: Readonly<Record<string, RuntimeCall>>;
@@ -36,7 +39,10 @@ export interface Run {
   code: bigint;
   /** Source position of the instruction that ended the program. */
   pos: number;
-  /** Outputs of a `reg` function, then the cells of the data stack in memory; deepest first. */
+  /**
+   * Outputs of a `reg` function, cells and then floats by their bits; then the cells of the data stack in
+   * memory, then the floats of the float stack; deepest first.
+   */
   results: bigint[];
   output: string;
   /** Bytes of each data object in the end, as hex. */
@@ -60,6 +66,8 @@ interface Frame {
   call: Inst | undefined;
   /** A `reg` function entered through its token took so many inputs from stack memory, and leaves its outputs there. */
   fromStack: number | undefined;
+  /** Where the float stack was: what `catch` goes back to. */
+  floatPointer: number;
 }
 
 const GARBAGE = 0x5a5a5a5a5a5a5a5an;
@@ -120,14 +128,16 @@ class Machine implements Host {
   #start(): void {
     const func = this.#function(this.#options.func ?? this.#module.entry);
     const inputs = this.#options.inputs ?? [];
+    const floats = (this.#options.floats ?? []).map(wrap);
     let sp = this.memory.stackBase - 64;
     if (func.sig.convention === "stack") {
       for (const input of inputs) {
         sp -= 8;
         this.memory.writeCell(sp, input);
       }
+      this.#pushFloats(floats);
     }
-    const registers = func.sig.convention === "reg" ? inputs.map(wrap) : [];
+    const registers = func.sig.convention === "reg" ? [...inputs.map(wrap), ...floats] : [];
     this.#enter(func, [BigInt(sp), ...registers], undefined);
   }
 
@@ -135,6 +145,8 @@ class Machine implements Host {
     const pos = this.#here()?.pos ?? 0;
     const [sp, ...results] = this.#result ?? [BigInt(this.memory.stackBase)];
     for (let at = this.memory.stackBase - 72; at >= Number(sp); at -= 8)
+      results.push(this.memory.readCell(at));
+    for (let at = this.memory.floatBase - 8; at >= this.memory.floatPointer; at -= 8)
       results.push(this.memory.readCell(at));
     return { end, code, pos, results, output: this.output, data: {}, steps: this.#steps };
   }
@@ -151,14 +163,34 @@ class Machine implements Host {
   }
 
   #enter(func: Func, args: bigint[], call: Inst | undefined, fromStack?: number): void {
+    const { stackBase, floatBase, floatPointer } = this.memory;
     for (let i = 1; i <= 6; i++) {
       // Below the stack's own memory there is nothing to overwrite.
       const at = Number(args[0]!) - 8 * i;
-      if (at > this.memory.stackBase - 0x8000) this.memory.writeCell(at, GARBAGE + BigInt(i));
+      if (at > stackBase - 0x8000) this.memory.writeCell(at, GARBAGE + BigInt(i));
+      const float = floatPointer - 8 * i;
+      if (float > floatBase - 0x8000 && float < floatBase) this.memory.writeCell(float, GARBAGE + BigInt(i));
     }
     const block = func.blocks[0]!;
     const values: bigint[] = new Array(func.nextId).fill(UNSET);
-    this.#frames.push({ func, values, args, block, index: 0, returnStack: [], call, fromStack });
+    this.#frames.push({
+      func,
+      values,
+      args,
+      block,
+      index: 0,
+      returnStack: [],
+      call,
+      fromStack,
+      floatPointer,
+    });
+  }
+
+  #pushFloats(floats: readonly bigint[]): void {
+    for (const float of floats) {
+      this.memory.floatPointer -= 8;
+      this.memory.writeCell(this.memory.floatPointer, float);
+    }
   }
 
   /** By execution token: inputs of a `reg` function come from stack memory. */
@@ -167,9 +199,15 @@ class Machine implements Host {
     if (symbol === undefined) throw new Throw(-9n);
     const func = this.#function(symbol);
     const args = [sp];
-    const fromStack = func.sig.convention === "reg" ? func.sig.ins : undefined;
-    for (let i = (fromStack ?? 0) - 1; i >= 0; i--) args.push(this.memory.readCell(Number(sp) + 8 * i));
-    this.#enter(func, args, call, fromStack);
+    const before = this.memory.floatPointer;
+    const { ins, fins, convention } = func.sig;
+    if (convention === "reg") {
+      for (let i = ins - 1; i >= 0; i--) args.push(this.memory.readCell(Number(sp) + 8 * i));
+      for (let i = fins - 1; i >= 0; i--) args.push(this.memory.readCell(before + 8 * i));
+      this.memory.floatPointer = before + 8 * fins;
+    }
+    this.#enter(func, args, call, convention === "reg" ? ins : undefined);
+    this.#frames[this.#frames.length - 1]!.floatPointer = before;
   }
 
   /** Leaves the innermost frame with what it returns: sp, then outputs. */
@@ -180,6 +218,7 @@ class Machine implements Host {
       const { outs } = frame.func.sig;
       const sp = Number(returned[0]!) + 8 * (frame.fromStack - outs);
       for (let i = 0; i < outs; i++) this.memory.writeCell(sp + 8 * (outs - 1 - i), results[i]!);
+      this.#pushFloats(results.slice(outs));
       results = [BigInt(sp)];
     }
     if (frame.call === undefined) this.#result = returned;
@@ -200,9 +239,10 @@ class Machine implements Host {
   /** Back to the innermost `catch`; false if there is none. */
   #unwind(code: bigint): boolean {
     while (this.#frames.length > 0) {
-      const { call } = this.#frames.pop()!;
+      const { call, floatPointer } = this.#frames.pop()!;
       const outer = this.#frames[this.#frames.length - 1];
       if (call?.op !== "catch" || outer === undefined) continue;
+      this.memory.floatPointer = floatPointer;
       this.#deliver(call, [outer.values[call.args[0]!.id]!, code]);
       return true;
     }
@@ -249,6 +289,9 @@ class Machine implements Host {
       case "param":
         values[inst.id] = frame.args[1 + Number(inst.imm)]!;
         break;
+      case "fparam":
+        values[inst.id] = frame.args[1 + frame.func.sig.ins + Number(inst.imm)]!;
+        break;
       case "load":
       case "fload":
       case "atomic_load":
@@ -279,6 +322,12 @@ class Machine implements Host {
         break;
       case "store32":
         memory.write(address, 4, args[1]!);
+        break;
+      case "fload32":
+        values[inst.id] = fromSingle(memory.read(address, 4));
+        break;
+      case "fstore32":
+        memory.write(address, 4, toSingle(args[1]!));
         break;
       case "atomic_add":
         values[inst.id] = memory.readCell(address);
@@ -331,10 +380,11 @@ class Machine implements Host {
         break;
       case "tailcall":
       case "tailicall": {
-        const { call, fromStack } = frame;
+        const { call, fromStack, floatPointer } = frame;
         this.#frames.pop();
         if (inst.op === "tailcall") this.#enter(this.#function(inst.sym), args, call, fromStack);
         else this.#execute(args[0]!, args[1]!, call);
+        this.#frames[this.#frames.length - 1]!.floatPointer = floatPointer;
         break;
       }
       case "unreachable":

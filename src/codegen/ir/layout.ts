@@ -11,6 +11,7 @@ export const CONTEXT = {
   holdSize: 264,
   pad: 296,
   padSize: 1024,
+  floatPointer: 1320,
 } as const;
 
 export const CHANNEL_SIZE = 128;

@@ -3,7 +3,8 @@
  * drop this?" asks here, never with a list of op names of its own.
  *
  * Columns
- *   args    operand types: `i` i64, `f` f64, `*` any number of i64 operands to follow
+ *   args    operand types: `i` i64, `f` f64, `*` any number of operands to follow: i64, for calls and returns
+ *           cells and then floats as the signature says
  *   type    result type
  *   effect  pure    value of its operands only; may be moved, merged, dropped
  *           read    also depends on memory; may be dropped, may not cross a write that may alias
@@ -12,8 +13,9 @@
  *           call    may read and write any memory, may throw, may not return
  *           end     ends a block
  *   imm     what `imm` means, "" if unused;  sym  what `sym` means, "" if unused
- *   fold    the result for constant operands, as signed 64-bit (the caller wraps to 64 bits)
+ *   fold    the result for constant operands, as signed 64-bit (the caller wraps to 64 bits), floats as their bits
  */
+import { binaryFloat, cellToFloat, compareFloats, floatToCell, SIGN_BIT, unaryFloat } from "./float.ts";
 import type { Type } from "./types.ts";
 
 export type Effect = "pure" | "read" | "write" | "control" | "call" | "end";
@@ -59,8 +61,9 @@ export const OPS = table({
   user: { args: "", type: "i64", effect: "pure", imm: "offset in the context", doc: "address in the thread's context" },
   sp: { args: "", type: "i64", effect: "pure", doc: "data-stack pointer on entry; only in the entry block" },
   param: { args: "", type: "i64", effect: "pure", imm: "which input, 0 the deepest", doc: "input of a `reg` function; only in the entry block" },
+  fparam: { args: "", type: "f64", effect: "pure", imm: "which input, 0 the deepest", doc: "float input of a `reg` function; only in the entry block" },
   phi: { args: "*", type: "i64", effect: "pure", doc: "value by predecessor; type may be f64 too" },
-  proj: { args: "i", type: "i64", effect: "pure", imm: "which result", doc: "a result of the `call`, `icall`, `catch` or `ccall` it names; directly after it" },
+  proj: { args: "i", type: "i64", effect: "pure", imm: "which result", doc: "a result of the `call`, `icall`, `catch` or `ccall` it names; directly after it. Results that are floats come last; type is f64 then" },
 
   // Integer arithmetic, modulo 2^64
   add: { args: "ii", type: "i64", effect: "pure", commutes: true, fold: (a, b) => a + b, doc: "a + b" },
@@ -98,6 +101,23 @@ export const OPS = table({
   ule: { args: "ii", type: "i64", effect: "pure", fold: (a, b) => flag(unsigned(a) <= unsigned(b)), doc: "a <= b, unsigned" },
   select: { args: "iii", type: "i64", effect: "pure", fold: (a, b, c) => (a !== 0n ? b : c), doc: "b if a is not 0, else c" },
 
+  // Floats
+  fadd: { args: "ff", type: "f64", effect: "pure", commutes: true, fold: binaryFloat((x, y) => x + y), doc: "a + b" },
+  fsub: { args: "ff", type: "f64", effect: "pure", fold: binaryFloat((x, y) => x - y), doc: "a - b" },
+  fmul: { args: "ff", type: "f64", effect: "pure", commutes: true, fold: binaryFloat((x, y) => x * y), doc: "a * b" },
+  fdiv: { args: "ff", type: "f64", effect: "pure", fold: binaryFloat((x, y) => x / y), doc: "a / b; by zero an infinity or NaN" },
+  fneg: { args: "f", type: "f64", effect: "pure", fold: (a) => a ^ SIGN_BIT, doc: "the other sign, also of 0 and NaN" },
+  fabs: { args: "f", type: "f64", effect: "pure", fold: (a) => a & ~SIGN_BIT, doc: "without the sign" },
+  fsqrt: { args: "f", type: "f64", effect: "pure", fold: unaryFloat(Math.sqrt), doc: "square root, correctly rounded; NaN for negative operands" },
+  feq: { args: "ff", type: "i64", effect: "pure", commutes: true, fold: compareFloats((x, y) => x === y), doc: "a = b; all comparisons are false with a NaN, and -0 = 0" },
+  flt: { args: "ff", type: "i64", effect: "pure", fold: compareFloats((x, y) => x < y), doc: "a < b" },
+  fle: { args: "ff", type: "i64", effect: "pure", fold: compareFloats((x, y) => x <= y), doc: "a <= b" },
+  fselect: { args: "iff", type: "f64", effect: "pure", fold: (a, b, c) => (a !== 0n ? b : c), doc: "b if a is not 0, else c" },
+  i2f: { args: "i", type: "f64", effect: "pure", fold: cellToFloat, doc: "signed cell as float, rounded to nearest, ties to even" },
+  f2i: { args: "f", type: "i64", effect: "pure", fold: floatToCell, doc: "rounded to zero; -2^63 for what does not fit, and NaN" },
+  fbits: { args: "f", type: "i64", effect: "pure", fold: (a) => a, doc: "the bits as a cell" },
+  bitsf: { args: "i", type: "f64", effect: "pure", fold: (a) => a, doc: "the float with these bits" },
+
   // Memory: operand 0 is the address, imm bytes are added to it
   load: { args: "i", type: "i64", effect: "read", imm: "displacement", doc: "cell at the address" },
   load8: { args: "i", type: "i64", effect: "read", imm: "displacement", doc: "byte, zero-extended" },
@@ -109,6 +129,8 @@ export const OPS = table({
   store32: { args: "ii", type: "none", effect: "write", imm: "displacement", doc: "store the low 32 bits" },
   fload: { args: "i", type: "f64", effect: "read", imm: "displacement", doc: "double at the address" },
   fstore: { args: "if", type: "none", effect: "write", imm: "displacement", doc: "store double operand 1 at operand 0" },
+  fload32: { args: "i", type: "f64", effect: "read", imm: "displacement", doc: "float of 32 bits, as a double" },
+  fstore32: { args: "if", type: "none", effect: "write", imm: "displacement", doc: "store operand 1 at operand 0, rounded to 32 bits" },
   touch: { args: "i", type: "none", effect: "control", imm: "displacement", doc: "read one cell and drop it: the access happens, a guard page notices" },
 
   // Atomics, sequentially consistent
@@ -123,17 +145,17 @@ export const OPS = table({
   rpeek: { args: "", type: "i64", effect: "write", imm: "which item, 0 the top", doc: "copy of an item" },
 
   // Calls. Their own type is `none`; results are `proj`s.
-  call: { args: "i*", type: "none", effect: "call", sym: "callee function", imm: "see below", doc: "call: sp, then the inputs of a `reg` callee. A `reg` callee: proj k is output k, imm = their number. A `stack` callee: no inputs, proj 0 is the sp on return, imm = 1" },
+  call: { args: "i*", type: "none", effect: "call", sym: "callee function", imm: "see below", doc: "call: sp, then the inputs of a `reg` callee, cells and floats. A `reg` callee: proj k is output k, cells and then floats, imm = their number. A `stack` callee: no inputs, proj 0 is the sp on return, imm = 1" },
   icall: { args: "ii", type: "none", effect: "call", imm: "1", doc: "execute: sp and an execution token; proj 0 is the sp on return" },
   catch: { args: "ii", type: "none", effect: "call", imm: "2", doc: "catch: sp and an execution token; proj 0 the sp on return, proj 1 the throw code or 0" },
-  ccall: { args: "*", type: "none", effect: "call", sym: "runtime function", imm: "number of results, 0 to 2", doc: "call a C function of the runtime with the context, then the operands; proj 0 and 1 are the results" },
+  ccall: { args: "*", type: "none", effect: "call", sym: "runtime function", imm: "number of results", doc: "call a C function of the runtime with the context, then the operands, cells and floats in any order; the results are up to two cells, then a float" },
   trapif: { args: "i", type: "none", effect: "control", imm: "throw code", doc: "throw if the operand is not 0" },
 
   // Terminators
   jump: { args: "", type: "none", effect: "end", doc: "to succs[0]" },
   br: { args: "i", type: "none", effect: "end", doc: "to succs[0] if the operand is not 0, else to succs[1]" },
-  ret: { args: "i*", type: "none", effect: "end", doc: "sp, then the outputs of a `reg` function" },
-  tailcall: { args: "i*", type: "none", effect: "end", sym: "callee function", doc: "as `call`, and return what it returns; caller and callee have the same convention, a `reg` callee as many outputs" },
+  ret: { args: "i*", type: "none", effect: "end", doc: "sp, then the outputs of a `reg` function, cells and floats" },
+  tailcall: { args: "i*", type: "none", effect: "end", sym: "callee function", doc: "as `call`, and return what it returns; caller and callee have the same convention, a `reg` callee as many outputs of each type" },
   tailicall: { args: "ii", type: "none", effect: "end", doc: "as `icall`, from a `stack` function, and return the sp it returns" },
   unreachable: { args: "", type: "none", effect: "end", doc: "control never gets here (after a runtime function that does not return)" },
 });
@@ -147,3 +169,6 @@ export const isRemovable = (op: Op): boolean => OPS[op].effect === "pure" || OPS
 
 /** Wraps to the signed 64-bit range. */
 export const wrap = (a: bigint): bigint => BigInt.asIntN(64, a);
+
+/** Whether the instruction is a number: a constant cell or float. */
+export const isNumber = (inst: { op: Op }): boolean => inst.op === "const" || inst.op === "fconst";

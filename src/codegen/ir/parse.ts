@@ -7,6 +7,7 @@
  * line; wrong IR is the verifier's business.
  */
 import { type InstOptions, newFunc, newInst } from "./builder.ts";
+import { bitsOf } from "./float.ts";
 import { OPS, type Op } from "./ops.ts";
 import type { Block, DataObject, Func, Inst, Module, Signature, Token } from "./types.ts";
 
@@ -144,17 +145,24 @@ function parseSignature(line: Line): Signature {
   const ins = count();
   expect(line, "--");
   const outs = count();
+  const sig: Signature = { convention: "reg", ins, outs, fins: 0, fouts: 0 };
+  if (accept(line, "F")) {
+    expect(line, ":");
+    sig.fins = count();
+    expect(line, "--");
+    sig.fouts = count();
+  }
   expect(line, ")");
-  return { convention: "reg", ins, outs };
+  return sig;
 }
 
 function parseBody(reader: Reader, head: Line): Func {
   const convention = take(head);
   if (convention !== "reg" && convention !== "stack") fail(head, "reg or stack expected");
   const symbol = take(head);
-  const sig = { ...parseSignature(head), convention };
+  const sig: Signature = { ...parseSignature(head), convention };
   const name = peek(head)?.startsWith('"') ? string(head) : symbol;
-  const func = newFunc(symbol, name, sig as Signature);
+  const func = newFunc(symbol, name, sig);
   func.dynamicReturnStack = accept(head, "dynamic-return-stack");
   expect(head, "{");
   endOf(head);
@@ -203,9 +211,12 @@ function parseBlockHead(state: FunctionState, line: Line): Block {
 
 function parseInst(state: FunctionState, block: Block, line: Line): void {
   const results: (number | undefined)[] = [];
+  const floats = new Set<number>();
   if (line.tokens.includes("=")) {
-    do results.push(accept(line, "_") ? undefined : id(line, "v"));
-    while (accept(line, ","));
+    do {
+      if (accept(line, "f64")) floats.add(results.length);
+      results.push(accept(line, "_") ? undefined : id(line, "v"));
+    } while (accept(line, ","));
     expect(line, "=");
   }
   const op = take(line) as Op;
@@ -227,7 +238,8 @@ function parseInst(state: FunctionState, block: Block, line: Line): void {
   results.forEach((result, index) => {
     if (result === undefined) return;
     const pos = options.pos ?? 0;
-    const proj = newInst(state.func, "proj", [inst], { imm: BigInt(index), pos });
+    const type = floats.has(index) ? "f64" : "i64";
+    const proj = newInst(state.func, "proj", [inst], { imm: BigInt(index), pos, type });
     place(block, proj);
     define(state, proj, result, line);
   });
@@ -296,9 +308,7 @@ const link = (from: Block, to: Block): void => {
 function floatBits(line: Line): bigint {
   const token = accept(line, "-") ? `-${take(line)}` : take(line);
   if (token.startsWith("0x")) return BigInt.asIntN(64, BigInt(token));
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, Number(token));
-  return view.getBigInt64(0);
+  return bitsOf(Number(token));
 }
 
 /** Operands, predecessors, ids. */

@@ -3,14 +3,15 @@
  * same text. The form:
  *
  *   entry main
- *   func reg sq (1 -- 1) "sq" {            convention, symbol, inputs -- outputs, Forth name
+ *   func reg sq (1 -- 1) "sq" {            convention, symbol, inputs -- outputs, Forth name; with floats
+ *                                          (1 -- 1 F: 2 -- 1)
  *   b0:
  *     v0 = sp
  *     v1 = param 0
  *     br v1, b1, b2
  *   b1: from b0                            predecessors, in the order of the phis' operands
  *     v4 = load [v0 + 8] @3                displacement; index of the source position
- *     v6, _ = call f(v0, v1)               results in order, `_` where nobody takes one
+ *     v6, _, f64 v7 = call f(v0, v1)       results in order, `_` where nobody takes one
  *     jump b2
  *   b2: from b0, b1
  *     v8 = phi v1, v4                      `phi f64` for floats
@@ -26,6 +27,7 @@
  * Names of values are their ids; instructions without a value show none, so their ids are not kept.
  * A `proj` shows as a result of its call and shares its position.
  */
+import { doubleOf } from "./float.ts";
 import { OPS } from "./ops.ts";
 import type { Block, DataObject, Func, Inst, Module, Signature, Token } from "./types.ts";
 
@@ -50,7 +52,8 @@ export function printFunc(func: Func): string {
 
 function effectText(sig: Signature): string {
   const count = (n: number): string => (n < 0 ? "?" : String(n));
-  return `(${count(sig.ins)} -- ${count(sig.outs)})`;
+  const floats = sig.fins !== 0 || sig.fouts !== 0 ? ` F: ${count(sig.fins)} -- ${count(sig.fouts)}` : "";
+  return `(${count(sig.ins)} -- ${count(sig.outs)}${floats})`;
 }
 
 export function printBlock(block: Block): string {
@@ -84,7 +87,9 @@ function resultNames(inst: Inst, projs: Inst[]): string {
   if (inst.type !== "none") return nameOf(inst);
   if (OPS[inst.op].effect !== "call") return "";
   const names: string[] = new Array(Number(inst.imm)).fill("_");
-  for (const proj of projs) names[Number(proj.imm)] = nameOf(proj);
+  for (const proj of projs) {
+    names[Number(proj.imm)] = proj.type === "f64" ? `f64 ${nameOf(proj)}` : nameOf(proj);
+  }
   return names.join(", ");
 }
 
@@ -122,9 +127,7 @@ function body(inst: Inst): string {
 
 /** The shortest decimal that reads back as the same double; bits in hex for infinities and NaNs. */
 export function floatText(bits: bigint): string {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setBigInt64(0, bits);
-  const value = view.getFloat64(0);
+  const value = doubleOf(bits);
   if (!Number.isFinite(value)) return `0x${BigInt.asUintN(64, bits).toString(16)}`;
   return Object.is(value, -0) ? "-0" : String(value);
 }

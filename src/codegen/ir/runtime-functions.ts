@@ -5,8 +5,12 @@
  */
 export interface RuntimeFunction {
   args: number;
+  /** Operands that are floats, counted apart from the cells as C does: `args` are the cells. */
+  fargs?: number;
   /** 0, 1 or 2 cells: C's return value, as `struct two { cell a, b; }` if two. */
   results: number;
+  /** Besides them a float: C returns a double, or a struct of one cell and a double. */
+  fresult?: true;
   noreturn?: boolean;
   /** Neither reads nor writes the program's memory: stores may be kept in registers across it. */
   isolated?: boolean;
@@ -59,3 +63,6 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_close_channel: { args: 1, results: 0 },
   ffc_closed: { args: 1, results: 1 },
 };
+
+export const resultsOfRuntime = (callee: RuntimeFunction): number =>
+  callee.results + (callee.fresult === true ? 1 : 0);

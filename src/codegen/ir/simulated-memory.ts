@@ -4,9 +4,10 @@
  *
  *   0x1000     context          0x100000   data objects, then tokens
  *   0x8000000  data stack (grows down from its top)          0x10000000  heap
+ *   0xa000000  float stack
  */
 import { CONTEXT, MAIN_CONTEXT, TOKEN_SIZE } from "./layout.ts";
-import { RUNTIME_FUNCTIONS } from "./runtime-functions.ts";
+import { RUNTIME_FUNCTIONS, resultsOfRuntime } from "./runtime-functions.ts";
 import type { Module } from "./types.ts";
 
 const CONTEXT_AT = 0x1000;
@@ -14,6 +15,7 @@ const CONTEXT_SIZE = 4096;
 const DATA_AT = 0x100000;
 const STACK_AT = 0x8000000;
 const STACK_SIZE = 1 << 16;
+const FLOAT_STACK_AT = 0xa000000;
 const HEAP_AT = 0x10000000;
 const HEAP_SIZE = 1 << 20;
 
@@ -57,6 +59,7 @@ export class Memory {
   /** By address of a token: the symbol of its function. */
   readonly functionOfToken = new Map<number, string>();
   readonly stackBase = STACK_AT + STACK_SIZE;
+  readonly floatBase = FLOAT_STACK_AT + STACK_SIZE;
 
   constructor(
     module: Module,
@@ -70,7 +73,9 @@ export class Memory {
     });
     const context = region(CONTEXT_AT, CONTEXT_AT + CONTEXT_SIZE);
     const data = region(DATA_AT, symbols.end);
-    this.#regions = [region(STACK_AT, this.stackBase), data, context, region(HEAP_AT, HEAP_AT + HEAP_SIZE)];
+    this.#regions = [region(STACK_AT, this.stackBase), data, context];
+    this.#regions.push(region(FLOAT_STACK_AT, this.floatBase), region(HEAP_AT, HEAP_AT + HEAP_SIZE));
+    this.floatPointer = this.floatBase;
     this.writeCell(CONTEXT_AT + CONTEXT.stackBase, BigInt(this.stackBase));
     this.writeCell(CONTEXT_AT + CONTEXT.base, 10n);
     this.writeCell(CONTEXT_AT + CONTEXT.hld, BigInt(CONTEXT_AT + CONTEXT.hold + CONTEXT.holdSize));
@@ -95,6 +100,15 @@ export class Memory {
       this.write(at + 16, 1, BigInt(token.spawnInputs));
       data.readonly.push({ start: at, end: at + TOKEN_SIZE });
     }
+  }
+
+  /** The cell of the context that points to the topmost float in memory. */
+  get floatPointer(): number {
+    return Number(this.readCell(CONTEXT_AT + CONTEXT.floatPointer));
+  }
+
+  set floatPointer(address: number) {
+    this.writeCell(CONTEXT_AT + CONTEXT.floatPointer, BigInt(address));
   }
 
   addressOf(symbol: string): number {
@@ -126,6 +140,8 @@ export class Memory {
   #faultCode(address: number): bigint {
     if (address >= this.stackBase && address < this.stackBase + 4096) return -4n;
     if (address < STACK_AT && address >= STACK_AT - 4096) return -3n;
+    if (address >= this.floatBase && address < this.floatBase + 4096) return -45n;
+    if (address < FLOAT_STACK_AT && address >= FLOAT_STACK_AT - 4096) return -44n;
     return -9n;
   }
 
@@ -222,5 +238,7 @@ export const DEFAULT_RUNTIME: Readonly<Record<string, RuntimeCall>> = {
   },
 };
 
-export const zeroResults = (symbol: string): bigint[] =>
-  new Array(RUNTIME_FUNCTIONS[symbol]?.results ?? 0).fill(0n);
+export function zeroResults(symbol: string): bigint[] {
+  const callee = RUNTIME_FUNCTIONS[symbol];
+  return new Array(callee === undefined ? 0 : resultsOfRuntime(callee)).fill(0n);
+}

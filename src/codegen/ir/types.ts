@@ -9,10 +9,14 @@
  * Conventions
  * - Cells are 64 bits. Constants are `bigint`, always in the signed range [-2^63, 2^63).
  * - A flag is 0 or -1. Comparisons yield flags; `br`, `select` and `trapif` test for non-zero.
+ * - Floats are IEEE doubles (`f64`), their constants the bits as a signed `bigint`. Arithmetic rounds to
+ *   nearest, keeps -0, and is never reassociated. Which NaN comes out of an operation is not specified.
  * - The data-stack pointer is an ordinary value: `sp` is its value on entry, `call`, `icall` and `catch`
  *   take it as operand 0, and so does every `ret`. The stack grows downwards, 8 bytes a cell, and the
  *   pointer addresses the topmost cell *in memory*. What lies below that address is free: it may be
  *   overwritten by any call.
+ * - The pointer of the float stack is a cell of memory, CONTEXT.floatPointer: `user` gives its address. It
+ *   addresses the topmost float in memory; what lies below is free.
  * - The order of instructions in a block is the order of their effects; see `ops.ts` for which ops
  *   have effects.
  */
@@ -58,15 +62,29 @@ export interface Block {
  * - `stack`: inputs and outputs are in stack memory; the function returns the stack pointer. If the
  *   effect is known, `ins` and `outs` say so and the pointer on exit is entry + 8 * (ins - outs);
  *   otherwise both are -1.
- * Convention limits: a `reg` function has at most MAX_REG_CELLS inputs and as many outputs.
+ * Floats that a `reg` function takes and leaves are counted by `fins` and `fouts`: they come after the
+ * cells, deepest first, and the pointer of the float stack is on exit what it was on entry. Of a `stack`
+ * function these two say nothing: its floats are in float-stack memory.
+ * Convention limits: a `reg` function has at most MAX_REG_CELLS inputs and as many outputs, and
+ * MAX_REG_FLOATS of floats each.
  */
 export interface Signature {
   convention: "reg" | "stack";
   ins: number;
   outs: number;
+  fins: number;
+  fouts: number;
 }
 
 export const MAX_REG_CELLS = 6;
+export const MAX_REG_FLOATS = 6;
+
+/** Which operand of a call is this input (a `param` or `fparam`) of the callee. */
+export const operandOf = (sig: Signature, input: Inst): number =>
+  1 + Number(input.imm) + (input.op === "fparam" ? sig.ins : 0);
+
+/** Results of a call of a function: outputs of a `reg` one, the stack pointer of a `stack` one. */
+export const resultsOf = (sig: Signature): number => (sig.convention === "reg" ? sig.outs + sig.fouts : 1);
 
 export interface Func {
   /** Assembly-safe and unique in the module. */

@@ -8,8 +8,18 @@
 import { MAIN_CONTEXT } from "./layout.ts";
 import { isTerminator, OPS } from "./ops.ts";
 import { printInst } from "./print.ts";
-import { RUNTIME_FUNCTIONS } from "./runtime-functions.ts";
-import { type Block, type Func, type Inst, MAX_REG_CELLS, type Module, type Signature } from "./types.ts";
+import { RUNTIME_FUNCTIONS, resultsOfRuntime } from "./runtime-functions.ts";
+import {
+  type Block,
+  type Func,
+  type Inst,
+  MAX_REG_CELLS,
+  MAX_REG_FLOATS,
+  type Module,
+  resultsOf,
+  type Signature,
+  type Type,
+} from "./types.ts";
 
 /** What a function may refer to. */
 export interface Symbols {
@@ -38,7 +48,7 @@ export function verifyModule(module: Module): string[] {
   addresses.add(MAIN_CONTEXT);
   const entry = functions.get(module.entry);
   if (entry === undefined) problems.push(`the entry ${module.entry} is not defined`);
-  else if (entry.convention !== "reg" || entry.ins !== 0 || entry.outs !== 0) {
+  else if (entry.convention !== "reg" || entry.ins + entry.outs + entry.fins + entry.fouts !== 0) {
     problems.push(`the entry ${module.entry} must be reg (0 -- 0)`);
   }
   for (const token of module.tokens) {
@@ -88,7 +98,11 @@ export function verifyFunc(func: Func, symbols?: Symbols): string[] {
 }
 
 function checkSignature({ func, report }: Check): void {
-  const { convention, ins, outs } = func.sig;
+  const { convention, ins, outs, fins, fouts } = func.sig;
+  const outside = (n: number): boolean => n < 0 || n > MAX_REG_FLOATS;
+  if (convention === "reg" && (outside(fins) || outside(fouts))) {
+    report(`a reg function cannot have the float effect (${fins} -- ${fouts})`);
+  }
   const known = ins >= 0 && outs >= 0;
   if (convention === "reg" && (!known || ins > MAX_REG_CELLS || outs > MAX_REG_CELLS)) {
     report(`a reg function cannot have the effect (${ins} -- ${outs})`);
@@ -152,7 +166,7 @@ function checkBlock(check: Check, block: Block): void {
       report(last ? "block without a terminator" : "terminator before the end", block, inst);
     }
     if (inst.op === "phi") report("phi among the instructions", block, inst);
-    if ((inst.op === "sp" || inst.op === "param") && block !== func.blocks[0]) {
+    if ((inst.op === "sp" || inst.op === "param" || inst.op === "fparam") && block !== func.blocks[0]) {
       report("only in the entry block", block, inst);
     }
     checkOperands(check, block, inst);
@@ -169,7 +183,10 @@ function checkBlock(check: Check, block: Block): void {
 
 function checkOperands({ report, place, func }: Check, block: Block, inst: Inst): void {
   const info = OPS[inst.op];
-  if (inst.op !== "phi" && inst.type !== info.type) report(`type is not ${info.type}`, block, inst);
+  const mayBeFloat = inst.op === "phi" || inst.op === "proj";
+  if (inst.type !== info.type && !(mayBeFloat && inst.type === "f64")) {
+    report(`type is not ${info.type}`, block, inst);
+  }
   const rest = info.args.endsWith("*");
   const fixed = rest ? info.args.slice(0, -1) : info.args;
   if (inst.args.length < fixed.length || (!rest && inst.args.length > fixed.length)) {
@@ -179,6 +196,8 @@ function checkOperands({ report, place, func }: Check, block: Block, inst: Inst)
     const arg = inst.args[i]!;
     // A proj names its call, which has no type of its own.
     const wanted = inst.op === "proj" ? "none" : fixed[i] === "f" ? "f64" : "i64";
+    // What a callee takes is checked with its signature.
+    if (i >= fixed.length && arg.type !== "none") continue;
     if (arg.type !== wanted) report(`operand ${i} (${printInst(arg)}) is not ${wanted}`, block, inst);
   }
   for (const arg of inst.args) {
@@ -205,47 +224,82 @@ function checkProjection({ report }: Check, block: Block, index: number): void {
 
 function checkCall(check: Check, block: Block, inst: Inst): void {
   const { report } = check;
-  let results = inst.imm;
-  if (inst.op === "icall") results = 1n;
-  else if (inst.op === "catch") results = 2n;
+  let results = Number(inst.imm);
+  let types: Type[] | undefined = ["i64", "i64"];
+  if (inst.op === "icall") results = 1;
+  else if (inst.op === "catch") results = 2;
   else if (inst.op === "ccall") {
     const callee = RUNTIME_FUNCTIONS[inst.sym];
     if (callee === undefined) report("no such runtime function", block, inst);
-    else if (inst.args.length !== callee.args) report(`takes ${callee.args} operands`, block, inst);
-    results = BigInt(callee?.results ?? 0);
+    else {
+      const floats = inst.args.filter((arg) => arg.type === "f64").length;
+      if (inst.args.length - floats !== callee.args) report(`takes ${callee.args} operands`, block, inst);
+      if (floats !== (callee.fargs ?? 0)) report(`takes ${callee.fargs ?? 0} float operands`, block, inst);
+      results = resultsOfRuntime(callee);
+      types = resultTypes(callee.results, results);
+    }
   } else if (check.symbols !== undefined) {
     const sig = check.symbols.functions.get(inst.sym);
     if (sig === undefined) report("no such function", block, inst);
-    else results = checkCallee(check, block, inst, sig);
+    else {
+      results = checkCallee(check, block, inst, sig);
+      types = resultTypes(sig.convention === "reg" ? sig.outs : 1, results);
+    }
+  } else types = undefined;
+  if (inst.op === "tailcall") return;
+  if (Number(inst.imm) !== results) report(`has ${results} results`, block, inst);
+  for (let i = block.insts.indexOf(inst) + 1; block.insts[i]?.op === "proj"; i++) {
+    const proj = block.insts[i]!;
+    const wanted = types?.[Number(proj.imm)] ?? proj.type;
+    if (proj.type !== wanted) report(`the result is ${wanted}`, block, proj);
   }
-  if (inst.op !== "tailcall" && inst.imm !== results) report(`has ${results} results`, block, inst);
+}
+
+const resultTypes = (cells: number, results: number): Type[] =>
+  Array.from({ length: results }, (_, k) => (k < cells ? "i64" : "f64"));
+
+/** The stack pointer and cells, then floats. */
+function checkTypes({ report }: Check, block: Block, inst: Inst, cells: number): void {
+  for (let i = 0; i < inst.args.length; i++) {
+    const wanted = i <= cells ? "i64" : "f64";
+    if (inst.args[i]!.type !== wanted) report(`operand ${i} is not ${wanted}`, block, inst);
+  }
 }
 
 /** The number of results of a call of a function with that signature. */
-function checkCallee({ report, func }: Check, block: Block, inst: Inst, sig: Signature): bigint {
-  const inputs = sig.convention === "reg" ? sig.ins : 0;
+function checkCallee(check: Check, block: Block, inst: Inst, sig: Signature): number {
+  const { report, func } = check;
+  const isReg = sig.convention === "reg";
+  const inputs = isReg ? sig.ins + sig.fins : 0;
   if (inst.args.length !== 1 + inputs) report(`takes the stack pointer and ${inputs} inputs`, block, inst);
   if (inst.op === "tailcall") {
     if (sig.convention !== func.sig.convention) report("tail call of the other convention", block, inst);
-    else if (sig.convention === "reg" && sig.outs !== func.sig.outs) {
+    else if (isReg && sig.outs !== func.sig.outs) {
       report(`tail call: ${sig.outs} outputs, not ${func.sig.outs}`, block, inst);
+    } else if (isReg && sig.fouts !== func.sig.fouts) {
+      report(`tail call: ${sig.fouts} float outputs, not ${func.sig.fouts}`, block, inst);
     }
   }
-  return sig.convention === "reg" ? BigInt(sig.outs) : 1n;
+  checkTypes(check, block, inst, isReg ? sig.ins : 0);
+  return resultsOf(sig);
 }
 
-function checkDetails({ report, symbols, func }: Check, block: Block, inst: Inst): void {
+function checkDetails(check: Check, block: Block, inst: Inst): void {
+  const { report, symbols, func } = check;
+  const isReg = func.sig.convention === "reg";
   switch (inst.op) {
     case "ret":
-      if (inst.args.length !== 1 + (func.sig.convention === "reg" ? func.sig.outs : 0)) {
+      if (inst.args.length !== 1 + (isReg ? func.sig.outs + func.sig.fouts : 0)) {
         report("wrong number of outputs", block, inst);
       }
+      checkTypes(check, block, inst, isReg ? func.sig.outs : 0);
       break;
     case "param":
-      if (func.sig.convention !== "reg" || inst.imm < 0n || inst.imm >= BigInt(func.sig.ins)) {
-        report("no such input", block, inst);
-      }
+    case "fparam": {
+      const count = inst.op === "param" ? func.sig.ins : func.sig.fins;
+      if (!isReg || inst.imm < 0n || inst.imm >= BigInt(count)) report("no such input", block, inst);
       break;
+    }
     case "addr":
       if (symbols !== undefined && !symbols.addresses.has(inst.sym)) report("no such symbol", block, inst);
       break;

@@ -78,10 +78,12 @@ function numberBlock(state: State, block: Block): void {
   if (removed) block.insts = block.insts.filter((inst) => inst.block !== undefined);
 }
 
+const INPUTS: ReadonlySet<Op> = new Set<Op>(["proj", "sp", "param", "fparam"]);
+
 /** Pure expressions, and divisions: what reads no memory though it may not move. */
 function isNumbered(inst: Inst): boolean {
   const { effect, imm, args } = OPS[inst.op];
-  if (effect === "pure") return inst.op !== "proj" && inst.op !== "sp" && inst.op !== "param";
+  if (effect === "pure") return !INPUTS.has(inst.op);
   return effect === "read" && imm !== "displacement" && args !== "";
 }
 
@@ -105,8 +107,9 @@ function hash(op: Op, args: readonly Inst[], imm: bigint, sym: string): number {
   let value = OP_NUMBER.get(op)!;
   if (OPS[op].commutes === true) value = value * 31 + args[0]!.id + args[1]!.id;
   else for (const arg of args) value = (Math.imul(value, 31) + arg.id) | 0;
-  // Low bits are enough to tell constants apart.
-  if (imm !== 0n) value = (Math.imul(value, 31) + Number(BigInt.asIntN(30, imm))) | 0;
+  // Low bits are enough to tell constants apart; of floats the high ones.
+  const bits = op === "fconst" ? imm >> 32n : imm;
+  if (bits !== 0n) value = (Math.imul(value, 31) + Number(BigInt.asIntN(30, bits))) | 0;
   return (value + sym.length) | 0;
 }
 

@@ -15,7 +15,8 @@ import { type CallGraph, sizeOf } from "../analysis/callgraph.ts";
 import { dominators } from "../analysis/dominators.ts";
 import { findLoops, loopDepth } from "../analysis/loops.ts";
 import { addEdge, copyInst, newBlock, newInst } from "../ir/builder.ts";
-import type { Block, Func, Inst, Signature } from "../ir/types.ts";
+import { callInMemory, type Make } from "../ir/memory-call.ts";
+import { type Block, type Func, type Inst, operandOf, type Signature } from "../ir/types.ts";
 import { applyReplacements, dropUnreachable, type Replacements } from "./rewrite.ts";
 
 /** Sizes as `sizeOf` counts them. */
@@ -97,7 +98,7 @@ function inlineAt(func: Func, call: Inst, callee: Func, replaced: Replacements):
   const twinOf = new Map<Inst, Inst>();
   const returns: Return[] = [];
   for (const block of callee.blocks)
-    copyBlock(func, call, block, blockOf.get(block)!, twinOf, returns, callee.sig.convention);
+    copyBlock(func, call, block, blockOf.get(block)!, twinOf, returns, callee.sig);
   const translate = (value: Inst): Inst => twinOf.get(value) ?? value;
   // Operands may come later in the text than their uses: all copies exist now.
   for (const block of callee.blocks) {
@@ -117,7 +118,8 @@ function inlineAt(func: Func, call: Inst, callee: Func, replaced: Replacements):
   for (const result of results) {
     const index = Number(result.imm) + (isReg ? 1 : 0);
     const values = returns.map(({ values }) => translate(values[index]!));
-    const value = values.length === 1 ? values[0]! : newInst(func, "phi", values, { pos: call.pos });
+    const value =
+      values.length === 1 ? values[0]! : newInst(func, "phi", values, { pos: call.pos, type: result.type });
     if (values.length !== 1) {
       value.block = after;
       after.phis.push(value);
@@ -160,7 +162,7 @@ function copyBlock(
   copy: Block,
   twinOf: Map<Inst, Inst>,
   returns: Return[],
-  convention: Signature["convention"],
+  sig: Signature,
 ): void {
   const put = (inst: Inst): void => {
     inst.block = copy;
@@ -174,12 +176,13 @@ function copyBlock(
   }
   for (const inst of block.insts) {
     if (inst.op === "sp") twinOf.set(inst, call.args[0]!);
-    else if (inst.op === "param") twinOf.set(inst, call.args[1 + Number(inst.imm)]!);
-    else if (inst.op === "ret") {
+    else if (inst.op === "param" || inst.op === "fparam") {
+      twinOf.set(inst, call.args[operandOf(sig, inst)]!);
+    } else if (inst.op === "ret") {
       returns.push({ from: copy, values: inst.args });
       put(newInst(func, "jump", [], { pos: inst.pos }));
     } else if (inst.op === "tailcall" || inst.op === "tailicall") {
-      returns.push({ from: copy, values: callAgain(func, inst, call, convention, put) });
+      returns.push({ from: copy, values: callAgain(func, inst, call, sig, put) });
       put(newInst(func, "jump", [], { pos: inst.pos }));
     } else {
       const twin = copyInst(func, inst);
@@ -194,7 +197,7 @@ function callAgain(
   func: Func,
   tail: Inst,
   replacedCall: Inst,
-  convention: Signature["convention"],
+  sig: Signature,
   put: (inst: Inst) => void,
 ): Inst[] {
   const op = tail.op === "tailcall" ? "call" : "icall";
@@ -202,13 +205,14 @@ function callAgain(
   const call = newInst(func, op, args.slice(), { sym, pos, imm: replacedCall.imm });
   put(call);
   const results: Inst[] = [];
+  const isReg = sig.convention === "reg";
   for (let i = 0n; i < replacedCall.imm; i++) {
-    const proj = newInst(func, "proj", [call], { imm: i, pos });
+    const type = isReg && i >= sig.outs ? "f64" : "i64";
+    const proj = newInst(func, "proj", [call], { imm: i, pos, type });
     put(proj);
     results.push(proj);
   }
   // A `stack` function returns the pointer alone, which is its call's result.
-  const isReg = convention === "reg";
   return isReg ? [args[0]!, ...results] : results;
 }
 
@@ -237,31 +241,22 @@ function callThroughMemory(func: Func, block: Block, at: number, callee: Func): 
   const icall = block.insts[at]!;
   const sp = icall.args[0]!;
   const result = block.insts[at + 1]?.op === "proj" ? block.insts[at + 1] : undefined;
-  const { ins, outs } = callee.sig;
-  const { pos } = icall;
   const made: Inst[] = [];
-  const make = (op: Inst["op"], args: Inst[], imm = 0n, sym = ""): Inst => {
-    const inst = newInst(func, op, args, { imm, sym, pos });
+  const make: Make = (op, args, options) => {
+    const inst = newInst(func, op, args, { ...options, pos: icall.pos });
     inst.block = block;
     made.push(inst);
     return inst;
   };
-  const inputs: Inst[] = [];
-  for (let i = 0; i < ins; i++) inputs.push(make("load", [sp], BigInt(8 * (ins - 1 - i))));
-  const call = make("call", [sp, ...inputs], BigInt(outs), callee.symbol);
-  const outputs: Inst[] = [];
-  for (let i = 0; i < outs; i++) outputs.push(make("proj", [call], BigInt(i)));
-  const change = make("const", [], BigInt(8 * (ins - outs)));
-  const back = make("add", [sp, change]);
-  for (let i = 0; i < outs; i++) make("store", [back, outputs[i]!], BigInt(8 * (outs - 1 - i)));
+  const back = callInMemory(callee.symbol, callee.sig, sp, true, make)!;
   icall.block = undefined;
   if (result !== undefined) {
-    // The result itself becomes the sum, so that its users need not be found.
-    made.splice(made.indexOf(back), 1, result);
+    // The result itself becomes the pointer, so that its users need not be found.
+    const zero = make("const", []);
     result.op = "add";
-    result.args = [sp, change];
+    result.args = [back, zero];
     result.imm = 0n;
-    for (const inst of made) inst.args = inst.args.map((arg) => (arg === back ? result : arg));
+    made.push(result);
   }
   block.insts.splice(at, result === undefined ? 1 : 2, ...made);
   return at + made.length - 1;

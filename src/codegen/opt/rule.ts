@@ -14,6 +14,8 @@ export type Outcome = Inst | "again" | undefined;
 export interface Rewriter {
   /** A constant, placed before the instruction at hand. */
   constant(value: bigint): Inst;
+  /** The same for a float, by its bits. */
+  float(bits: bigint): Inst;
   /** Another instruction, placed before the one at hand. */
   insert(op: Op, args: Inst[]): Inst;
   /** How often the value was used when the pass began. */
@@ -27,7 +29,7 @@ export const constantOf = (inst: Inst | undefined): bigint | undefined =>
 
 /** Turns the instruction itself into a constant: its users need not hear of it. */
 export function becomeConstant(inst: Inst, value: bigint): undefined {
-  inst.op = "const";
+  inst.op = inst.type === "f64" ? "fconst" : "const";
   inst.args = [];
   inst.imm = value;
   return undefined;

@@ -5,7 +5,7 @@
  */
 import type { CallGraph } from "../analysis/callgraph.ts";
 import { addEdge, newBlock, newInst } from "../ir/builder.ts";
-import type { Block, Func, Inst, Signature } from "../ir/types.ts";
+import { type Block, type Func, type Inst, operandOf, type Signature } from "../ir/types.ts";
 import { applyReplacements, dropPred, dropUnreachable, type Replacements } from "./rewrite.ts";
 import { findTailCall, type TailCall } from "./tail-calls.ts";
 
@@ -33,7 +33,7 @@ export function loopSelfTailCalls(func: Func, calls: CallGraph): void {
     block.insts.push(jump);
     addEdge(block, header);
     for (const { inst, phi } of inputs)
-      phi.args.push(inst.op === "sp" ? sp : call.args[1 + Number(inst.imm)]!);
+      phi.args.push(inst.op === "sp" ? sp : call.args[operandOf(func.sig, inst)]!);
   }
   joinInputs(func, inputs);
   dropUnreachable(func);
@@ -42,7 +42,7 @@ export function loopSelfTailCalls(func: Func, calls: CallGraph): void {
 }
 
 interface Input {
-  /** The `sp` or `param`. */
+  /** The `sp`, `param` or `fparam`. */
   inst: Inst;
   phi: Inst;
 }
@@ -51,7 +51,7 @@ interface Input {
 function splitEntry(func: Func, header: Block): Input[] {
   const entry = newBlock(func);
   func.blocks.unshift(func.blocks.pop()!);
-  const isInput = (inst: Inst): boolean => inst.op === "sp" || inst.op === "param";
+  const isInput = ({ op }: Inst): boolean => op === "sp" || op === "param" || op === "fparam";
   entry.insts = header.insts.filter(isInput);
   header.insts = header.insts.filter((inst) => !isInput(inst));
   const jump = newInst(func, "jump", []);
@@ -60,10 +60,10 @@ function splitEntry(func: Func, header: Block): Input[] {
   addEdge(entry, header);
   // A `reg` function has the same stack pointer all the way.
   const changing = entry.insts.filter(
-    (inst) => inst.op === "param" || (inst.op === "sp" && func.sig.convention === "stack"),
+    ({ op }) => op !== "jump" && (op !== "sp" || func.sig.convention === "stack"),
   );
   return changing.map((inst) => {
-    const phi = newInst(func, "phi", [inst], { pos: inst.pos });
+    const phi = newInst(func, "phi", [inst], { pos: inst.pos, type: inst.type });
     phi.block = header;
     header.phis.push(phi);
     return { inst, phi };

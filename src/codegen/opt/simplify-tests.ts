@@ -38,6 +38,10 @@ export function isFlag(inst: Inst, depth = 3): boolean {
       return depth > 0 && isFlag(inst.args[0]!, depth - 1);
     case "select":
       return depth > 0 && isFlag(inst.args[1]!, depth - 1) && isFlag(inst.args[2]!, depth - 1);
+    case "feq":
+    case "flt":
+    case "fle":
+      return true;
     default:
       return INVERSE[inst.op] !== undefined;
   }

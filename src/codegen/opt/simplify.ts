@@ -9,11 +9,12 @@
  */
 import { orderBlocks } from "../analysis/dominators.ts";
 import { newInst } from "../ir/builder.ts";
-import { OPS, type Op, wrap } from "../ir/ops.ts";
+import { isNumber, OPS, type Op, wrap } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import { applyReplacements, dropUnreachable, endBlock, type Replacements, resolveArgs } from "./rewrite.ts";
 import { becomeConstant, type Outcome, type Rewriter, type Rule } from "./rule.ts";
 import { arithmeticRules } from "./simplify-arithmetic.ts";
+import { floatRules } from "./simplify-floats.ts";
 import { comparisonRules } from "./simplify-tests.ts";
 
 /** Displacements that every instruction set takes in a load or a store of a cell. */
@@ -33,6 +34,7 @@ export function simplify(func: Func): void {
   };
   const rewriter: Rewriter = {
     constant: (value) => insert("const", [], value),
+    float: (bits) => insert("fconst", [], bits),
     insert,
     uses: (inst) => counts[inst.id] ?? 1,
   };
@@ -111,11 +113,11 @@ function applyRule(inst: Inst, rewriter: Rewriter): Outcome {
   const info = OPS[inst.op];
   if (args.length === 0) return undefined;
   if (info.fold !== undefined) {
-    if (info.commutes === true && args[0]!.op === "const" && args[1]!.op !== "const") {
+    if (info.commutes === true && isNumber(args[0]!) && !isNumber(args[1]!)) {
       inst.args = [args[1]!, args[0]!];
       return "again";
     }
-    if (args.every((arg) => arg.op === "const")) {
+    if (args.every(isNumber)) {
       const value = info.fold(args[0]!.imm, args[1]?.imm ?? 0n, args[2]?.imm ?? 0n);
       if (value !== undefined) return becomeConstant(inst, wrap(value));
     }
@@ -148,4 +150,4 @@ function foldDisplacement(inst: Inst): Outcome {
 
 const STORED_BITS: Partial<Record<Op, number>> = { store8: 8, store16: 16, store32: 32 };
 
-const RULES: Partial<Record<Op, Rule>> = { ...arithmeticRules, ...comparisonRules };
+const RULES: Partial<Record<Op, Rule>> = { ...arithmeticRules, ...comparisonRules, ...floatRules };

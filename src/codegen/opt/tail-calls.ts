@@ -50,8 +50,9 @@ export function findTailCall(
   if (callee.convention === "stack") {
     return returnsPointer(returned[0]!, call, callee) ? { call, sp: call.args[0]! } : undefined;
   }
-  if (returned.length !== 1 + callee.outs) return undefined;
-  for (let i = 0; i < callee.outs; i++) {
+  const { outs, fouts } = func.sig;
+  if (callee.outs !== outs || callee.fouts !== fouts) return undefined;
+  for (let i = 0; i < outs + fouts; i++) {
     const output = returned[1 + i]!;
     if (output.op !== "proj" || output.args[0] !== call || output.imm !== BigInt(i)) return undefined;
   }
@@ -73,7 +74,7 @@ function lastEffect(block: Block): Inst | undefined {
 
 /** An execution token runs in the `stack` convention with an effect nobody knows. */
 function signatureOf(call: Inst, signatures: ReadonlyMap<string, Signature>): Signature | undefined {
-  if (call.op === "icall") return { convention: "stack", ins: -1, outs: -1 };
+  if (call.op === "icall") return { convention: "stack", ins: -1, outs: -1, fins: 0, fouts: 0 };
   return signatures.get(call.sym);
 }
 

@@ -4,7 +4,8 @@
  * (an access that a guard page notices), outputs are stored to it.
  */
 import { append, newBlock, newFunc } from "../ir/builder.ts";
-import type { Func, Inst, Module } from "../ir/types.ts";
+import { callInMemory } from "../ir/memory-call.ts";
+import type { Func, Module, Signature } from "../ir/types.ts";
 
 export interface TokenEntries {
   functions: Func[];
@@ -20,11 +21,12 @@ export function tokenEntries(module: Module): TokenEntries {
     if (symbolOf.has(token.func)) continue;
     const func = bySymbol.get(token.func);
     // Without inputs and outputs the conventions are the same: the data-stack pointer stays as it is.
-    if (func === undefined || func.sig.convention === "stack" || func.sig.ins + func.sig.outs === 0) {
+    const sig = func?.sig;
+    if (sig?.convention !== "reg" || sig.ins + sig.outs + sig.fins + sig.fouts === 0) {
       symbolOf.set(token.func, token.func);
       continue;
     }
-    const entry = stackEntry(func);
+    const entry = stackEntry(func!);
     functions.push(entry);
     symbolOf.set(token.func, entry.symbol);
   }
@@ -32,33 +34,16 @@ export function tokenEntries(module: Module): TokenEntries {
 }
 
 function stackEntry(callee: Func): Func {
-  const { ins, outs } = callee.sig;
-  const func = newFunc(`${callee.symbol}.token`, callee.name, { convention: "stack", ins, outs });
+  const { ins, outs, fins, fouts } = callee.sig;
+  const sig: Signature = { convention: "stack", ins, outs, fins, fouts };
+  const func = newFunc(`${callee.symbol}.token`, callee.name, sig);
   const block = newBlock(func);
   const pos = firstPosition(callee);
   const sp = append(func, block, "sp", []);
-  const inputs: Inst[] = [];
-  for (let k = 0; k < ins; k++) {
-    inputs.push(append(func, block, "load", [sp], { imm: BigInt(8 * (ins - 1 - k)), pos }));
-  }
-  const moved = (from: Inst, cells: number): Inst => {
-    if (cells === 0) return from;
-    const bytes = append(func, block, "const", [], { imm: BigInt(8 * cells) });
-    return append(func, block, "add", [from, bytes]);
-  };
-  const above = moved(sp, ins);
-  const call = append(func, block, "call", [above, ...inputs], {
-    sym: callee.symbol,
-    imm: BigInt(outs),
-    pos,
-  });
-  const results: Inst[] = [];
-  for (let k = 0; k < outs; k++) results.push(append(func, block, "proj", [call], { imm: BigInt(k) }));
-  const end = moved(above, -outs);
-  for (let k = 0; k < outs; k++) {
-    append(func, block, "store", [end, results[k]!], { imm: BigInt(8 * (outs - 1 - k)), pos });
-  }
-  append(func, block, "ret", [end]);
+  const end = callInMemory(callee.symbol, callee.sig, sp, true, (op, args, options) =>
+    append(func, block, op, args, { ...options, pos }),
+  );
+  append(func, block, "ret", [end!]);
   return func;
 }
 

@@ -19,8 +19,8 @@ export interface ModuleContext {
 
 /** How a word of this effect is called. */
 export function signatureOf(effect: WordEffect): Signature {
-  if (effect.kind !== "static") return { convention: "stack", ins: -1, outs: -1 };
+  if (effect.kind !== "static") return { convention: "stack", ins: -1, outs: -1, fins: 0, fouts: 0 };
   const { ins, outs } = effect;
   const convention = ins <= MAX_REG_CELLS && outs <= MAX_REG_CELLS ? "reg" : "stack";
-  return { convention, ins, outs };
+  return { convention, ins, outs, fins: 0, fouts: 0 };
 }

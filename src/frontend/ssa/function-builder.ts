@@ -6,7 +6,7 @@
  */
 import { addEdge, append, newBlock, newInst } from "../../codegen/ir/builder.ts";
 import { OPS, type Op } from "../../codegen/ir/ops.ts";
-import { RUNTIME_FUNCTIONS } from "../../codegen/ir/runtime-functions.ts";
+import { RUNTIME_FUNCTIONS, resultsOfRuntime } from "../../codegen/ir/runtime-functions.ts";
 import type { Block, Func, Inst } from "../../codegen/ir/types.ts";
 import type { Span } from "../../support/source.ts";
 import { Address, type Cell } from "../cell.ts";
@@ -76,10 +76,13 @@ export class FunctionBuilder implements SsaBuilder {
     return this.emit("const", [], value, "");
   }
 
-  /** Results of a call, which stand directly after it. */
-  results(call: Inst, count: number): Inst[] {
+  /** Results of a call, which stand directly after it: cells, then floats. */
+  results(call: Inst, cells: number, floats = 0): Inst[] {
     const found: Inst[] = [];
-    for (let k = 0; k < count; k++) found.push(this.emit("proj", [call], BigInt(k), ""));
+    for (let k = 0; k < cells + floats; k++) {
+      const type = k < cells ? "i64" : "f64";
+      found.push(append(this.func, this.block, "proj", [call], { imm: BigInt(k), pos: 0, type }));
+    }
     return found;
   }
 
@@ -137,8 +140,8 @@ export class FunctionBuilder implements SsaBuilder {
   ccall(name: string, args: Inst[]): Inst[] {
     const info = RUNTIME_FUNCTIONS[name];
     if (info === undefined) throw new Error(`no runtime function ${name}`);
-    const call = this.emit("ccall", args, BigInt(info.results), name);
-    const results = this.results(call, info.results);
+    const call = this.emit("ccall", args, BigInt(resultsOfRuntime(info)), name);
+    const results = this.results(call, info.results, info.fresult === true ? 1 : 0);
     if (info.noreturn === true) this.end();
     return results;
   }

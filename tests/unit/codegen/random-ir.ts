@@ -89,7 +89,7 @@ export function randomModule(seed: number, size = 6): Module {
   }
   const callees: Callee[] = [];
   for (let i = 0; i < size; i++) callees.push(randomFunction(module, random, `f${i}`, callees));
-  const main = newFunc("main", "main", { convention: "reg", ins: 0, outs: 0 });
+  const main = newFunc("main", "main", { convention: "reg", ins: 0, outs: 0, fins: 0, fouts: 0 });
   const body = new Body(random, callees, main, {
     ins: 0,
     outs: 0,
@@ -115,7 +115,9 @@ function randomFunction(module: Module, random: Random, symbol: string, callees:
   const counts = ins > 0 && random.chance(30);
   const convention = random.chance(60) ? "reg" : "stack";
   const isKnown = convention === "reg" || random.chance(50);
-  const sig: Signature = isKnown ? { convention, ins, outs } : { convention, ins: -1, outs: -1 };
+  const sig: Signature = isKnown
+    ? { convention, ins, outs, fins: 0, fouts: 0 }
+    : { convention, ins: -1, outs: -1, fins: 0, fouts: 0 };
   const func = newFunc(symbol, symbol, sig);
   const token = random.chance(40) ? `token_${symbol}` : undefined;
   if (token) module.tokens.push({ symbol: token, func: symbol, spawnInputs: 255, body: undefined });

@@ -7,7 +7,7 @@ import { Random } from "../random-ir.ts";
 
 /** A function of empty blocks with these edges, e.g. "0-1 1-2 2-1 1-3". */
 function graph(edges: string): Func {
-  const func = newFunc("f", "f", { convention: "reg", ins: 0, outs: 0 });
+  const func = newFunc("f", "f", { convention: "reg", ins: 0, outs: 0, fins: 0, fouts: 0 });
   const pairs = edges.split(" ").map((edge) => edge.split("-").map(Number) as [number, number]);
   for (let i = 0; i <= Math.max(...pairs.flat()); i++) newBlock(func);
   for (const [from, to] of pairs) addEdge(func.blocks[from]!, func.blocks[to]!);

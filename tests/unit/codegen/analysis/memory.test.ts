@@ -7,9 +7,9 @@ import { parseFunc, parseModule } from "../../../../src/codegen/ir/parse.ts";
 import type { Func, Signature } from "../../../../src/codegen/ir/types.ts";
 
 const KNOWN: Record<string, Signature> = {
-  swap: { convention: "stack", ins: 2, outs: 2 },
-  drop: { convention: "stack", ins: 1, outs: 0 },
-  any: { convention: "stack", ins: -1, outs: -1 },
+  swap: { convention: "stack", ins: 2, outs: 2, fins: 0, fouts: 0 },
+  drop: { convention: "stack", ins: 1, outs: 0, fins: 0, fouts: 0 },
+  any: { convention: "stack", ins: -1, outs: -1, fins: 0, fouts: 0 },
 };
 const signatures = (symbol: string): Signature | undefined => KNOWN[symbol];
 const stackFunc = (body: string): Func => parseFunc(`func stack f (? -- ?) {\nb0:\nv0 = sp\n${body}\n}`);

@@ -35,7 +35,7 @@ const CONSTANTS = [0n, 1n, 3n, 8n, -1n, 255n, 128n, 1n << 33n, -(1n << 63n), 0x7
 /** A function of six inputs and up to six outputs in a module of its own. */
 export function pressureModule(seed: number): Module {
   const random = new Random(seed);
-  const func = newFunc("f", "f", { convention: "reg", ins: 6, outs: 1 + random.below(6) });
+  const func = newFunc("f", "f", { convention: "reg", ins: 6, outs: 1 + random.below(6), fins: 0, fouts: 0 });
   const module: Module = { functions: [func], data: [], tokens: [], positions: [], entry: "f" };
   module.positions.push({ file: "", line: 0, word: "" });
   module.data.push({
