@@ -34,6 +34,15 @@ export class Opaque {
   readonly opaque = true;
 }
 
+/** What `negate` makes of an address: another address of the same base may be added to it. */
+export class Negated extends Opaque {
+  readonly address: Address;
+  constructor(address: Address) {
+    super();
+    this.address = address;
+  }
+}
+
 export type Cell = number | bigint | Address | Unknown | Opaque;
 
 /** The operation cannot be carried out while compiling; the message says why. */
@@ -85,7 +94,9 @@ export function add(a: Cell, b: Cell): Cell {
   if (typeof a === "number" && typeof b === "number") {
     const r = a + b;
     if (r > -LIMIT && r < LIMIT) return r;
-  } else if (a instanceof Address) return offsetBy(a, b, 1);
+  } else if (b instanceof Negated) return sub(a, b.address);
+  else if (a instanceof Negated) return sub(b, a.address);
+  else if (a instanceof Address) return offsetBy(a, b, 1);
   else if (b instanceof Address) return offsetBy(b, a, 1);
   return fromBig(toBig(a) + toBig(b));
 }
@@ -94,11 +105,13 @@ export function sub(a: Cell, b: Cell): Cell {
   if (typeof a === "number" && typeof b === "number") {
     const r = a - b;
     if (r > -LIMIT && r < LIMIT) return r;
-  } else if (a instanceof Address) {
+  } else if (b instanceof Negated) return add(a, b.address);
+  else if (a instanceof Negated) return negate(add(a.address, b));
+  else if (a instanceof Address) {
     if (!(b instanceof Address)) return offsetBy(a, b, -1);
     if (a.base === b.base) return a.offset - b.offset;
     throw new NoAnswer(noAddress);
-  }
+  } else if (b instanceof Address && typeof a === "number") return negate(sub(b, a));
   return fromBig(toBig(a) - toBig(b));
 }
 
@@ -140,8 +153,13 @@ export function xor(a: Cell, b: Cell): Cell {
   return fromBig(toBig(a) ^ toBig(b));
 }
 
-export const invert = (a: Cell): Cell => (typeof a === "number" ? -1 - a : fromBig(~toBig(a)));
-export const negate = (a: Cell): Cell => (typeof a === "number" ? 0 - a : fromBig(-toBig(a)));
+export const invert = (a: Cell): Cell => (typeof a === "number" ? -1 - a : sub(-1, a));
+
+export function negate(a: Cell): Cell {
+  if (typeof a === "number") return 0 - a;
+  if (a instanceof Address) return new Negated(a);
+  return a instanceof Negated ? a.address : fromBig(-toBig(a));
+}
 
 /** Shift counts of 64 and more are ambiguous in the standard; they are taken modulo 64, as the targets do. */
 const count = (b: Cell): bigint => toUnsigned(b) & 63n;
@@ -152,6 +170,8 @@ export const arshift = (a: Cell, b: Cell): Cell => fromBig(toBig(a) >> count(b))
 /** Two different objects never share an address while both offsets lie inside them. */
 function sameAddress(a: Cell, b: Cell): boolean {
   if (a instanceof Unknown || b instanceof Unknown) throw new NoAnswer(noUnknown);
+  if (a instanceof Negated && b instanceof Negated) return sameAddress(a.address, b.address);
+  if (a instanceof Opaque || b instanceof Opaque) throw new NoAnswer(noAddress);
   if (a instanceof Address && b instanceof Address) {
     if (a.base === b.base) return a.offset === b.offset;
     if (inside(a) && inside(b)) return false;

@@ -8,7 +8,7 @@
  */
 import { CompileError } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
-import type { Cell } from "./cell.ts";
+import { type Cell, NoAnswer, Opaque } from "./cell.ts";
 import type { Primitive } from "./primitive.ts";
 import type { Instr, Word } from "./word.ts";
 
@@ -52,6 +52,7 @@ export class Definition {
   }
 
   literal(value: Cell, span: Span): void {
+    if (value instanceof Opaque) throw new NoAnswer("this value cannot be compiled as a literal");
     this.code.push({ op: "lit", value, span });
   }
 

@@ -6,7 +6,7 @@
  * needs them, and values that only the running program has are kept in local variables ("temporaries").
  */
 import { type Span, sourceFile } from "../support/source.ts";
-import { type Cell, Unknown } from "./cell.ts";
+import { type Cell, Negated, Unknown } from "./cell.ts";
 import type { DataSpace } from "./data-space.ts";
 import type { Primitive } from "./primitive.ts";
 import { newWord, type Word } from "./word.ts";
@@ -23,14 +23,16 @@ export class Startup {
   /** Pieces of printed text that have no code yet. */
   private printed: string[] = [];
   private readonly space: DataSpace;
+  private readonly prim: (name: string) => Primitive;
   /** What is known of the topmost cells of the running program's stack, the top last. */
   foreseen: Cell[] = [];
   /** Where the text interpreter is: the place of the instructions that are written down. */
   span: Span = TOP;
 
-  constructor(id: number, space: DataSpace) {
+  constructor(id: number, space: DataSpace, prim: (name: string) => Primitive) {
     this.word = newWord(id, "", "colon", undefined);
     this.space = space;
+    this.prim = prim;
   }
 
   print(text: string): void {
@@ -59,7 +61,10 @@ export class Startup {
 
   pushCell(value: Cell, span: Span): void {
     if (value instanceof Unknown) this.word.code.push({ op: "local@", local: value.temp, span });
-    else this.word.code.push({ op: "lit", value, span });
+    else if (value instanceof Negated) {
+      this.pushCell(value.address, span);
+      this.primitive(this.prim("negate"), span);
+    } else this.word.code.push({ op: "lit", value, span });
   }
 
   /** The topmost cell of the running program's stack, which is taken off: its value, if that was foreseen. */

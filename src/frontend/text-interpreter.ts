@@ -62,7 +62,7 @@ export class TextInterpreter extends TextDefinitions {
     super();
     this.host = options.host;
     this.library = new Library(options.library);
-    this.startup = new Startup(0, this.space);
+    this.startup = new Startup(0, this.space, (name) => this.prim(name));
     this.words.push(this.startup.word);
     this.vm = new Evaluator(this, this.space, this.startup, options.limits ?? DEFAULT_LIMITS);
     this.userArea = this.space.newUnit("user", "user", CONTEXT.pad + CONTEXT.padSize);

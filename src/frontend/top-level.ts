@@ -13,7 +13,7 @@
  */
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import type { Span } from "../support/source.ts";
-import { Address, type Cell, NoAnswer } from "./cell.ts";
+import { Address, type Cell, NoAnswer, Opaque } from "./cell.ts";
 import { BadAddress, type DataSpace, type Journal } from "./data-space.ts";
 import { EffectCache, inferEffect } from "./effects.ts";
 import { Bye, type Evaluator, ForthThrow } from "./evaluator.ts";
@@ -243,6 +243,7 @@ export class TopLevel {
    * what is made anew each time: a unit with a number from `made` on.
    */
   private isFleeting(cell: Cell, made: number): boolean {
+    if (cell instanceof Opaque) return true;
     if (!(cell instanceof Address) || cell.base.kind !== "unit") return false;
     return cell.base.id >= made || (cell.base === this.text.userArea && cell.offset > CONTEXT.base);
   }

@@ -1,7 +1,7 @@
 /** Words that define words, change them, or find them: all of them work only while compiling. */
 import type { Inst } from "../../codegen/ir/types.ts";
 import { CompileError } from "../../support/diagnostics.ts";
-import { Address, add, type Cell, NoAnswer, toNumber, Unknown } from "../cell.ts";
+import { Address, add, type Cell, NoAnswer, Opaque, toNumber, Unknown } from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive, type SsaBuilder } from "../primitive.ts";
 import { textOf } from "../reader.ts";
@@ -141,7 +141,7 @@ export const definingWords: Primitive[] = [
   define("constant", '( x "name" -- )', "core", "Define a word that gives x.", (t, vm) => {
     const value = vm.pop();
     const word = t.createWord("constant", t.parseName("the name"));
-    if (value instanceof Unknown) runtimeConstant(t, vm, word, value);
+    if (value instanceof Unknown || value instanceof Opaque) runtimeConstant(t, vm, word, value);
     else constantWord(t, word, value);
   }),
   define("value", '( x "name" -- )', "core ext", "Define a word that gives x until `to` stores another.", (t, vm) => dataWord(t, vm, "value", [vm.pop()], "@")),
