@@ -3,7 +3,7 @@
  *
  *     dist/ffc.js                   what the user calls; loads the bundle (scripts/loader.cjs)
  *     dist/bundle-HASH.js           compiler and command line in one file
- *     dist/PACKAGE-HASH.js          packages that few commands need: most builds do not even read them
+ *     dist/PART-HASH.js             what few commands need: most builds do not even read it
  *     dist/bundle-HASH-NODE.cache   the same, compiled by V8 of this version of Node
  *     dist/THIRD-PARTY-NOTICES.txt   licences of what is in the bundle
  *     dist/runtime/TARGET/          libffc.a, if there is a C compiler
@@ -14,7 +14,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { esbuildLibrary } from "./forth-library.mjs";
@@ -54,17 +54,18 @@ async function bundle(kind, entryPoint, options = {}) {
   return { text, name: `${kind}-${hash(text)}`, inputs: result.metafile.inputs };
 }
 
-/** Packages that are imported when they are needed, each in a file of its own. */
-const LAZY = ["execa", "tmp"];
+/** What is imported when it is needed, each in a file of its own: as it is imported, and its entry point. */
+const LAZY = { execa: "execa", tmp: "tmp", "./words.ts": "src/cli/words.ts" };
 
-/** For esbuild: imports of a lazy package are of the file that was made of it. */
-const lazyPackages = (made) => ({
-  name: "lazy-packages",
+/** For esbuild: imports of a lazy part are of the file that was made of it. */
+const lazyParts = (made) => ({
+  name: "lazy-parts",
   setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(${LAZY.join("|")})$`) }, ({ path }) => ({
-      path: `./${made[LAZY.indexOf(path)].name}.js`,
-      external: true,
-    }));
+    onResolve({ filter: /^[.\w/]+$/ }, ({ path, kind }) =>
+      kind === "dynamic-import" && made.has(path)
+        ? { path: `./${made.get(path).name}.js`, external: true }
+        : undefined,
+    );
   },
 });
 
@@ -81,21 +82,24 @@ function shipRuntimeSources() {
 mkdirSync(dist, { recursive: true });
 // The fastest way for Node to start a script; package.json of the project says ES modules.
 writeWhole(join(dist, "package.json"), '{ "type": "commonjs" }\n');
-const lazy = await Promise.all(LAZY.map((name) => bundle(name, name)));
+const lazy = new Map();
+for (const [path, entryPoint] of Object.entries(LAZY)) {
+  lazy.set(path, await bundle(basename(entryPoint, ".ts"), entryPoint));
+}
 const { text, name, inputs } = await bundle("bundle", "src/cli/main.ts", {
-  plugins: [esbuildLibrary, lazyPackages(lazy)],
+  plugins: [esbuildLibrary, lazyParts(lazy)],
   // An expression that yields a function: the loader hands in what a module gets from Node.
   banner: { js: "(function(exports,require,module,__filename,__dirname){" },
   footer: { js: "})" },
 });
-const allInputs = Object.assign({}, inputs, ...lazy.map((one) => one.inputs));
+const allInputs = Object.assign({}, inputs, ...[...lazy.values()].map((one) => one.inputs));
 writeWhole(join(dist, "THIRD-PARTY-NOTICES.txt"), notices(root, allInputs));
 makeRuntimeArchives();
 shipRuntimeSources();
 
 const bundleFile = join(dist, `${name}.js`);
 const cacheFile = join(dist, `${name}-${process.version}-${process.arch}.cache`);
-for (const one of lazy) writeWhole(join(dist, `${one.name}.js`), one.text);
+for (const one of lazy.values()) writeWhole(join(dist, `${one.name}.js`), one.text);
 writeWhole(bundleFile, text);
 const programs = WARM_UP.map((file) => join(root, file));
 const unfinished = `${cacheFile}.${process.pid}`;
@@ -106,8 +110,9 @@ renameSync(unfinished, cacheFile);
 
 const loader = readFileSync(join(root, "scripts/loader.cjs"), "utf8").replace("@BUNDLE@", name);
 writeWhole(join(dist, "ffc.js"), loader, 0o755);
-const current = [name, ...lazy.map((one) => one.name)];
-const made = new RegExp(`^(bundle|${LAZY.join("|")})-`);
+const current = [name, ...[...lazy.values()].map((one) => one.name)];
+const parts = Object.values(LAZY).map((entryPoint) => basename(entryPoint, ".ts"));
+const made = new RegExp(`^(bundle|${parts.join("|")})-`);
 for (const old of readdirSync(dist)) {
   if (made.test(old) && !current.some((one) => old.startsWith(one))) rmSync(join(dist, old), { force: true });
 }

@@ -1,12 +1,13 @@
 #!/bin/sh
-":"; //; FFC_EXTRA_CA_CERTS="$NODE_EXTRA_CA_CERTS"; export FFC_EXTRA_CA_CERTS; unset NODE_EXTRA_CA_CERTS; exec node "$0" "$@"
+":" //; FFC_EXTRA_CA_CERTS="$NODE_EXTRA_CA_CERTS"; export FFC_EXTRA_CA_CERTS; unset NODE_EXTRA_CA_CERTS; exec node "$0" "$@"
 /**
  * What `ffc` starts as. Runs the bundle from code that V8 compiled before (`.cache`, made with the
  * bundle): compiling it anew would cost more than a small build. A cache suits one version of Node;
  * another version makes its own, in the user's cache folder, at its first run.
  *
  * A shell script and JavaScript at once: to the shell, `:` does nothing and `//` is its argument; to
- * JavaScript the second line is a string and a comment. The shell keeps NODE_EXTRA_CA_CERTS from Node, which
+ * JavaScript the second line is a string and a comment (a semicolon between them, which a formatter would put
+ * there, makes `//` a command). The shell keeps NODE_EXTRA_CA_CERTS from Node, which
  * would read and parse those certificates before it runs a line of ours: longer than a whole build takes, and
  * the compiler opens no connection. What we start gets the variable back.
  */

@@ -2,9 +2,11 @@
  * The command line: what it takes, and how each way of failing is told. One file per command does the work.
  */
 import { constants } from "node:os";
+import * as library from "virtual:forth-library";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
 import { EXIT, Failure } from "../failure.ts";
+import { PRIMITIVES } from "../frontend/words/index.ts";
 import { CompileError } from "../support/diagnostics.ts";
 import { Interrupted } from "../toolchain.ts";
 import { type BuildOptions, build, type Emit } from "./build.ts";
@@ -79,6 +81,26 @@ function commandLine(installation: string, result: { status: number }): Command 
       // Commander leaves the separator in what it passes through.
       const args = programArgs[0] === "--" ? programArgs.slice(1) : programArgs;
       result.status = await run(file, args, requestOf(options), installation);
+    });
+
+  program
+    .command("words")
+    .summary("look up words")
+    .description("Shows the words that match every PATTERN in name, word set or text; without one, all.")
+    .argument("[pattern...]", "a name is shown in full")
+    .option("--set <name>", "only words of this word set")
+    .option("--json", "as JSON")
+    // Names of words such as `-rot`.
+    .allowUnknownOption()
+    .action(async (patterns: string[], { set, json }: { set?: string; json?: true }) => {
+      const { words } = await import("./words.ts");
+      const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+      const request = { patterns, set, json: json ?? false, width };
+      const { output, problem } = words(request, PRIMITIVES, library);
+      toStdout(output);
+      if (problem !== undefined) {
+        throw new Failure(problem.usage ? EXIT.usage : EXIT.program, problem.message, problem.hint);
+      }
     });
   return program;
 }

@@ -8,14 +8,15 @@
 import type { LibraryText } from "../frontend/library.ts";
 import type { Primitive } from "../frontend/primitive.ts";
 
-/**
- * What a reader has to know beyond the effect:
- * - immediate: executed where it stands in a definition
- * - compile-only: may stand only in a definition
- * - load time: works only while the program is compiled
- * - run time: works only while the program runs; the top level is deferred from where it is used
- */
-export type Mark = "immediate" | "compile-only" | "load time" | "run time";
+/** What a reader has to know beyond the effect. */
+export const MARKS = {
+  immediate: "executed where it stands in a definition",
+  "compile-only": "may stand only in a definition",
+  "load time": "works only while the program is compiled; code that runs later cannot use it",
+  "run time": "works only while the program runs; the top level is left to the program from where it is used",
+} as const;
+
+export type Mark = keyof typeof MARKS;
 
 export interface GlossaryEntry {
   name: string;

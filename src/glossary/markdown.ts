@@ -1,6 +1,6 @@
 /** docs/glossary.md: the words by word set, the words that are left out, and an index. */
 import type { AbsentWord } from "../frontend/absent-words.ts";
-import { byName, type GlossaryEntry } from "./glossary.ts";
+import { byName, type GlossaryEntry, MARKS } from "./glossary.ts";
 
 const INTRODUCTION = `# Glossary
 
@@ -11,10 +11,9 @@ standard's data types: \`n\` a signed, \`u\` an unsigned cell, \`x\` any cell, \
 characters, \`xt\` an execution token, \`"name"\` text that is parsed, \`R:\` the return stack, \`F:\` the stack of floats. Negative
 numbers that a word throws are the standard's throw codes.
 
-- _immediate_: executed where it stands in a definition
-- _compile-only_: may stand only in a definition
-- _load time_: works only while the program is compiled; code that runs later cannot use it
-- _run time_: works only while the program runs; the top level is left to the program from where it is used
+${Object.entries(MARKS)
+  .map(([mark, meaning]) => `- _${mark}_: ${meaning}`)
+  .join("\n")}
 `;
 
 const ABSENT = `## Left out

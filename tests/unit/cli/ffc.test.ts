@@ -286,3 +286,20 @@ describe("ffc run", () => {
     expect(stderr).toContain("bad.fs:1:1: error: ");
   });
 });
+
+describe("ffc words", () => {
+  it("looks words up, also ones that look like options", async () => {
+    const { stdout, stderr, exitCode } = await call(["words", "-rot"]);
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    expect(stdout).toMatch(/^-rot \( x1 x2 x3 -- x3 x1 x2 \)/);
+  });
+
+  it("fails where there is nothing to show", async () => {
+    expect(await call(["words", "xyzzy"])).toMatchObject({
+      stdout: "",
+      stderr: "ffc: no word matches `xyzzy`\n  `ffc words` without a pattern lists all words",
+      exitCode: 1,
+    });
+    expect(await call(["words", "--set", "xyzzy"])).toMatchObject({ exitCode: 2 });
+  });
+});
