@@ -1,6 +1,7 @@
 /** What names mean to the text interpreter: the user's words, then those that the compiler brings along. */
 import { CompileError } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
+import { absentWord } from "./absent-words.ts";
 import { Dictionary, suggestion } from "./dictionary.ts";
 import type { Library, Piece } from "./library.ts";
 import type { Primitive } from "./primitive.ts";
@@ -66,6 +67,15 @@ export abstract class TextNames extends TextInput {
   /** An error for a name that means nothing, with a guess what was meant. */
   protected undefinedWord(span: Span): CompileError {
     const name = textOf(span);
+    const absent = absentWord(name);
+    if (absent !== undefined) {
+      return new CompileError(
+        "undefined-word",
+        `\`${name}\` is left out: ${absent.reason}`,
+        span,
+        absent.instead,
+      );
+    }
     const near = suggestion(name, [
       ...this.localNames(),
       ...this.user.names(),

@@ -76,6 +76,19 @@ describe("errors", () => {
     expect(reported('\n\ns" 1 foo" evaluate')).toEqual(["main.fs:3: undefined-word"]);
   });
 
+  it("say why a word was left out, and what to use", () => {
+    const { text } = load("FORGET x");
+    expect(text.diagnostics[0]).toMatchObject({
+      code: "undefined-word",
+      message: "`FORGET` is left out: obsolescent in Forth-2012",
+      hint: "use `marker`",
+    });
+  });
+
+  it("let the program define it", () => {
+    expect(output(": see 5 . ; see")).toBe("5 ");
+  });
+
   it("hint at a missing semicolon", () => {
     const { text } = load(": f 1\n: g 2 ;");
     expect(text.diagnostics[0]?.hint).toContain("`;` of `f`");
