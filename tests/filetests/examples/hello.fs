@@ -1,0 +1,3 @@
+\ test run
+\ output: >>>Hello, world!\n<<<
+include ../../../examples/hello.fs
