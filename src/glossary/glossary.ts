@@ -35,10 +35,9 @@ const INTERNAL = "internal";
 /** All words for users, by word set and name. */
 export function glossary(primitives: readonly Primitive[], library: LibraryText): GlossaryEntry[] {
   const entries = primitives.map(ofPrimitive);
-  const bodies: Body[] = [];
-  for (const [file, text] of Object.entries(library.files)) bodies.push(...ofLibrary(`lib/${file}.fs`, text));
-  inherit(entries, bodies);
-  entries.push(...bodies.map(({ entry }) => entry));
+  const definitions = ofLibrary(library);
+  inherit(entries, definitions);
+  entries.push(...definitions.map(({ entry }) => entry));
   return entries.filter((entry) => entry.set !== INTERNAL).sort(bySetAndName);
 }
 
@@ -54,47 +53,57 @@ function ofPrimitive(prim: Primitive): GlossaryEntry {
 
 // ---- the library ----
 
-/** A definition of the library with its source text. */
-interface Body {
+interface Definition {
   entry: GlossaryEntry;
-  text: string;
+  /** What follows its head and documentation. */
+  body: string;
 }
 
-/** A definition's first line: what stands before the name, the name, the rest. */
-const HEAD =
-  /^(?::|(?:\S+ )*(?:[2f]?constant|[2f]?variable|[2f]?value|create|defer|buffer:|field:|\+field|begin-structure)) (\S+)(.*)$/i;
-const EFFECT_AND_SET = /^ +(\(.*\)) +\\ (.+)$/;
+/** A definition's first line: what ends with the name, the effect, the word set. */
+const HEAD = /^(\S.*?) (\( .*\)) +\\ (.+)$/;
 const COMMENT = /^\s+\\ (.*)$/;
 
-function ofLibrary(origin: string, text: string): Body[] {
-  const bodies: Body[] = [];
-  const lines = text.split("\n");
-  for (let at = 0; at < lines.length; at++) {
-    const head = HEAD.exec(lines[at]!);
-    if (head === null) {
-      const last = bodies[bodies.length - 1];
-      if (last !== undefined) last.text += `${lines[at]}\n`;
-      continue;
+/** The names are those in the library's index; one without a proper head has an entry without a word set. */
+function ofLibrary({ files, index }: LibraryText): Definition[] {
+  const found = new Map<string, Definition>();
+  for (const [file, text] of Object.entries(files)) {
+    const lines = text.split("\n");
+    let last: Definition | undefined;
+    for (let at = 0; at < lines.length; at++) {
+      const [, start = "", stack = "", set = ""] = HEAD.exec(lines[at]!) ?? [];
+      const name = start.slice(start.lastIndexOf(" ") + 1);
+      if (index[name.toLowerCase()]?.[0] !== file) {
+        if (last !== undefined) last.body += `${lines[at]}\n`;
+        continue;
+      }
+      const doc: string[] = [];
+      for (; COMMENT.test(lines[at + 1] ?? ""); at++) doc.push(COMMENT.exec(lines[at + 1]!)![1]!);
+      const entry: GlossaryEntry = { name, stack, set, doc: doc.join(" "), marks: [], origin: origin(file) };
+      last = { entry, body: "" };
+      found.set(name.toLowerCase(), last);
     }
-    const [, stack = "", set = ""] = EFFECT_AND_SET.exec(head[2]!) ?? [];
-    const doc: string[] = [];
-    for (; COMMENT.test(lines[at + 1] ?? ""); at++) doc.push(COMMENT.exec(lines[at + 1]!)![1]!);
-    bodies.push({ entry: { name: head[1]!, stack, set, doc: doc.join(" "), marks: [], origin }, text: "" });
   }
-  return bodies;
+  for (const [name, [file]] of Object.entries(index)) {
+    if (found.has(name)) continue;
+    const entry: GlossaryEntry = { name, stack: "", set: "", doc: "", marks: [], origin: origin(file) };
+    found.set(name, { entry, body: "" });
+  }
+  return [...found.values()];
 }
+
+const origin = (file: string): string => `lib/${file}.fs`;
 
 /** Text in a body that is not code of it, and names that are compiled elsewhere: `postpone x` does not do x. */
 const NOT_CODE =
   /(?:^|\s)(?:\\ .*|\( [^)]*\)|(?:\S*") [^"]*"|(?:\[char\]|char|postpone|\[compile\]) \S+)(?=\s|$)/gim;
 
 /** A library word is for load time, or for run time, if it uses a word that is. */
-function inherit(primitives: readonly GlossaryEntry[], bodies: readonly Body[]): void {
+function inherit(primitives: readonly GlossaryEntry[], definitions: readonly Definition[]): void {
   const marksOf = new Map(primitives.map(({ name, marks }) => [name, marks]));
-  for (const { entry } of bodies) marksOf.set(entry.name.toLowerCase(), entry.marks);
-  const uses = bodies.map(({ entry, text }) => {
-    if (/^[^\\]*; (?:\S+ )*immediate\b/m.test(text)) entry.marks.push("immediate");
-    const code = text.replace(NOT_CODE, " ").toLowerCase();
+  for (const { entry } of definitions) marksOf.set(entry.name.toLowerCase(), entry.marks);
+  const uses = definitions.map(({ entry, body }) => {
+    if (/^[^\\]*; (?:\S+ )*immediate\b/m.test(body)) entry.marks.push("immediate");
+    const code = body.replace(NOT_CODE, " ").toLowerCase();
     return { marks: entry.marks, names: new Set(code.split(/\s+/)) };
   });
   for (let changed = true; changed; ) {
