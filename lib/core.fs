@@ -144,10 +144,6 @@
   \ Print unsigned with base sixteen, after a $.
   [char] $ emit  base @ >r hex u. r> base ! ;
 
-: ? ( a-addr -- )  \ tools
-  \ Print the cell at a-addr.
-  @ . ;
-
 : digit? ( char -- u true | false )  \ gforth
   \ Value of a digit in the current base.
   dup [char] 0 [char] 9 1+ within if [char] 0 - else

@@ -26,14 +26,12 @@ type Row = readonly [set: string, names: string, reason: string, instead: string
 
 const BLOCKS = "there is no block storage: sources and data are files";
 const BYTES = "characters are bytes; text in UTF-8 passes through unchanged";
-const NO_SOURCE = "a compiled program has neither its source nor stack code to show";
 
 /** A function, so that a build that needs none of this does not make it. */
 // biome-ignore format: a table reads best one row a line
 const rows = (): readonly Row[] => [
   ["block", "blk block buffer flush load save-buffers update", BLOCKS, "use `include`, `open-file`, `read-file` and `write-file`"],
   ["block ext", "empty-buffers list scr thru", BLOCKS, "use `include`, `open-file`, `read-file` and `write-file`"],
-  ["tools", "see", NO_SOURCE, "use `ffc build --emit asm` or `--emit ssa`"],
   ["tools ext", "code ;code assembler", "there is no assembler in the compiler, so that programs do not depend on a machine", "write it in Forth: words with a static stack effect are kept in registers"],
   ["tools ext", "editor", "the compiler is no editor", "use the one you like"],
   ["tools ext", "forget", "obsolescent in Forth-2012", "use `marker`"],
@@ -42,7 +40,7 @@ const rows = (): readonly Row[] => [
 
   ["gforth", "abi-code end-code", "there is no assembler in the compiler, so that programs do not depend on a machine", "write it in Forth"],
   ["gforth", "c-library end-c-library c-function c-value c-variable add-lib \\c open-lib lib-sym", "programs are static and contain no C library", "use a pipe or a file to talk to a program in C"],
-  ["gforth", "see-code simple-see xt-see name-see", NO_SOURCE, "use `ffc build --emit asm` or `--emit ssa`"],
+  ["gforth", "see-code simple-see xt-see name-see", "`see` shows what there is to show", "use `ffc build --emit asm` or `--emit ssa`"],
   ["gforth", "dbg break: break\"", "there is no stepping debugger inside a program", "use `ffc build -g` and gdb"],
   ["gforth", "savesystem", "what is built is a program already", "use `ffc build`"],
   ["gforth", "class end-class method selector m: :m object", "the object-oriented packages of gforth are not part of the compiler", "include their source file, or use structures and `defer`"],

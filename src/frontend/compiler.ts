@@ -12,8 +12,11 @@ import { type Cell, NoAnswer, Opaque } from "./cell.ts";
 import type { Primitive } from "./primitive.ts";
 import type { Instr, Word } from "./word.ts";
 
-export type ControlItem = { span: Span; name: string } & (
-  | { kind: "orig"; at: number }
+export type ControlItem = {
+  span: Span;
+  name: string;
+} /** `repeated`: where a `repeat` without `while` stood on top of it, which may have meant to resolve it. */ & (
+  | { kind: "orig"; at: number; repeated?: { at: number; span: Span } }
   /** `whiles` counts the `while`s that lie on this loop, for `repeat` without any. */
   | { kind: "dest"; at: number; whiles: number }
   | { kind: "do"; at: number; leaves: number[] }
@@ -34,11 +37,14 @@ export class Definition {
   readonly locals = new Map<string, number>();
   /** Where the definition began. */
   readonly span: Span;
+  /** Between `[:` and `;]`. */
+  readonly quotation: boolean;
 
-  constructor(word: Word, span: Span) {
+  constructor(word: Word, span: Span, quotation = false) {
     this.word = word;
     this.target = word;
     this.span = span;
+    this.quotation = quotation;
   }
 
   get code(): Instr[] {
@@ -83,10 +89,10 @@ export class Definition {
     this.code.push({ op, target, span });
   }
 
-  /** Lets the forward jump at `at` lead to the next instruction. */
-  resolve(at: number): void {
+  /** Lets the forward jump at `at` lead to an instruction, the next one if not told. */
+  resolve(at: number, target = this.code.length): void {
     const instr = this.code[at]!;
-    if ("target" in instr) instr.target = this.code.length;
+    if ("target" in instr) instr.target = target;
   }
 
   pushControl(item: ControlItem): void {
@@ -109,6 +115,16 @@ export class Definition {
       );
     }
     return item as Of<K>;
+  }
+
+  /** The innermost structure that is not closed, at the end of the code. */
+  openStructure(): ControlItem | undefined {
+    for (;;) {
+      const item = this.control[this.control.length - 1];
+      if (item?.kind !== "orig" || item.repeated === undefined) return item;
+      this.resolve(item.at, item.repeated.at);
+      this.control.pop();
+    }
   }
 
   /** The innermost `do`, past anything opened within it. */

@@ -102,6 +102,18 @@ export class DataSpace {
     });
   }
 
+  /** Lets `here` be where it was once, at the end of a unit that had `size` bytes. */
+  backTo(unit: Unit, size: number): void {
+    const before = this.current;
+    const sizeBefore = unit.size;
+    this.current = unit;
+    unit.size = size;
+    this.journal?.push(() => {
+      this.current = before;
+      unit.size = sizeBefore;
+    });
+  }
+
   align(boundary: number): void {
     const rest = this.current.size % boundary;
     if (rest !== 0) this.allot(boundary - rest);

@@ -1,30 +1,63 @@
 /**
- * The dictionary: names to words. User definitions shadow what the compiler brings along, and the latest
- * definition of a name wins; earlier ones stay reachable from code compiled before.
+ * The dictionary: wordlists, each from names to words, and guesses what a misspelt name meant. The latest
+ * definition of a name in a wordlist wins; earlier ones stay reachable from code compiled before, and
+ * come back when a marker forgets the later one.
  */
 import type { Journal } from "./data-space.ts";
 import type { Word } from "./word.ts";
 
-export class Dictionary {
-  private readonly words = new Map<string, Word>();
+interface Entry {
+  word: Word;
+  /** What the name meant in this wordlist before. */
+  before: Word | undefined;
+}
+
+export class Wordlist {
+  private readonly latest = new Map<string, Word>();
+  /** Every definition, in order. */
+  private readonly entries: Entry[] = [];
 
   /** Undefined if no such name was defined. */
   find(name: string): Word | undefined {
-    return this.words.get(name.toLowerCase());
+    return this.latest.get(name.toLowerCase());
   }
 
   define(word: Word, journal?: Journal): void {
     const key = word.name.toLowerCase();
-    const before = this.words.get(key);
-    this.words.set(key, word);
+    this.entries.push({ word, before: this.latest.get(key) });
+    this.latest.set(key, word);
+    journal?.push(() => this.forgetLast());
+  }
+
+  /** Forgets all but the first `count` definitions. */
+  forget(count: number, journal?: Journal): void {
+    const forgotten = this.entries.slice(count).map(({ word }) => word);
+    while (this.entries.length > count) this.forgetLast();
     journal?.push(() => {
-      if (before === undefined) this.words.delete(key);
-      else this.words.set(key, before);
+      for (const word of forgotten) this.define(word);
     });
   }
 
+  private forgetLast(): void {
+    const { word, before } = this.entries.pop()!;
+    const key = word.name.toLowerCase();
+    if (before === undefined) this.latest.delete(key);
+    else this.latest.set(key, before);
+  }
+
+  /** How many definitions there are. */
+  get size(): number {
+    return this.entries.length;
+  }
+
+  /** Words that can be found, in lower case. */
   names(): Iterable<string> {
-    return this.words.keys();
+    return this.latest.keys();
+  }
+
+  /** Every definition, those of the same name too, the latest first. */
+  words(): Word[] {
+    return this.entries.map(({ word }) => word).reverse();
   }
 }
 

@@ -205,6 +205,11 @@ export class Evaluator {
     }
   }
 
+  /** Executes a token to its end, for a primitive that goes on after it. */
+  executeNested(token: Cell, span: Span): void {
+    this.execute(this.text.tokenWord(token), span);
+  }
+
   /** The next instruction to run is a return to whatever lies on the return stack. */
   private returnNext(): void {
     this.code = RETURN;

@@ -2,7 +2,9 @@
  * Input: source text read line by line, as the standard's parsing words see it, and the recognizer for
  * numbers. The parse area is one line of a file or the whole of a string given to `evaluate`.
  */
+
 import { type SourceFile, type Span, sourceFile } from "../support/source.ts";
+import type { Address } from "./cell.ts";
 
 export interface Source {
   file: SourceFile;
@@ -13,19 +15,33 @@ export interface Source {
   at: number;
   /** A string has a single line and cannot be refilled. */
   isString: boolean;
+  /** No other source has this number: `restore-input` goes nowhere else. */
+  id: number;
+  /** Where the parse area lies for the program, once it has asked; of a string, where it was. */
+  address: Address | undefined;
 }
 
+let sources = 0;
+
 export function fileSource(file: SourceFile): Source {
-  const source: Source = { file, start: 0, end: 0, at: 0, isString: false };
+  const source: Source = {
+    file,
+    start: 0,
+    end: 0,
+    at: 0,
+    isString: false,
+    id: ++sources,
+    address: undefined,
+  };
   source.end = lineEnd(file.text, 0);
   return source;
 }
 
 /** Text for `evaluate`: all of it counts as line `line` of the file `name`, where it is evaluated. */
-export function stringSource(text: string, name: string, line: number): Source {
+export function stringSource(text: string, name: string, line: number, address: Address): Source {
   const file = sourceFile(name, text);
   file.lineStarts = new Array<number>(line).fill(0);
-  return { file, start: 0, end: text.length, at: 0, isString: true };
+  return { file, start: 0, end: text.length, at: 0, isString: true, id: ++sources, address };
 }
 
 function lineEnd(text: string, from: number): number {
@@ -42,6 +58,7 @@ export function refill(source: Source): boolean {
   source.start = source.end + 1;
   source.at = source.start;
   source.end = lineEnd(source.file.text, source.start);
+  source.address = undefined;
   return true;
 }
 
@@ -71,6 +88,15 @@ export function parseTo(source: Source, delimiter: string): { span: Span; found:
   return { span: { file, start, end: found }, found: true };
 }
 
+/** Skips delimiters; all blanks count as a space. */
+export function skipDelimiters(source: Source, delimiter: string): void {
+  const { text } = source.file;
+  while (source.at < source.end) {
+    if (delimiter === " " ? !isBlank(text, source.at) : text[source.at] !== delimiter) return;
+    source.at++;
+  }
+}
+
 export const textOf = (span: Span): string => span.file.text.slice(span.start, span.end);
 
 export type NumberToken =
@@ -83,14 +109,14 @@ const PREFIX_BASE: Record<string, number> = { "#": 10, "&": 10, $: 16, "%": 2 };
 const FLOAT = /^[+-]?\d+(\.\d*)?[eEdD][+-]?\d*$/;
 
 /**
- * Recognizes `123 -5 $ff #10 %101 0xff 'c' 1. -$f` (Forth-2012 3.4.1.3; `&` and `0x` as in gforth).
+ * Recognizes `123 -5 $ff #10 %101 0xff 'c' 1. -$f` (Forth-2012 3.4.1.3; `&`, `0x` and `'c` as in gforth).
  * Single cells range from -2^63 to 2^64 - 1 and wrap; doubles likewise with 128 bits.
  */
 export function recognizeNumber(token: string, base: number): NumberToken | undefined {
-  if (token.length >= 3 && token[0] === "'" && token[token.length - 1] === "'") {
-    const inner = token.slice(1, -1);
-    const code = inner.codePointAt(0)!;
-    if (inner === String.fromCodePoint(code)) return { kind: "cell", value: BigInt(code) };
+  if (token[0] === "'" && token.length >= 2 && token !== "''") {
+    const closed = token.length >= 3 && token[token.length - 1] === "'";
+    const code = character(closed ? token.slice(1, -1) : token.slice(1));
+    if (code !== undefined) return { kind: "cell", value: BigInt(code) };
   }
   let text = token;
   let negative = false;
@@ -121,6 +147,15 @@ export function recognizeNumber(token: string, base: number): NumberToken | unde
   const bits = double ? 128n : 64n;
   if (value >= 1n << bits || (negative && value > 1n << (bits - 1n))) return { kind: "overflow" };
   return { kind: double ? "double" : "cell", value: negative ? -value : value };
+}
+
+/** The code point of a single character, whose bytes may be UTF-8. */
+function character(bytes: string): number | undefined {
+  if (bytes.length === 1) return bytes.charCodeAt(0);
+  if (bytes.length > 4) return undefined;
+  const text = Buffer.from(bytes, "latin1").toString("utf8");
+  const code = text.codePointAt(0)!;
+  return text === String.fromCodePoint(code) && code !== 0xfffd ? code : undefined;
 }
 
 /** Fits into no double. */

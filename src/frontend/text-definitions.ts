@@ -1,7 +1,7 @@
 /** The definitions that the text interpreter is in: beginning, ending and changing them. */
 import { CompileError } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
-import { Address } from "./cell.ts";
+import { Address, type Cell, NoAnswer, Unknown } from "./cell.ts";
 import { Definition } from "./compiler.ts";
 import type { Unit } from "./data-space.ts";
 import { parseName, refill, textOf } from "./reader.ts";
@@ -18,6 +18,8 @@ export abstract class TextDefinitions extends TextNames {
   /** The latest definition with a name, or without: for `immediate`, `does>`, `recurse`. */
   latest: Word | undefined;
   compiling = false;
+  private noname = false;
+  private readonly markers = new Map<Unit, () => void>();
 
   get definition(): Definition | undefined {
     return this.definitions[this.definitions.length - 1];
@@ -39,15 +41,47 @@ export abstract class TextDefinitions extends TextNames {
 
   /** Makes a word visible, at the end of its definition or at once. */
   define(word: Word): void {
-    if (word.name !== "") (this.loadingLibrary ? this.system : this.user).define(word, this.space.journal);
+    if (word.name !== "")
+      (this.loadingLibrary ? this.system : this.compilation).define(word, this.space.journal);
     this.latest = word;
   }
 
-  /** A word that is not a colon definition, with the name that follows in the source. */
-  createWord(type: WordKind, name: Span): Word {
+  /** The name of a new word, which follows in the source, or undefined after `noname`. */
+  newName(what = "the name"): Span | undefined {
+    if (!this.noname) return this.parseName(what);
+    this.setNoname(false);
+    return undefined;
+  }
+
+  /** The next definition gets no name. */
+  setNoname(on: boolean): void {
+    this.noname = on;
+    this.space.journal?.push(() => {
+      this.noname = !on;
+    });
+  }
+
+  /** A word that is not a colon definition. */
+  createWord(type: WordKind, name: Span | undefined): Word {
     this.checkNotCompiling();
-    const word = this.newWord(textOf(name), type, name);
+    const word = this.newWord(name === undefined ? "" : textOf(name), type, name);
     this.define(word);
+    return word;
+  }
+
+  /** Another name for a word. */
+  synonym(name: Span, target: Word): Word {
+    const word = this.createWord(target.type, name);
+    word.synonym = target;
+    word.prim = target.prim;
+    word.body = target.body;
+    word.compilation = target.compilation;
+    if (target.prim === undefined) {
+      word.code = [
+        { op: "call", word: target, span: name },
+        { op: "exit", span: name },
+      ];
+    }
     return word;
   }
 
@@ -61,6 +95,35 @@ export abstract class TextDefinitions extends TextNames {
     }
   }
 
+  /** What a marker keeps: how to go back to the dictionary and the data space as they are now. */
+  newMarker(): Address {
+    const { order, compilation, latest } = this;
+    const { current } = this.space;
+    const { size } = current;
+    const sizes = this.allWordlists().map((list) => [list, list.size] as const);
+    const unit = this.space.newUnit("marker", "compiler", 8);
+    this.markers.set(unit, () => {
+      const known = new Map(sizes);
+      for (const list of this.allWordlists()) list.forget(known.get(list) ?? 0, this.space.journal);
+      this.setOrder(order);
+      this.setCompilation(compilation);
+      this.space.backTo(current, size);
+      const before = this.latest;
+      this.latest = latest;
+      this.space.journal?.push(() => {
+        this.latest = before;
+      });
+    });
+    return new Address(unit, 0);
+  }
+
+  forget(marker: Cell): void {
+    const back =
+      marker instanceof Address && marker.base.kind === "unit" ? this.markers.get(marker.base) : undefined;
+    if (back === undefined) throw this.failure("not-a-marker", "this is no marker");
+    back();
+  }
+
   /** Begins a data field that starts at `here`, aligned to cells. */
   newBody(name: string): { unit: Unit; offset: number } {
     const unit = this.space.startUnit(name);
@@ -68,8 +131,8 @@ export abstract class TextDefinitions extends TextNames {
     return { unit, offset: unit.size };
   }
 
-  beginDefinition(name: Span | undefined): Definition {
-    if (this.definition !== undefined) {
+  beginDefinition(name: Span | undefined, quotation = false): Definition {
+    if (this.definition !== undefined && !quotation) {
       throw this.failure(
         "nested-definition",
         `a definition inside the definition of \`${this.definition.word.name}\``,
@@ -77,7 +140,7 @@ export abstract class TextDefinitions extends TextNames {
       );
     }
     const word = this.newWord(name === undefined ? "" : textOf(name), "colon", name);
-    const definition = new Definition(word, name ?? this.span);
+    const definition = new Definition(word, name ?? this.span, quotation);
     this.definitions.push(definition);
     this.setCompiling(true);
     if (name !== undefined) this.readDeclaredEffect(word);
@@ -101,12 +164,17 @@ export abstract class TextDefinitions extends TextNames {
     Object.assign(source, saved);
   }
 
-  /** `;`: checks that everything is closed and makes the word known. */
-  endDefinition(): Word {
+  /** `;` and `;]`: checks that everything is closed. */
+  endDefinition(quotation = false): Word {
     const definition = this.current;
+    if (definition.quotation !== quotation) {
+      throw quotation
+        ? this.failure("unbalanced-control", "`;]` without `[:`")
+        : new CompileError("unbalanced-control", "`[:` is not closed", definition.span, "`;]` closes it");
+    }
     this.definitions.pop();
-    this.setCompiling(false);
-    const open = definition.control[definition.control.length - 1];
+    this.setCompiling(this.definition !== undefined);
+    const open = definition.openStructure();
     if (open !== undefined) {
       throw new CompileError(
         "unbalanced-control",
@@ -118,10 +186,28 @@ export abstract class TextDefinitions extends TextNames {
     return definition.word;
   }
 
+  /** The word that an execution token or a name token stands for. */
+  tokenWord(token: Cell): Word {
+    if (token instanceof Address && token.base.kind === "word" && token.offset === 0) return token.base;
+    if (token instanceof Unknown) throw new NoAnswer("the execution token is not known");
+    throw this.failure("not-a-token", "this is not an execution token");
+  }
+
+  /** Compiles the compilation semantics of a word. */
+  postpone(word: Word, span: Span): void {
+    const { current } = this;
+    if (word.compilation !== undefined) current.call(word.compilation, span);
+    else if (word.immediate) current.call(word, span);
+    else {
+      current.literal(new Address(word, 0), span);
+      current.primitive(this.prim("compile,"), span);
+    }
+  }
+
   /** After `does>` the code goes into another word; names, locals and control structures do not. */
   continueIn(action: Word): void {
     const definition = this.current;
-    const open = definition.control[definition.control.length - 1];
+    const open = definition.openStructure();
     if (open !== undefined) {
       throw this.failure("unbalanced-control", `\`does>\` inside a structure that \`${open.name}\` began`);
     }

@@ -4,7 +4,7 @@
  */
 import { CompileError, type Diagnostic, warning } from "../support/diagnostics.ts";
 import { type Span, sourceFile } from "../support/source.ts";
-import { Address } from "./cell.ts";
+import { Address, add, type Cell } from "./cell.ts";
 import { DataSpace, type Unit } from "./data-space.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { Primitive } from "./primitive.ts";
@@ -73,6 +73,28 @@ export abstract class TextInput {
         );
       }
     }
+  }
+
+  /** A span of the source as the program sees it: address and length. */
+  stringAt(span: Span | undefined): [Cell, number] {
+    const { source } = this;
+    source.address ??= this.lineAddress(source);
+    if (span === undefined) return [add(source.address, source.at - source.start), 0];
+    return [add(source.address, span.start - source.start), span.end - span.start];
+  }
+
+  private lineAddress({ file, start, end }: Source): Address {
+    return this.space.string(Buffer.from(file.text.slice(start, end), "latin1"));
+  }
+
+  /**
+   * Room for `word`: at `here`, as programs expect who allot what they find there. Once the running program
+   * knows the place, room of its own.
+   */
+  wordBuffer(length: number): Address {
+    const { space } = this;
+    if (!space.current.exposed) return space.here();
+    return new Address(space.newUnit("word", "data", length), 0);
   }
 
   refill(): boolean {

@@ -151,7 +151,7 @@ export class TextInterpreter extends TextDefinitions {
     this.interpretSource(source, false);
     const left = this.definition;
     if (left !== undefined && left !== open) {
-      this.definitions.pop();
+      this.definitions.length = open === undefined ? 0 : this.definitions.indexOf(open) + 1;
       this.setCompiling(false);
       // Its `;` may well be what the error was about.
       if (left.word.poisoned) return;
@@ -169,12 +169,34 @@ export class TextInterpreter extends TextDefinitions {
     if (!this.required.has(found.name)) this.include(name, from);
   }
 
-  evaluate(text: string): void {
+  evaluate(address: Cell, length: number): void {
+    const source = this.stringSource(address, length);
+    if (source !== undefined) this.interpretSource(source, true);
+  }
+
+  /** The string at an address as a source; none if it is empty. */
+  private stringSource(address: Cell, length: number): Source | undefined {
     if (this.sources.length >= MAX_NESTING) {
       throw this.failure("include-recursion", `\`evaluate\` is nested more than ${MAX_NESTING} levels deep`);
     }
+    if (length === 0) return undefined;
+    const text = Buffer.from(this.space.readBytes(address, length)).toString("latin1");
     const { file, start } = this.span;
-    this.interpretSource(stringSource(text, file.name, lineAndColumn(file, start).line), true);
+    return stringSource(text, file.name, lineAndColumn(file, start).line, address as Address);
+  }
+
+  /** Executes a token; the string is the source meanwhile. */
+  executeParsing(address: Cell, length: number, token: Cell): void {
+    const { span } = this;
+    const source =
+      this.stringSource(address, length) ?? stringSource("", span.file.name, 1, this.space.here());
+    const depth = this.sources.push(source);
+    try {
+      this.vm.executeNested(token, span);
+    } finally {
+      this.sources.length = depth - 1;
+      this.span = span;
+    }
   }
 
   /** With `nested`, the text belongs to the phrase being evaluated: it has no phrases of its own. */
@@ -284,7 +306,8 @@ export class TextInterpreter extends TextDefinitions {
     }
     const word = this.find(name);
     if (word !== undefined) {
-      if (word.immediate) this.vm.execute(word, token);
+      if (word.compilation !== undefined) this.vm.execute(word.compilation, token);
+      else if (word.immediate) this.vm.execute(word, token);
       else definition.call(word, token);
       return;
     }
@@ -301,7 +324,7 @@ export class TextInterpreter extends TextDefinitions {
   }
 
   checkInterpretable(word: Word, token: Span): Word {
-    if (word.prim?.compileOnly === true && this.definition === undefined) {
+    if ((word.compileOnly || word.prim?.compileOnly === true) && this.definition === undefined) {
       throw new CompileError("compile-only", `\`${textOf(token)}\` is used outside of a definition`, token);
     }
     if (word.poisoned) {
@@ -350,7 +373,7 @@ export class TextInterpreter extends TextDefinitions {
       if (!(e.diagnostic.code === "poisoned-word" && this.hasErrors())) this.diagnostics.push(e.diagnostic);
     }
     if (this.hasErrors()) return undefined;
-    this.top.finish(this.ended ? undefined : this.user.find("main"));
+    this.top.finish(this.ended ? undefined : this.latestNamed("main"));
     return this.startup.word;
   }
 

@@ -1,18 +1,49 @@
-/** What names mean to the text interpreter: the user's words, then those that the compiler brings along. */
+/**
+ * What names mean to the text interpreter: the wordlists of the search order, and the words that the
+ * compiler brings along, which come after the user's in the wordlist `forth`.
+ */
 import { CompileError } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
 import { absentWord } from "./absent-words.ts";
-import { Dictionary, suggestion } from "./dictionary.ts";
+import { Address, type Cell, NoAnswer, Unknown } from "./cell.ts";
+import type { Unit } from "./data-space.ts";
+import { suggestion, Wordlist } from "./dictionary.ts";
 import type { Library, Piece } from "./library.ts";
 import type { Primitive } from "./primitive.ts";
 import { textOf } from "./reader.ts";
 import { TextInput } from "./text-input.ts";
 import { newWord, type Word, type WordKind } from "./word.ts";
 
+/** The system's words that are found even if `forth` is not searched. */
+const ROOT: ReadonlySet<string> = new Set([
+  "order",
+  "set-order",
+  "get-order",
+  "forth-wordlist",
+  "forth",
+  "words",
+]);
+
+/** Names in parentheses are the system's own affair. */
+const isPublic = (name: string): boolean => !(name.length > 2 && name.startsWith("(") && name.endsWith(")"));
+
+/** A synonym stands for its word, unless the two were made to differ. */
+const meant = (word: Word): Word =>
+  word.synonym !== undefined && word.synonym.immediate === word.immediate ? word.synonym : word;
+
 export abstract class TextNames extends TextInput {
-  /** What the user defined; then primitives and the library. */
-  protected readonly user = new Dictionary();
-  protected readonly system = new Dictionary();
+  /** The wordlist of the user's definitions, at first, and of primitives and the library behind them. */
+  readonly forth = new Wordlist();
+  protected readonly system = new Wordlist();
+  /** The least to search in: the words that lead to others. */
+  readonly root = new Wordlist();
+  /** Wordlists in which names are looked up, the first one first. */
+  order: readonly Wordlist[] = [this.forth, this.root];
+  /** Where definitions go. */
+  compilation = this.forth;
+  /** What stands for wordlists on the stack. */
+  private readonly wids = new Map<Wordlist, Unit>();
+  private readonly wordlists = new Map<Unit, Wordlist>();
   protected abstract readonly library: Library;
   /** All words there are, in the order of their definitions. */
   protected readonly words: Word[] = [];
@@ -31,11 +62,27 @@ export abstract class TextNames extends TextInput {
     return prim;
   }
 
+  /** The word that a name means now: in the wordlists of the search order, one after the other. */
   find(name: string): Word | undefined {
-    if (!this.loadingLibrary) {
-      const word = this.user.find(name);
+    if (this.loadingLibrary) return this.systemWord(name);
+    for (const list of this.order) {
+      const word = this.findIn(list, name);
       if (word !== undefined) return word;
     }
+    return undefined;
+  }
+
+  /** The word that a name means in one wordlist; the system's words are in the wordlist `forth`. */
+  findIn(list: Wordlist, name: string): Word | undefined {
+    const word = list.find(name);
+    if (word !== undefined) return meant(word);
+    if (list === this.forth || (list === this.root && ROOT.has(name.toLowerCase()))) {
+      return this.systemWord(name);
+    }
+    return undefined;
+  }
+
+  private systemWord(name: string): Word | undefined {
     return this.system.find(name) ?? this.fromLibrary(name);
   }
 
@@ -48,7 +95,7 @@ export abstract class TextNames extends TextInput {
 
   /** A word of the system that others are made of. */
   findWord(name: string): Word {
-    const word = this.system.find(name) ?? this.fromLibrary(name);
+    const word = this.systemWord(name);
     if (word === undefined) throw new Error(`no word ${name}`);
     return word;
   }
@@ -76,18 +123,120 @@ export abstract class TextNames extends TextInput {
         absent.instead,
       );
     }
-    const near = suggestion(name, [
-      ...this.localNames(),
-      ...this.user.names(),
-      ...this.system.names(),
-      ...this.library.names(),
-    ]);
+    const elsewhere = [...this.wids.keys()].find((list) => list.find(name) !== undefined);
+    const near = suggestion(name, this.visibleNames());
     return new CompileError(
       "undefined-word",
       `\`${name}\` is not defined`,
       span,
-      near === undefined ? undefined : `did you mean \`${near}\`?`,
+      elsewhere !== undefined
+        ? `it is in the wordlist ${this.wordlistName(elsewhere)}, which is not in the search order`
+        : near === undefined
+          ? undefined
+          : `did you mean \`${near}\`?`,
     );
+  }
+
+  private *visibleNames(): Iterable<string> {
+    yield* this.localNames();
+    for (const list of new Set(this.order)) yield* list.names();
+    if (!this.order.includes(this.forth)) return;
+    yield* this.system.names();
+    yield* this.library.names();
+  }
+
+  // ---- wordlists ----
+
+  newWordlist(): Wordlist {
+    const list = new Wordlist();
+    this.widOf(list);
+    return list;
+  }
+
+  /** The wordlist's identifier, which is the address of nothing in particular. */
+  widOf(list: Wordlist): Address {
+    let unit = this.wids.get(list);
+    if (unit === undefined) {
+      unit = this.space.newUnit("wordlist", "compiler", 8);
+      this.wids.set(list, unit);
+      this.wordlists.set(unit, list);
+    }
+    return new Address(unit, 0);
+  }
+
+  wordlistOf(wid: Cell): Wordlist {
+    if (wid instanceof Unknown) throw new NoAnswer("the wordlist is not known");
+    const unit =
+      wid instanceof Address && wid.offset === 0 && wid.base.kind === "unit" ? wid.base : undefined;
+    const list = unit === undefined ? undefined : this.wordlists.get(unit);
+    if (list === undefined) throw this.failure("not-a-wordlist", "this is not the identifier of a wordlist");
+    return list;
+  }
+
+  setOrder(order: readonly Wordlist[]): void {
+    const before = this.order;
+    this.order = order;
+    this.space.journal?.push(() => {
+      this.order = before;
+    });
+  }
+
+  setCompilation(list: Wordlist): void {
+    const before = this.compilation;
+    this.compilation = list;
+    this.space.journal?.push(() => {
+      this.compilation = before;
+    });
+  }
+
+  /** As `order` shows it: the name of its vocabulary, or of the constant that holds it. */
+  wordlistName(list: Wordlist): string {
+    if (list === this.forth) return "Forth";
+    if (list === this.root) return "Root";
+    const unit = this.wids.get(list);
+    const named = this.words.find(({ name, type, code }) => {
+      const first = code[0];
+      if (name === "" || (type !== "constant" && type !== "vocabulary") || first?.op !== "lit") return false;
+      return first.value instanceof Address && first.value.base === unit;
+    });
+    return named?.name ?? "???";
+  }
+
+  /**
+   * The definitions in a wordlist, the latest first. Those of the library are compiled when their turn comes.
+   */
+  *wordsIn(list: Wordlist): Iterable<Word> {
+    yield* list.words();
+    if (list !== this.forth) return;
+    yield* this.system.words();
+    for (const name of this.library.names()) {
+      if (this.system.find(name) === undefined) yield this.findWord(name);
+    }
+  }
+
+  /** Names in a wordlist, the latest first. */
+  *namesIn(list: Wordlist): Iterable<string> {
+    for (const word of list.words()) yield word.name;
+    if (list === this.root) yield* ROOT;
+    if (list !== this.forth) return;
+    for (const word of this.system.words()) if (isPublic(word.name)) yield word.name;
+    for (const name of this.library.names()) {
+      if (isPublic(name) && this.system.find(name) === undefined) yield name;
+    }
+  }
+
+  allWordlists(): Wordlist[] {
+    return [...new Set([this.forth, this.root, ...this.wids.keys()])];
+  }
+
+  /** The latest word of this name, in whatever wordlist. */
+  latestNamed(name: string): Word | undefined {
+    let latest: Word | undefined;
+    for (const list of this.allWordlists()) {
+      const word = list.find(name);
+      if (word !== undefined && word.id > (latest?.id ?? 0)) latest = word;
+    }
+    return latest;
   }
 
   /** Names of the local variables in scope. */

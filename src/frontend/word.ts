@@ -45,7 +45,9 @@ export type WordKind =
   | "constant"
   /** Body holds the value / the execution token. */
   | "value"
-  | "defer";
+  | "defer"
+  /** Puts its wordlist first in the search order. */
+  | "vocabulary";
 
 export interface Word {
   readonly kind: "word";
@@ -54,6 +56,12 @@ export interface Word {
   name: string;
   type: WordKind;
   immediate: boolean;
+  /** Executed at the top level it is an error: what `compile-only` says. */
+  compileOnly: boolean;
+  /** What is executed when it is compiled, if it is a word with two meanings. */
+  compilation: Word | undefined;
+  /** The word that it is another name of. */
+  synonym: Word | undefined;
   /** Where its name was defined; undefined for primitives. */
   span: Span | undefined;
   prim: Primitive | undefined;
@@ -78,6 +86,9 @@ export function newWord(id: number, name: string, type: WordKind, span: Span | u
     name,
     type,
     immediate: false,
+    compileOnly: false,
+    compilation: undefined,
+    synonym: undefined,
     span,
     prim: undefined,
     code: [],

@@ -1,4 +1,6 @@
 /** Control structures: immediate words that lay jumps into the definition being compiled. */
+import type { Span } from "../../support/source.ts";
+import type { ControlItem } from "../compiler.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Primitive, primitive } from "../primitive.ts";
 
@@ -16,6 +18,18 @@ function structure(
     role: "define",
     effect: undefined,
   });
+}
+
+function warnOfRepeat(vm: Evaluator, span: Span): void {
+  vm.text.warn("repeat-without-while", "`repeat` without `while` is taken as `again`", span, "write `again`");
+}
+
+/** What `if` left, for `then` and `else`. */
+function popOrig(vm: Evaluator, name: string): ControlItem & { kind: "orig" } {
+  const { current: d, span } = vm.text;
+  const item = d.popControl(["orig"], name, "if", span);
+  if (item.repeated !== undefined) warnOfRepeat(vm, item.repeated.span);
+  return item;
 }
 
 function beginLoop(name: "do" | "?do"): (vm: Evaluator) => void {
@@ -44,18 +58,42 @@ export const controlWords: Primitive[] = [
   }),
   structure("else", "( -- )", "core", "End the part of `if` for true.", (vm) => {
     const { current: d, span } = vm.text;
-    const item = d.popControl(["orig"], "else", "if", span);
+    const item = popOrig(vm, "else");
     d.pushControl({ kind: "orig", name: "else", span: item.span, at: d.forward("jump", span) });
     d.resolve(item.at);
   }),
   structure("then", "( -- )", "core", "End `if`.", (vm) => {
-    const { current: d, span } = vm.text;
-    d.resolve(d.popControl(["orig"], "then", "if", span).at);
+    vm.text.current.resolve(popOrig(vm, "then").at);
   }),
   structure("ahead", "( -- )", "tools ext", "Continue after the matching `then`.", (vm) => {
     const { current: d, span } = vm.text;
     d.pushControl({ kind: "orig", name: "ahead", span, at: d.forward("jump", span) });
   }),
+  structure("cs-pick", "( u -- )", "tools ext", "Copy the u-th `begin` of the open structures.", (vm) => {
+    const { current: d } = vm.text;
+    const item = d.control[d.control.length - 1 - vm.popNumber()];
+    if (item?.kind !== "dest") {
+      throw vm.text.failure(
+        "unbalanced-control",
+        "`cs-pick` copies no `begin`",
+        "only a `begin` can be copied",
+      );
+    }
+    d.pushControl({ ...item });
+  }),
+  structure(
+    "cs-roll",
+    "( u -- )",
+    "tools ext",
+    "Make the u-th of the open structures the innermost.",
+    (vm) => {
+      const { control } = vm.text.current;
+      const at = control.length - 1 - vm.popNumber();
+      if (control[at] === undefined)
+        throw vm.text.failure("unbalanced-control", "`cs-roll` finds no open structure");
+      control.push(...control.splice(at, 1));
+    },
+  ),
   structure("begin", "( -- )", "core", "Begin a loop.", (vm) => {
     const { current: d, span } = vm.text;
     d.pushControl({ kind: "dest", name: "begin", span, at: d.code.length, whiles: 0 });
@@ -78,15 +116,13 @@ export const controlWords: Primitive[] = [
     const { current: d, span } = vm.text;
     const dest = d.popControl(["dest"], "repeat", "begin", span);
     d.back("jump", dest.at, span);
-    if (dest.whiles > 0) d.resolve(d.popControl(["orig"], "repeat", "while", span).at);
-    else {
-      vm.text.warn(
-        "repeat-without-while",
-        "`repeat` without `while` is taken as `again`",
-        span,
-        "write `again`",
-      );
-    }
+    const below = d.control[d.control.length - 1];
+    // What `cs-roll` brought here stands for a `while`.
+    const isWhile = dest.whiles > 0 || (below?.kind === "orig" && below.at >= dest.at);
+    if (isWhile) d.resolve(d.popControl(["orig"], "repeat", "while", span).at);
+    // In the standard it resolves an `if` before the loop; people who mean `again` close that with `then`.
+    else if (below?.kind === "orig") below.repeated = { at: d.code.length, span };
+    else warnOfRepeat(vm, span);
   }),
   structure("do", "( n1 n2 -- )", "core", "Begin a loop with index n2 and limit n1.", beginLoop("do")),
   structure("?do", "( n1 n2 -- )", "core ext", "As `do`, but skip the loop if n1 = n2.", beginLoop("?do")),
@@ -147,4 +183,40 @@ export const controlWords: Primitive[] = [
     const { current: d, span } = vm.text;
     d.code.push({ op: "call", word: d.word, span });
   }),
+
+  structure(
+    "n>r",
+    "( xn ... x1 n -- ) ( R: -- x1 ... xn n )",
+    "tools ext",
+    "Move n cells and n to the return stack.",
+    (vm) => {
+      moveMany(vm, ["rot", ">r"], [">r"]);
+    },
+  ),
+  structure(
+    "nr>",
+    "( -- xn ... x1 n ) ( R: x1 ... xn n -- )",
+    "tools ext",
+    "Move back what `n>r` moved.",
+    (vm) => {
+      vm.text.current.primitive(vm.text.prim("r>"), vm.text.span);
+      moveMany(vm, ["r>", "-rot"], []);
+    },
+  ),
 ];
+
+/** Lays `dup begin dup while one 1- repeat drop last`. */
+function moveMany(vm: Evaluator, one: readonly string[], last: readonly string[]): void {
+  const { current: d, span } = vm.text;
+  const lay = (...names: readonly string[]): void => {
+    for (const name of names) d.primitive(vm.text.prim(name), span);
+  };
+  lay("dup");
+  const begin = d.code.length;
+  lay("dup");
+  const leave = d.forward("jump0", span);
+  lay(...one, "1-");
+  d.back("jump", begin, span);
+  d.resolve(leave);
+  lay("drop", ...last);
+}

@@ -1,7 +1,7 @@
 /** Words that define words, change them, or find them: all of them work only while compiling. */
 import type { Inst } from "../../codegen/ir/types.ts";
 import { CompileError } from "../../support/diagnostics.ts";
-import { Address, add, type Cell, NoAnswer, Opaque, toNumber, Unknown } from "../cell.ts";
+import { Address, type Cell, Opaque, toNumber, Unknown } from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive, type SsaBuilder } from "../primitive.ts";
 import { textOf } from "../reader.ts";
@@ -49,7 +49,7 @@ function dataWord(
   values: readonly Cell[],
   ...rest: ("@" | "execute")[]
 ): void {
-  const name = t.parseName("the name");
+  const name = t.newName();
   const word = t.createWord(type, name);
   const body = t.newBody(word.name);
   t.space.allot(8 * values.length);
@@ -57,13 +57,6 @@ function dataWord(
     vm.store(new Address(body.unit, body.offset + 8 * k), value, 8);
   });
   bodyWord(t, word, new Address(body.unit, body.offset), ...rest);
-}
-
-/** The word that an execution token stands for. */
-function tokenWord(t: TextInterpreter, token: Cell): Word {
-  if (token instanceof Address && token.base.kind === "word" && token.offset === 0) return token.base;
-  if (token instanceof Unknown) throw new NoAnswer("the execution token is not known");
-  throw t.failure("not-a-token", "this is not an execution token");
 }
 
 /** For `to` and `is`: stores into a local, a value or a deferred word. */
@@ -121,7 +114,7 @@ function runtimeConstant(t: TextInterpreter, vm: Evaluator, word: Word, value: C
 
 // biome-ignore format: a table reads best one row a line
 export const definingWords: Primitive[] = [
-  define(":", '( "name" -- )', "core", "Begin a definition.", (t) => { t.beginDefinition(t.parseName("the name of the definition")); }),
+  define(":", '( "name" -- )', "core", "Begin a definition.", (t) => { t.beginDefinition(t.newName("the name of the definition")); }),
   define(":noname", "( -- xt )", "core ext", "Begin a definition without name; its execution token is there after `;`.",
     (t, vm) => { const d = t.beginDefinition(undefined); vm.push(new Address(d.word, 0)); }, { effect: undefined }),
   define(";", "( -- )", "core", "End the definition.", (t) => t.define(t.endDefinition()), compiling),
@@ -132,7 +125,7 @@ export const definingWords: Primitive[] = [
     t.space.journal?.push(() => { word.immediate = false; });
   }),
   define("create", '( "name" -- )', "core", "Define a word that gives the address of the data space that follows.", (t) => {
-    const word = t.createWord("created", t.parseName("the name"));
+    const word = t.createWord("created", t.newName());
     const body = t.newBody(word.name);
     bodyWord(t, word, new Address(body.unit, body.offset));
   }),
@@ -140,7 +133,7 @@ export const definingWords: Primitive[] = [
   define("2variable", '( "name" -- )', "double", "Define a word that gives the address of two cells.", (t, vm) => dataWord(t, vm, "created", [0, 0])),
   define("constant", '( x "name" -- )', "core", "Define a word that gives x.", (t, vm) => {
     const value = vm.pop();
-    const word = t.createWord("constant", t.parseName("the name"));
+    const word = t.createWord("constant", t.newName());
     if (value instanceof Unknown || value instanceof Opaque) runtimeConstant(t, vm, word, value);
     else constantWord(t, word, value);
   }),
@@ -149,7 +142,7 @@ export const definingWords: Primitive[] = [
     dataWord(t, vm, "defer", [new Address(t.findWord("(unset-defer)"), 0)], "@", "execute")),
   define("buffer:", '( u "name" -- )', "core ext", "Define a word that gives the address of u bytes.", (t, vm) => {
     const size = toNumber(vm.pop());
-    const word = t.createWord("created", t.parseName("the name"));
+    const word = t.createWord("created", t.newName());
     const body = t.newBody(word.name);
     if (size < 0 || size > 2 ** 40) throw t.failure("bad-size", "a buffer cannot have this size");
     t.space.allot(size);
@@ -176,18 +169,13 @@ export const definingWords: Primitive[] = [
   }, compiling),
   define("postpone", '( "name" -- )', "core", "Compile the compilation semantics of a word.", (t) => {
     const name = t.parseName("the name of a word");
-    const word = t.findOrFail(name);
-    if (word.immediate) t.current.call(word, name);
-    else {
-      t.current.literal(new Address(word, 0), name);
-      t.current.primitive(t.prim("compile,"), name);
-    }
+    t.postpone(t.findOrFail(name), name);
   }, compiling),
   define("[compile]", '( "name" -- )', "core ext", "Compile a word, immediate or not.", (t) => {
     const name = t.parseName("the name of a word");
     t.current.call(t.findOrFail(name), name);
   }, compiling),
-  define("compile,", "( xt -- )", "core ext", "Compile the word with this execution token.", (t, vm) => t.current.call(tokenWord(t, vm.pop()), t.span)),
+  define("compile,", "( xt -- )", "core ext", "Compile the word with this execution token.", (t, vm) => t.current.call(vm.text.tokenWord(vm.pop()), t.span)),
   define("to", '( x "name" -- )', "core ext", "Store into a value or a local variable.", storeInto("value"), { ...immediate, role: "parse" }),
   define("is", '( xt "name" -- )', "core ext", "Let a deferred word execute xt.", storeInto("defer"), { ...immediate, role: "parse" }),
   define("action-of", '( "name" -- xt )', "core ext", "What a deferred word executes.", (t, vm) => {
@@ -201,17 +189,10 @@ export const definingWords: Primitive[] = [
     } else { vm.push(address); vm.runPrimitive(t.prim("@"), name); }
   }, { ...immediate, role: "parse" }),
   primitive(">body", "( xt -- a-addr )", "core", "Address of the data of a created word.", (vm) => {
-    const word = tokenWord(vm.text, vm.pop());
+    const word = vm.text.tokenWord(vm.pop());
     if (word.body === undefined) throw vm.text.failure("not-created", `\`${word.name}\` was not made by \`create\``);
     vm.push(new Address(word.body.unit, word.body.offset));
   }, (b) => b.push(b.op("load", [b.pop()], 8n))),
-  define("find", "( c-addr -- c-addr 0 | xt 1 | xt -1 )", "core", "Find the word with the name in a counted string.", (t, vm) => {
-    const address = vm.pop();
-    const text = Buffer.from(t.space.readBytes(add(address, 1), t.space.readSmall(address, 1))).toString("latin1");
-    const word = t.find(text);
-    if (word === undefined) { vm.push(address); vm.push(0); }
-    else { vm.push(new Address(word, 0)); vm.push(word.immediate ? 1 : -1); }
-  }, { role: "parse", effect: undefined }),
   define("here", "( -- addr )", "core", "Address of the next free byte of data space.", (t, vm) => vm.push(t.space.here()), { role: "space" }, (b) => b.push(runtimeHere(b))),
   define("allot", "( n -- )", "core", "Reserve n bytes of data space.", (t, vm) => {
     const n = toNumber(vm.pop());

@@ -4,7 +4,10 @@ import { arithmeticWords } from "./arithmetic.ts";
 import { controlWords } from "./control.ts";
 import { definingWords } from "./defining.ts";
 import { dynamicWords } from "./dynamic.ts";
+import { inputWords } from "./input.ts";
 import { memoryWords } from "./memory.ts";
+import { nameTokenWords } from "./name-tokens.ts";
+import { searchOrderWords } from "./search-order.ts";
 import { stackWords } from "./stack.ts";
 import { stringWords } from "./strings.ts";
 import { systemWords } from "./system.ts";
@@ -16,6 +19,9 @@ export const PRIMITIVES: readonly Primitive[] = [
   ...controlWords,
   ...definingWords,
   ...stringWords,
+  ...inputWords,
+  ...searchOrderWords,
+  ...nameTokenWords,
   ...systemWords,
   ...dynamicWords,
 ];

@@ -1,8 +1,8 @@
-/** Strings, comments and parsing. */
-import { Address, type Cell, toNumber } from "../cell.ts";
+/** Strings, comments, conditional compilation and local variables. */
+import type { Cell } from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive } from "../primitive.ts";
-import { parseTo, textOf } from "../reader.ts";
+import { textOf } from "../reader.ts";
 import type { TextInterpreter } from "../text-interpreter.ts";
 import { parseEscapes } from "./escapes.ts";
 
@@ -38,37 +38,6 @@ function string(t: TextInterpreter, vm: Evaluator, bytes: Uint8Array): void {
 function now(t: TextInterpreter, vm: Evaluator, name: string): void {
   if (t.compiling && t.definition !== undefined) t.definition.primitive(t.prim(name), t.span);
   else vm.runPrimitive(t.prim(name), t.span);
-}
-
-/** The next name as a string; empty at the end of the line. */
-function nameString(t: TextInterpreter, vm: Evaluator): void {
-  const span = t.parseNameOrNone();
-  const bytes = bytesOf(span === undefined ? "" : textOf(span));
-  vm.push(t.space.string(bytes));
-  vm.push(bytes.length);
-}
-
-/** `word`: skips leading delimiters, parses to the next and gives a counted string. */
-function word(t: TextInterpreter, vm: Evaluator): void {
-  const delimiter = String.fromCharCode(toNumber(vm.pop()) & 255);
-  const { source } = t;
-  const { text } = source.file;
-  const skip = (at: number): boolean =>
-    delimiter === " " ? text.charCodeAt(at) <= 32 : text[at] === delimiter;
-  while (source.at < source.end && skip(source.at)) source.at++;
-  let bytes: Uint8Array;
-  if (delimiter === " ") {
-    const span = t.parseNameOrNone();
-    bytes = bytesOf(span === undefined ? "" : textOf(span));
-  } else bytes = bytesOf(textOf(parseTo(source, delimiter).span));
-  const counted = new Uint8Array(bytes.length + 2);
-  counted[0] = bytes.length;
-  counted.set(bytes, 1);
-  counted[bytes.length + 1] = 32;
-  const unit = t.space.newUnit("word", "data", counted.length);
-  const address = new Address(unit, 0);
-  t.space.writeBytes(address, counted);
-  vm.push(address);
 }
 
 /**
@@ -123,7 +92,6 @@ function locals(t: TextInterpreter): void {
   }
 }
 
-const includeArgument = (t: TextInterpreter): string => textOf(t.parseName("the name of a file"));
 const defined = (t: TextInterpreter): Cell => (t.find(textOf(t.parseName("a name"))) === undefined ? 0 : -1);
 
 // biome-ignore format: a table reads best one row a line
@@ -157,29 +125,10 @@ export const stringWords: Primitive[] = [
   }, immediate),
   parsing("char", '( "name" -- char )', "core", "The first character of a name.", (t, vm) => vm.push(character(t))),
   parsing("[char]", '( "name" -- )', "core", "Compile the first character of a name.", (t) => { const c = character(t); t.current.literal(c, t.span); }, compiling),
-  parsing("parse", "( char -- c-addr u )", "core ext", "The text up to a delimiter.", (t, vm) => {
-    const bytes = bytesOf(textOf(parseTo(t.source, String.fromCharCode(toNumber(vm.pop()) & 255)).span));
-    vm.push(t.space.string(bytes)); vm.push(bytes.length);
-  }),
-  parsing("parse-name", "( -- c-addr u )", "core ext", "The next name.", nameString),
-  parsing("word", "( char -- c-addr )", "core", "The next text between delimiters, as a counted string.", word),
-  parsing("evaluate", "( i*x c-addr u -- j*x )", "core", "Interpret a string.", (t, vm) => t.evaluate(vm.popText()), { effect: undefined }),
-  parsing("include", '( "name" -- )', "file ext", "Interpret a file.", (t) => t.include(includeArgument(t), t.source.file.name), { effect: undefined }),
-  parsing("require", '( "name" -- )', "file ext", "Interpret a file unless it was.", (t) => t.require(includeArgument(t), t.source.file.name), { effect: undefined }),
-  parsing("included", "( i*x c-addr u -- j*x )", "file", "Interpret the file with this name.", (t, vm) => t.include(vm.popText(), t.source.file.name), { effect: undefined }),
-  parsing("required", "( i*x c-addr u -- j*x )", "file ext", "Interpret the file with this name unless it was.", (t, vm) => t.require(vm.popText(), t.source.file.name), { effect: undefined }),
   parsing("[if]", "( flag -- )", "tools ext", "If flag is 0, skip to `[else]` or `[then]`.", (t, vm) => { if (!vm.popFlag()) skipConditional(t, true); }, immediate),
   parsing("[else]", "( -- )", "tools ext", "Skip to `[then]`.", (t) => skipConditional(t, false), immediate),
   parsing("[then]", "( -- )", "tools ext", "End `[if]`.", () => {}, immediate),
   parsing("[defined]", '( "name" -- flag )', "tools ext", "True if the name is defined.", (t, vm) => vm.push(defined(t)), immediate),
   parsing("[undefined]", '( "name" -- flag )', "tools ext", "True if the name is not defined.", (t, vm) => vm.push(defined(t) === 0 ? -1 : 0), immediate),
   parsing("{:", "( i*x -- )", "locals ext", "Local variables, the last on top of the stack.", (t) => locals(t), compiling),
-  parsing(">in", "( -- a-addr )", "core", "Address of the cell with the offset where parsing goes on.", (t, vm) => vm.push(t.inAddress())),
-  parsing("source", "( -- c-addr u )", "core", "The line, or the string, that is interpreted.", (t, vm) => {
-    const { file, start, end } = t.source;
-    vm.push(t.space.string(bytesOf(file.text.slice(start, end)))); vm.push(end - start);
-  }),
-  parsing("source-id", "( -- 0 | -1 | fileid )", "core ext", "-1 while a string is interpreted, a positive number for a file.", (t, vm) => vm.push(t.source.isString ? -1 : 1), { effect: undefined }),
-  parsing("refill", "( -- flag )", "core ext", "Go on with the next line; false if there is none.", (t, vm) => vm.push(t.refill() ? -1 : 0)),
-  primitive("state", "( -- a-addr )", "core", "Address of a cell that is true while compiling.", (vm) => vm.push(new Address(vm.text.stateCell, 0)), undefined, { role: "parse" }),
 ];

@@ -1,13 +1,13 @@
 /** Finding words by name, and guessing what a misspelt name meant. */
 import { describe, expect, it } from "vitest";
-import { Dictionary, suggestion } from "../../../src/frontend/dictionary.ts";
+import { suggestion, Wordlist } from "../../../src/frontend/dictionary.ts";
 import { newWord } from "../../../src/frontend/word.ts";
 
 const word = (name: string) => newWord(0, name, "colon", undefined);
 
 describe("a dictionary", () => {
   it("ignores case and knows the latest definition", () => {
-    const dictionary = new Dictionary();
+    const dictionary = new Wordlist();
     const first = word("Name");
     const second = word("NAME");
     dictionary.define(first);
@@ -18,7 +18,7 @@ describe("a dictionary", () => {
   });
 
   it("forgets what a journal undoes", () => {
-    const dictionary = new Dictionary();
+    const dictionary = new Wordlist();
     const first = word("a");
     dictionary.define(first);
     const journal: (() => void)[] = [];

@@ -1,5 +1,6 @@
 /** Splitting source text into names, and recognizing numbers. */
 import { describe, expect, it } from "vitest";
+import { DataSpace } from "../../../src/frontend/data-space.ts";
 import {
   fileSource,
   parseName,
@@ -49,7 +50,7 @@ describe("names", () => {
 });
 
 it("evaluated text counts as the line where it is evaluated", () => {
-  const source = stringSource("1 foo", "t.fs", 7);
+  const source = stringSource("1 foo", "t.fs", 7, new DataSpace().string(new Uint8Array(5)));
   parseName(source);
   const name = parseName(source)!;
   expect(lineAndColumn(name.file, name.start)).toEqual({ line: 7, column: 3 });
