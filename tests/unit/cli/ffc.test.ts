@@ -303,3 +303,10 @@ describe("ffc words", () => {
     expect(await call(["words", "--set", "xyzzy"])).toMatchObject({ exitCode: 2 });
   });
 });
+
+it("the program in the README prints what the README says", async () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const program = /```forth\n([^]*?)```/.exec(readme)![1]!;
+  const printed = /```\n\$ ffc build squares\.fs && \.\/squares\n.*\n([^]*?)```/.exec(readme)![1]!;
+  expect(`${(await call(["run", source("squares.fs", program)])).stdout}\n`).toBe(printed);
+});
