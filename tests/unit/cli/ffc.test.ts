@@ -306,7 +306,8 @@ describe("ffc words", () => {
 
 it("the program in the README prints what the README says", async () => {
   const readme = readFileSync(join(root, "README.md"), "utf8");
-  const program = /```forth\n([^]*?)```/.exec(readme)![1]!;
-  const printed = /```\n\$ ffc build squares\.fs && \.\/squares\n.*\n([^]*?)```/.exec(readme)![1]!;
-  expect(`${(await call(["run", source("squares.fs", program)])).stdout}\n`).toBe(printed);
+  const program = /```forth\n([\s\S]*?)```/.exec(readme)![1]!;
+  const printed = /```\n\$ ffc build squares\.fs && \.\/squares\n.*\n([\s\S]*?)```/.exec(readme)![1]!;
+  const { stdout } = await call(["run", source("squares.fs", program)]);
+  expect(String(stdout).trimEnd()).toBe(printed.trimEnd());
 });
