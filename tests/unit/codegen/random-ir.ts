@@ -5,6 +5,8 @@
  * A function is built like a Forth word by statements that keep track of the stack pointer and of how
  * many cells at it may be read. Functions call those made before them; recursion counts down its
  * first input.
+ *
+ * Which NaN an operation gives is not specified, so bits of floats are shown only of what is none.
  */
 import {
   addEdge,
@@ -15,6 +17,8 @@ import {
   newBlock,
   newFunc,
 } from "../../../src/codegen/ir/builder.ts";
+import { bitsOf } from "../../../src/codegen/ir/float.ts";
+import { CONTEXT } from "../../../src/codegen/ir/layout.ts";
 import { OPS, type Op } from "../../../src/codegen/ir/ops.ts";
 import type { Block, Func, Inst, Module, Signature } from "../../../src/codegen/ir/types.ts";
 
@@ -43,6 +47,8 @@ interface Callee {
   func: Func;
   ins: number;
   outs: number;
+  fins: number;
+  fouts: number;
   /** The first input bounds the recursion. */
   counts: boolean;
   token: string | undefined;
@@ -67,6 +73,8 @@ const CONSTANTS = [
   (1n << 63n) - 1n,
   10n,
 ];
+const FLOATS = ["fadd", "fsub", "fmul", "fdiv"] as const;
+const FLOAT_CONSTANTS = [0, -0, 1, -1, 2, 0.5, 3, 1e10, -1e-3, 2 ** 63, 5e-324, Infinity, Number.NaN];
 const OBJECTS = 2;
 const CELLS = 3;
 
@@ -93,6 +101,8 @@ export function randomModule(seed: number, size = 6): Module {
   const body = new Body(random, callees, main, {
     ins: 0,
     outs: 0,
+    fins: 0,
+    fouts: 0,
     counts: false,
     token: undefined,
     func: main,
@@ -112,16 +122,17 @@ export function randomModule(seed: number, size = 6): Module {
 function randomFunction(module: Module, random: Random, symbol: string, callees: Callee[]): Callee {
   const ins = random.below(4);
   const outs = random.below(3);
+  const [fins, fouts] = random.chance(60) ? [0, 0] : [random.below(4), random.below(3)];
   const counts = ins > 0 && random.chance(30);
   const convention = random.chance(60) ? "reg" : "stack";
   const isKnown = convention === "reg" || random.chance(50);
   const sig: Signature = isKnown
-    ? { convention, ins, outs, fins: 0, fouts: 0 }
+    ? { convention, ins, outs, fins, fouts }
     : { convention, ins: -1, outs: -1, fins: 0, fouts: 0 };
   const func = newFunc(symbol, symbol, sig);
   const token = random.chance(40) ? `token_${symbol}` : undefined;
   if (token) module.tokens.push({ symbol: token, func: symbol, spawnInputs: 255, body: undefined });
-  const callee: Callee = { func, ins, outs, counts, token };
+  const callee: Callee = { func, ins, outs, fins, fouts, counts, token };
   new Body(random, callees, func, callee).build();
   module.functions.push(func);
   return callee;
@@ -130,6 +141,7 @@ function randomFunction(module: Module, random: Random, symbol: string, callees:
 class Body {
   /** Values known in the current block. */
   values: Inst[] = [];
+  floats: Inst[] = [];
   block: Block;
   sp: Inst;
   /** Cells at `sp` that may be read. */
@@ -152,7 +164,8 @@ class Body {
     this.cells = func.sig.convention === "reg" ? 0 : self.ins;
     if (func.sig.convention === "reg") {
       for (let i = 0; i < self.ins; i++) this.values.push(this.op("param", [], { imm: BigInt(i) }));
-    }
+      for (let i = 0; i < self.fins; i++) this.floats.push(this.op("fparam", [], { imm: BigInt(i) }));
+    } else this.#popFloats(self.fins);
     this.values.push(this.constant(this.#random.pick(CONSTANTS)));
   }
 
@@ -165,9 +178,83 @@ class Body {
   }
 
   value(): Inst {
-    // Mostly what is recent, so that expressions get deep.
-    const recent = this.#random.chance(70) ? Math.min(4, this.values.length) : this.values.length;
-    return this.values[this.values.length - 1 - this.#random.below(recent)]!;
+    return this.#recent(this.values);
+  }
+
+  /** Mostly what is recent, so that expressions get deep. */
+  #recent(values: readonly Inst[]): Inst {
+    const recent = this.#random.chance(70) ? Math.min(4, values.length) : values.length;
+    return values[values.length - 1 - this.#random.below(recent)]!;
+  }
+
+  float(): Inst {
+    if (this.floats.length === 0 || this.#random.chance(20)) {
+      return this.op("fconst", [], { imm: bitsOf(this.#random.pick(FLOAT_CONSTANTS)) });
+    }
+    return this.#recent(this.floats);
+  }
+
+  /** The float, or 0 for a NaN. */
+  #number(): Inst {
+    const x = this.float();
+    return this.op("fselect", [this.op("feq", [x, x]), x, this.op("fconst", [])]);
+  }
+
+  #floatPointer(): { pointer: Inst; at: Inst } {
+    const pointer = this.op("user", [], { imm: BigInt(CONTEXT.floatPointer) });
+    return { pointer, at: this.op("load", [pointer]) };
+  }
+
+  #moveFloats(pointer: Inst, at: Inst, floats: number): Inst {
+    const moved = this.op("add", [at, this.constant(BigInt(8 * floats))]);
+    this.op("store", [pointer, moved]);
+    return moved;
+  }
+
+  /** From the float stack in memory to values. */
+  #popFloats(count: number): void {
+    if (count === 0) return;
+    const { pointer, at } = this.#floatPointer();
+    for (let k = count - 1; k >= 0; k--) this.floats.push(this.op("fload", [at], { imm: BigInt(8 * k) }));
+    this.#moveFloats(pointer, at, count);
+  }
+
+  #pushFloats(floats: readonly Inst[]): void {
+    if (floats.length === 0) return;
+    const { pointer, at } = this.#floatPointer();
+    const moved = this.#moveFloats(pointer, at, -floats.length);
+    floats.forEach((float, k) => {
+      this.op("fstore", [moved, float], { imm: BigInt(8 * (floats.length - 1 - k)) });
+    });
+  }
+
+  #someFloats(count: number): Inst[] {
+    return Array.from({ length: count }, () => this.float());
+  }
+
+  #floatStatement(): void {
+    const r = this.#random;
+    const kind = r.below(100);
+    if (kind < 40) this.floats.push(this.op(r.pick(FLOATS), [this.float(), this.float()]));
+    else if (kind < 50) this.floats.push(this.op(r.pick(["fneg", "fabs", "fsqrt"] as const), [this.float()]));
+    else if (kind < 60) this.floats.push(this.op(r.pick(["i2f", "bitsf"] as const), [this.value()]));
+    else if (kind < 65) this.values.push(this.op("f2i", [this.float()]));
+    else if (kind < 70) this.values.push(this.op("fbits", [this.#number()]));
+    else if (kind < 80) this.values.push(this.#comparison());
+    else if (kind < 86) this.floats.push(this.op("fselect", [this.#condition(), this.float(), this.float()]));
+    else {
+      const address = this.op("addr", [], { sym: `data${r.below(OBJECTS)}` });
+      const imm = BigInt(8 * r.below(CELLS));
+      const [load, store] = r.chance(70)
+        ? (["fload", "fstore"] as const)
+        : (["fload32", "fstore32"] as const);
+      if (r.chance(50)) this.floats.push(this.op(load, [address], { imm }));
+      else this.op(store, [address, this.#number()], { imm });
+    }
+  }
+
+  #comparison(): Inst {
+    return this.op(this.#random.pick(["feq", "flt", "fle"] as const), [this.float(), this.float()]);
   }
 
   build(): void {
@@ -188,13 +275,13 @@ class Body {
     const done = newBlock(this.#func);
     const more = newBlock(this.#func);
     branch(this.#func, this.block, this.op("lt", [counter, this.constant(1n)]), done, more);
-    const { values, sp, cells } = this;
+    const { values, floats, sp, cells } = this;
     this.block = done;
-    this.values = [...values];
+    Object.assign(this, { values: [...values], floats: [...floats] });
     this.statements(1);
     this.end();
     this.block = more;
-    Object.assign(this, { values: [...values], sp, cells });
+    Object.assign(this, { values: [...values], floats: [...floats], sp, cells });
     this.statements(3);
     const less = this.op("sub", [counter, this.constant(1n)]);
     const args = [less];
@@ -202,8 +289,7 @@ class Body {
     this.#call(this.#self, args);
     if (this.#random.chance(50)) this.statements(2);
     else if (inRegisters) {
-      const results = this.values.slice(this.values.length - outs);
-      this.op("ret", [this.#entrySp, ...(outs > 0 ? results : [])]);
+      this.op("ret", [this.#entrySp, ...this.#last(outs, this.#self.fouts)]);
       return;
     }
     this.end();
@@ -215,6 +301,10 @@ class Body {
 
   statement(): void {
     const r = this.#random;
+    if (r.chance(25)) {
+      this.#floatStatement();
+      return;
+    }
     const kind = r.below(100);
     if (kind < 35)
       this.values.push(
@@ -325,28 +415,46 @@ class Body {
   }
 
   #call(callee: Callee, args: Inst[]): void {
-    const { func, ins, outs } = callee;
+    const { func, ins, outs, fins, fouts } = callee;
+    const floats = this.#someFloats(fins);
     if (func.sig.convention === "reg") {
-      const call = this.op("call", [this.sp, ...args], { sym: func.symbol, imm: BigInt(outs) });
+      const imm = BigInt(outs + fouts);
+      const call = this.op("call", [this.sp, ...args, ...floats], { sym: func.symbol, imm });
       for (let i = 0; i < outs; i++) this.values.push(this.op("proj", [call], { imm: BigInt(i) }));
+      for (let i = outs; i < outs + fouts; i++)
+        this.floats.push(this.op("proj", [call], { imm: BigInt(i), type: "f64" }));
       return;
     }
     for (const arg of args) this.#push(arg);
+    this.#pushFloats(floats);
     const call = this.op("call", [this.sp], { sym: func.symbol, imm: 1n });
     this.sp = this.op("proj", [call]);
     this.cells += outs - ins;
+    this.#popFloats(fouts);
   }
 
-  #execute({ token, ins, outs }: Callee, args: Inst[]): void {
+  /** The last values, which a call just gave. */
+  #last(cells: number, floats: number): Inst[] {
+    return [
+      ...this.values.slice(this.values.length - cells),
+      ...this.floats.slice(this.floats.length - floats),
+    ];
+  }
+
+  #execute({ token, ins, outs, fins, fouts }: Callee, args: Inst[]): void {
     for (const arg of args) this.#push(arg);
+    this.#pushFloats(this.#someFloats(fins));
     const call = this.op("icall", [this.sp, this.op("addr", [], { sym: token! })], { imm: 1n });
     this.sp = this.op("proj", [call]);
     this.cells += outs - ins;
+    this.#popFloats(fouts);
   }
 
   /** After a throw the cells that were inputs hold nothing: both ways drop to below them. */
-  #catch({ token, ins, outs }: Callee, args: Inst[]): void {
+  #catch({ token, ins, outs, fins }: Callee, args: Inst[]): void {
     for (const arg of args) this.#push(arg);
+    const { pointer, at } = this.#floatPointer();
+    this.#pushFloats(this.#someFloats(fins));
     const call = this.op("catch", [this.sp, this.op("addr", [], { sym: token! })], { imm: 2n });
     const sp = this.op("proj", [call]);
     const code = this.op("proj", [call], { imm: 1n });
@@ -362,6 +470,7 @@ class Body {
     this.block = join;
     this.sp = this.op("phi", bases);
     this.cells -= ins;
+    this.op("store", [pointer, at]);
     this.values.push(code);
   }
 
@@ -369,15 +478,15 @@ class Body {
     const r = this.#random;
     const [then, otherwise, join] = [newBlock(this.#func), newBlock(this.#func), newBlock(this.#func)];
     branch(this.#func, this.block, this.#condition(), then, otherwise);
-    const before = { values: this.values, sp: this.sp, cells: this.cells };
+    const before = { values: this.values, floats: this.floats, sp: this.sp, cells: this.cells };
     const cells = Math.max(0, this.cells + r.below(3) - 1);
-    const arm = (block: Block): { values: Inst[]; sp: Inst } => {
+    const arm = (block: Block): { values: Inst[]; floats: Inst[]; sp: Inst } => {
       this.block = block;
-      Object.assign(this, { ...before, values: [...before.values] });
+      Object.assign(this, { ...before, values: [...before.values], floats: [...before.floats] });
       this.statements(r.below(4));
       this.#adjust(cells);
       jump(this.#func, this.block, join);
-      return { values: this.values, sp: this.sp };
+      return { values: this.values, floats: this.floats, sp: this.sp };
     };
     const [a, b] = [arm(then), arm(otherwise)];
     this.block = join;
@@ -387,10 +496,19 @@ class Body {
     for (let i = 0; i < 1 + r.below(2); i++) {
       this.values.push(this.op("phi", [r.pick(a.values.slice(-3)), r.pick(b.values.slice(-3))]));
     }
+    this.floats = [...before.floats];
+    if (a.floats.length > 0 && b.floats.length > 0) {
+      const args = [r.pick(a.floats.slice(-3)), r.pick(b.floats.slice(-3))];
+      this.floats.push(this.op("phi", args, { type: "f64" }));
+    }
   }
 
   #condition(): Inst {
     const r = this.#random;
+    if (r.chance(25)) {
+      const test = this.#comparison();
+      return r.chance(50) ? this.op("eq", [test, this.constant(0n)]) : test;
+    }
     const test = this.op(r.pick(["lt", "eq", "ult", "ne", "le"] as const), [this.value(), this.value()]);
     if (r.chance(30)) return this.op("eq", [test, this.constant(0n)]);
     return r.chance(30) ? this.value() : test;
@@ -398,7 +516,7 @@ class Body {
 
   #loop(): void {
     const r = this.#random;
-    const [start, carried] = [this.constant(0n), this.value()];
+    const [start, carried, float] = [this.constant(0n), this.value(), this.float()];
     const [head, body, after] = [newBlock(this.#func), newBlock(this.#func), newBlock(this.#func)];
     const entrySp = this.sp;
     jump(this.#func, this.block, head);
@@ -406,29 +524,32 @@ class Body {
     const index = this.op("phi", [start]);
     const sum = this.op("phi", [carried]);
     const sp = this.op("phi", [entrySp]);
+    const product = this.op("phi", [float], { type: "f64" });
     this.sp = sp;
     this.values.push(index, sum);
-    const { values, cells } = this;
+    this.floats.push(product);
+    const { values, floats, cells } = this;
     branch(this.#func, head, this.op("lt", [index, this.constant(BigInt(r.below(5)))]), body, after);
     this.block = body;
-    this.values = [...values];
+    Object.assign(this, { values: [...values], floats: [...floats] });
     this.statements(1 + r.below(4));
     this.#adjust(cells);
     index.args.push(this.op("add", [index, this.constant(1n)]));
     sum.args.push(this.value());
     sp.args.push(this.sp);
+    product.args.push(this.float());
     jump(this.#func, this.block, head);
     this.block = after;
-    Object.assign(this, { values: [...values], sp, cells });
+    Object.assign(this, { values: [...values], floats: [...floats], sp, cells });
   }
 
   /** `if ... exit then` */
   #exit(): void {
     const [then, join] = [newBlock(this.#func), newBlock(this.#func)];
     branch(this.#func, this.block, this.#condition(), then, join);
-    const { values, sp, cells } = this;
+    const { values, floats, sp, cells } = this;
     this.block = then;
-    this.values = [...values];
+    Object.assign(this, { values: [...values], floats: [...floats] });
     if (this.#random.chance(20)) {
       this.op("ccall", [this.value()], { sym: "ffc_throw" });
       this.op("unreachable", []);
@@ -437,39 +558,45 @@ class Body {
       this.end();
     }
     this.block = join;
-    Object.assign(this, { values, sp, cells });
+    Object.assign(this, { values, floats, sp, cells });
   }
 
   /** Leaves in memory what depends on every value. */
   show(): void {
     let sum = this.constant(0n);
     for (const value of this.values) sum = this.op("xor", [this.op("mul", [sum, this.constant(31n)]), value]);
+    let product = this.op("fconst", [], { imm: bitsOf(1) });
+    for (let i = 0; i < 4; i++) product = this.op(this.#random.pick(FLOATS), [product, this.#number()]);
+    this.floats.push(product);
+    sum = this.op("add", [sum, this.op("f2i", [product])]);
     this.op("store", [this.op("addr", [], { sym: "data0" }), sum], { imm: 8n });
   }
 
   end(): void {
     if (this.#random.chance(30)) this.show();
-    const { outs } = this.#self;
+    const { outs, fouts } = this.#self;
     if (this.#func.sig.convention === "stack") {
       this.#adjust(outs);
+      this.#pushFloats(this.#someFloats(fouts));
       if (this.#random.chance(30)) this.#joinBeforeReturn();
       this.op("ret", [this.sp]);
       return;
     }
     const same = this.#callees.filter(
-      ({ func, outs: n, counts }) => func.sig.convention === "reg" && n === outs && !counts,
+      (other) =>
+        other.func.sig.convention === "reg" && other.outs === outs && other.fouts === fouts && !other.counts,
     );
     if (same.length > 0 && this.#random.chance(40)) {
       const callee = this.#random.pick(same);
       const args: Inst[] = [];
       for (let i = 0; i < callee.ins; i++) args.push(this.value());
       this.#call(callee, args);
-      this.op("ret", [this.#entrySp, ...(outs > 0 ? this.values.slice(-outs) : [])]);
+      this.op("ret", [this.#entrySp, ...this.#last(outs, fouts)]);
       return;
     }
     const results: Inst[] = [];
     for (let i = 0; i < outs; i++) results.push(this.value());
-    this.op("ret", [this.#entrySp, ...results]);
+    this.op("ret", [this.#entrySp, ...results, ...this.#someFloats(fouts)]);
   }
 
   /** A jump on the way to the end, as after an `if`. */

@@ -5,9 +5,15 @@
  * Machine instructions: `op` is who asks (`br`, `trap`, `select`, `set`), `cond` the condition, `form` says
  * what is compared with what: `cmp` or `test` (`cmpb` for bytes in memory), then the operands as r
  * (register or slot), i (`imm`, `sym`), m (`mem`). Compared operands come after those of who asks.
+ *
+ * Floats (`ucom`, then the source as in floats.ts) set the flags of an unsigned comparison, all of them if one
+ * operand is a NaN. So "less" is asked as "above" with the operands exchanged, which a NaN makes false, and
+ * its opposite is then right too. Equality takes two flags: `fe` and `fne` stand for "zero and no parity" and
+ * the opposite.
  */
 import type { Inst } from "../../ir/types.ts";
 import { ANY, type MachineInst, machineInst, type Operand, REG } from "../machine.ts";
+import { floatSource, isFloatComparison } from "./floats.ts";
 import type { Selector } from "./selector.ts";
 
 /** Condition codes, as in SDM volume 2, appendix B.1.4; the opposite, and the same with operands exchanged. */
@@ -26,6 +32,8 @@ const OPPOSITE: Readonly<Record<string, string>> = {
   ns: "s",
   o: "no",
   no: "o",
+  fe: "fne",
+  fne: "fe",
 };
 const MIRRORED: Readonly<Record<string, string>> = {
   e: "e",
@@ -68,13 +76,19 @@ export function compare(s: Selector, flag: Inst): Comparison {
   let inst = flag;
   let negated = false;
   // `x 0=` of a flag turns the flag around.
-  while ((inst.op === "eq" || inst.op === "ne") && isZero(inst.args[1]!)) {
+  while (inst.op === "not" || ((inst.op === "eq" || inst.op === "ne") && isZero(inst.args[1]!))) {
     const inner = inst.args[0]!;
-    if (!isComparison(inner) || !isNearby(s, inner)) break;
-    if (inst.op === "eq") negated = !negated;
+    if (!isComparison(inner) && !isFloatComparison(inner)) break;
+    if (!isNearby(s, inner)) break;
+    if (inst.op !== "ne") negated = !negated;
     inst = inner;
   }
   const turn = (cond: string): string => (negated ? opposite(cond) : cond);
+  if (isFloatComparison(inst) && isNearby(s, inst)) {
+    const [x, y] = inst.args as [Inst, Inst];
+    if (inst.op === "feq") return { cond: turn("fe"), left: x, right: y, bits: false };
+    return { cond: turn(inst.op === "flt" ? "a" : "ae"), left: y, right: x, bits: false };
+  }
   if (!isComparison(inst) || !isNearby(s, inst)) return zeroTest(s, inst, turn("ne"));
   const [left, right] = inst.args as [Inst, Inst];
   const cond = CONDITION[inst.op]!;
@@ -114,7 +128,7 @@ const isNearby = (s: Selector, inst: Inst): boolean => s.isOwn(inst) || inst.blo
 /** Selects the instruction that asks; `operands` are its own. */
 export function selectCompared(
   s: Selector,
-  op: "br" | "trap" | "select" | "set",
+  op: "br" | "trap" | "select" | "fselect" | "set",
   comparison: Comparison,
   operands: Operand[],
   asker: Inst,
@@ -123,7 +137,11 @@ export function selectCompared(
   const { left, right, bits } = comparison;
   const inst = machineInst(op, operands, asker.pos);
   if (op === "trap") inst.aux = Number(asker.imm);
-  if (op === "select") inst.tied = true;
+  if (op === "select" || op === "fselect") inst.tied = true;
+  if (left.type === "f64") {
+    selectFloatCompared(s, inst, comparison);
+    return;
+  }
   if (op === "set" && right === undefined && !bits && !isOverflow(cond)) {
     // As a value: x < 0 is the sign, x = 0 the carry of x - 1.
     if (cond === "s" || cond === "ns") {
@@ -174,6 +192,41 @@ export function selectCompared(
   s.emit(inst);
 }
 
+/** Predicates of `cmpsd` by condition: exchanged operands are exchanged back. */
+const PREDICATE: Readonly<Record<string, string>> = {
+  fe: "eq",
+  fne: "neq",
+  a: "lt",
+  be: "nlt",
+  ae: "le",
+  b: "nle",
+};
+
+function selectFloatCompared(s: Selector, inst: MachineInst, { cond, left, right }: Comparison): void {
+  const { operands, pos } = inst;
+  inst.cond = cond;
+  if (inst.op === "set") {
+    // `cmpsd` makes a mask, which is just what a flag is.
+    inst.op = "fflag";
+    inst.cond = PREDICATE[cond]!;
+    operands.push(s.use(right!, ANY));
+    floatSource(s, inst, left);
+    s.emit(inst);
+    return;
+  }
+  if (inst.op === "select" && (cond === "fe" || cond === "fne")) {
+    // Two conditional moves of the same value: that which is taken if they differ, over the other.
+    inst.cond = "fne";
+    if (cond === "fe") [operands[1], operands[2]] = [operands[2]!, operands[1]!];
+    operands[2]!.role = "late";
+  }
+  inst.form = "ucom";
+  operands.push(s.use(left));
+  floatSource(s, inst, right!);
+  if (inst.op === "trap") inst.pos = pos;
+  s.emit(inst);
+}
+
 /** `trapif` of "dividend is MIN and divisor is -1": two tests without a flag as a value. */
 export function selectOverflowTrap(s: Selector, inst: Inst): boolean {
   const both = inst.args[0]!;
@@ -195,4 +248,4 @@ export function selectOverflowTrap(s: Selector, inst: Inst): boolean {
 
 /** Index of the first compared operand. */
 export const comparedAt = (inst: MachineInst): number =>
-  inst.op === "select" ? 3 : inst.op === "set" ? 1 : 0;
+  inst.op === "select" || inst.op === "fselect" ? 3 : inst.op === "set" ? 1 : 0;

@@ -7,6 +7,7 @@ import { isSlot, type Loc, type MachineInst, type Operand, slotLoc } from "../ma
 import { C_CONTEXT, CONTEXT_POINTER } from "./abi.ts";
 import { comparedAt, opposite } from "./compare.ts";
 import type { Emitter } from "./emit.ts";
+import { emitFloat, floatSourceText } from "./emit-float.ts";
 import { FLOAT_SCRATCH, RAX, RDX, REG8, REG16, REG32, REG64 } from "./regs.ts";
 
 const isFloat = (loc: Loc): boolean => loc >= 16;
@@ -37,13 +38,6 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
     case "user":
       if (inst.imm === 0n) move(e, ops[0]!.loc, CONTEXT_POINTER);
       else e.line(`leaq ${inst.imm}(${REG64[CONTEXT_POINTER]}),${REG64[ops[0]!.loc]}`);
-      return undefined;
-    case "fconst":
-      if (ops.length === 1) e.line(`xorps ${e.operand(ops[0]!)},${e.operand(ops[0]!)}`);
-      else {
-        loadConstant(e, ops[1]!.loc, inst.imm);
-        e.line(`movq ${e.operand(ops[1]!)},${e.operand(ops[0]!)}`);
-      }
       return undefined;
     case "add":
     case "sub":
@@ -85,17 +79,9 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       access(e, inst);
       e.line(`${LOAD[inst.aux]} ${e.memory(inst.mem!)},${(inst.aux === 8 ? REG64 : REG32)[ops[0]!.loc]}`);
       return undefined;
-    case "fload":
-      access(e, inst);
-      e.line(`movsd ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
-      return undefined;
     case "store":
     case "update":
       store(e, inst);
-      return undefined;
-    case "fstore":
-      access(e, inst);
-      e.line(`movsd ${e.operand(ops[0]!)},${e.memory(inst.mem!)}`);
       return undefined;
     case "touch":
       access(e, inst);
@@ -190,16 +176,20 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
     }
     case "trap": {
       const label = e.stub(inst.aux, inst.pos);
-      e.line(`j${compared(e, inst, flags)} ${label}`);
+      e.jumpIf(compared(e, inst, flags), label);
       return undefined;
     }
     case "select":
       conditionalMove(e, inst, flags);
       return undefined;
+    case "fselect":
+      chooseFloat(e, inst, flags);
+      return undefined;
     case "set":
       flagValue(e, inst, flags);
       return undefined;
     default:
+      if (emitFloat(e, inst)) return undefined;
       throw new Error(`no text for ${inst.op}`);
   }
 }
@@ -208,7 +198,7 @@ const LOAD: Readonly<Record<number, string>> = { 1: "movzbl", 2: "movzwl", 4: "m
 const SUFFIX: Readonly<Record<number, string>> = { 1: "b", 2: "w", 4: "l", 8: "q" };
 const NAMES: Readonly<Record<number, readonly string[]>> = { 1: REG8, 2: REG16, 4: REG32, 8: REG64 };
 
-function move(e: Emitter, to: Loc, from: Loc): void {
+export function move(e: Emitter, to: Loc, from: Loc): void {
   if (to === from) return;
   if (isSlot(to) && isSlot(from)) {
     e.line(`pushq ${e.place(from)}`);
@@ -293,7 +283,7 @@ function extend(e: Emitter, inst: MachineInst): void {
 }
 
 /** Opens the line's entry for an access of memory, unless that is a data object or in the context: always there. */
-function access(e: Emitter, inst: MachineInst): void {
+export function access(e: Emitter, inst: MachineInst): void {
   const mem = inst.mem!;
   if (mem.index === undefined && mem.base === undefined) return;
   e.position(inst.pos);
@@ -334,6 +324,11 @@ function compared(e: Emitter, inst: MachineInst, flags: number): string {
       access(e, inst);
       e.line(`cmpq ${e.memory(inst.mem!)},${e.operand(left!)}`);
       break;
+    case "ucomr":
+    case "ucomm":
+    case "ucomc":
+      e.line(`ucomisd ${floatSourceText(e, inst, at + 1)},${e.operand(left!)}`);
+      break;
     case "cmpmr":
       access(e, inst);
       e.line(`cmpq ${e.operand(left!)},${e.memory(inst.mem!)}`);
@@ -352,8 +347,23 @@ function conditionalMove(e: Emitter, inst: MachineInst, flags: number): void {
   if (result.loc === yes.loc) e.line(`cmov${opposite(cond)}q ${e.operand(no)},${e.operand(result)}`);
   else {
     move(e, result.loc, no.loc);
-    e.line(`cmov${cond}q ${e.operand(yes)},${e.operand(result)}`);
+    if (cond === "fne") {
+      e.line(`cmovneq ${e.operand(yes)},${e.operand(result)}`);
+      e.line(`cmovpq ${e.operand(yes)},${e.operand(result)}`);
+    } else e.line(`cmov${cond}q ${e.operand(yes)},${e.operand(result)}`);
   }
+}
+
+/** The same for floats, which have no conditional move. */
+function chooseFloat(e: Emitter, inst: MachineInst, flags: number): void {
+  const [result, no, yes] = inst.operands as [Operand, Operand, Operand];
+  const cond = compared(e, inst, flags);
+  const skip = e.newLabel();
+  const isYes = result.loc === yes.loc;
+  if (!isYes) move(e, result.loc, no.loc);
+  e.jumpIf(isYes ? cond : opposite(cond), skip);
+  move(e, result.loc, isYes ? no.loc : yes.loc);
+  e.out.push(`${skip}:`);
 }
 
 /** A flag as a value, 0 or -1. */

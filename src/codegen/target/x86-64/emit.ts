@@ -24,6 +24,7 @@ import {
 import { CONTEXT_POINTER } from "./abi.ts";
 import { opposite } from "./compare.ts";
 import { emitInst } from "./emit-inst.ts";
+import type { FloatPool } from "./float-pool.ts";
 import { RBP, REG64 } from "./regs.ts";
 
 const CALLS: ReadonlySet<string> = new Set(["call", "icall", "ccall"]);
@@ -34,6 +35,7 @@ export interface EmitContext {
   /** Addresses fit in 31 bits. */
   absolute: boolean;
   lines: LineTable;
+  floats: FloatPool;
   out: string[];
   /** Number of the next local label. */
   nextLabel: number;
@@ -227,15 +229,28 @@ export class Emitter {
       return;
     }
     const cond = emitInst(this, inst)!;
-    if (no === next) this.line(`j${cond} ${label(yes)}`);
-    else if (yes === next) this.line(`j${opposite(cond)} ${label(no)}`);
+    if (no === next) this.jumpIf(cond, label(yes));
+    else if (yes === next) this.jumpIf(opposite(cond), label(no));
     else if (yes.freq >= no.freq) {
-      this.line(`j${cond} ${label(yes)}`);
+      this.jumpIf(cond, label(yes));
       this.line(`jmp ${label(no)}`);
     } else {
-      this.line(`j${opposite(cond)} ${label(no)}`);
+      this.jumpIf(opposite(cond), label(no));
       this.line(`jmp ${label(yes)}`);
     }
+  }
+
+  /** Of floats that are equal, or not, two flags tell. */
+  jumpIf(cond: string, label: string): void {
+    if (cond === "fne") {
+      this.line(`jne ${label}`);
+      this.line(`jp ${label}`);
+    } else if (cond === "fe") {
+      const skip = this.newLabel();
+      this.line(`jp ${skip}`);
+      this.line(`je ${label}`);
+      this.out.push(`${skip}:`);
+    } else this.line(`j${cond} ${label}`);
   }
 
   private prologue(): void {

@@ -7,6 +7,7 @@
  * Entry: IR that the verifier accepts. Exit: the invariants of `machine.ts`. Flags never live from one
  * machine instruction to the next: whatever compares does so inside the instruction that asks.
  */
+import { RUNTIME_FUNCTIONS } from "../../ir/runtime-functions.ts";
 import type { Block, Func, Inst, Signature } from "../../ir/types.ts";
 import { type PlannedBlock, planBlocks, type SourceEdge } from "../blocks.ts";
 import {
@@ -20,16 +21,20 @@ import {
 } from "../machine.ts";
 import {
   C_CONTEXT,
+  C_FLOAT_RESULT,
+  C_FLOATS,
   C_OPERANDS,
   C_RESULTS,
   CATCH_CODE,
   CATCH_TOKEN,
   CELLS,
+  FLOATS,
   STACK_POINTER,
   TOKEN,
 } from "./abi.ts";
 import { compare, isComparison, selectCompared, selectOverflowTrap } from "./compare.ts";
 import { selectDivision } from "./divide.ts";
+import { isFloatFlag, selectFloat } from "./floats.ts";
 import { selectArithmetic, selectMemory } from "./patterns.ts";
 import { type IselOptions, isWrite, Selector } from "./selector.ts";
 
@@ -95,6 +100,7 @@ function selectEntry(s: Selector, block: Block): void {
     if (!s.isAsked(inst)) continue;
     if (inst.op === "sp") results.push(operand(s.vreg(inst), "def", STACK_POINTER));
     else if (inst.op === "param") results.push(operand(s.vreg(inst), "def", CELLS[Number(inst.imm)]!));
+    else if (inst.op === "fparam") results.push(operand(s.vreg(inst), "def", FLOATS[Number(inst.imm)]!));
   }
   if (results.length > 0) s.emit(machineInst("entry", results));
 }
@@ -105,9 +111,23 @@ function selectReturn(s: Selector, ret: Inst, edge: SourceEdge | undefined): voi
   s.emit(machineInst("ret", cells(s, ret.args.map(resolve)), ret.pos));
 }
 
-/** The data-stack pointer, then cells in the registers of the convention. */
-const cells = (s: Selector, args: readonly Inst[]): Operand[] =>
-  args.map((arg, i) => s.use(arg, i === 0 ? STACK_POINTER : CELLS[i - 1]!));
+/** The data-stack pointer, then cells and floats in the registers of the convention. */
+function cells(s: Selector, args: readonly Inst[]): Operand[] {
+  const [sp, ...values] = args as [Inst, ...Inst[]];
+  return [s.use(sp, STACK_POINTER), ...inRegisters(s, values, CELLS, FLOATS)];
+}
+
+/** Each in the next register of its class. */
+function inRegisters(
+  s: Selector,
+  values: readonly Inst[],
+  ints: readonly Reg[],
+  floats: readonly Reg[],
+): Operand[] {
+  let cell = 0;
+  let float = 0;
+  return values.map((value) => s.use(value, value.type === "f64" ? floats[float++]! : ints[cell++]!));
+}
 
 function selectTerminator(s: Selector, inst: Inst): void {
   switch (inst.op) {
@@ -149,6 +169,7 @@ function selectInst(
   switch (inst.op) {
     case "sp":
     case "param":
+    case "fparam":
     case "proj":
     case "const":
     case "fconst":
@@ -177,6 +198,7 @@ function selectInst(
     case "store16":
     case "store32":
     case "fstore":
+    case "fstore32":
     case "touch":
     case "atomic_load":
     case "atomic_store":
@@ -205,14 +227,17 @@ function selectInst(
     case "umulh":
       selectDivision(s, inst);
       return;
-    case "select": {
+    case "select":
+    case "fselect": {
       const [flag, yes, no] = inst.args;
       const operands = [s.result(inst), s.use(no!, ANY), s.use(yes!, ANY)];
-      selectCompared(s, "select", compare(s, flag!), operands, inst);
+      selectCompared(s, inst.op, compare(s, flag!), operands, inst);
       return;
     }
     default:
-      if (isComparison(inst)) selectCompared(s, "set", compare(s, inst), [s.result(inst)], inst);
+      if (selectFloat(s, inst)) return;
+      if (isComparison(inst) || isFloatFlag(s, inst))
+        selectCompared(s, "set", compare(s, inst), [s.result(inst)], inst);
       else selectArithmetic(s, inst);
   }
 }
@@ -239,11 +264,15 @@ function selectCall(
   call.sym = inst.sym;
   call.clobbers = s.clobbers;
   if (inst.op === "ccall") {
-    for (let k = 0; k < C_RESULTS.length; k++) define(k, C_RESULTS[k]!);
-    for (let k = 0; k < inst.args.length; k++) operands.push(s.use(inst.args[k]!, C_OPERANDS[k]!));
+    const count = RUNTIME_FUNCTIONS[inst.sym]?.results ?? 0;
+    for (let k = 0; k < count; k++) define(k, C_RESULTS[k]!);
+    define(count, C_FLOAT_RESULT);
+    operands.push(...inRegisters(s, inst.args, C_OPERANDS, C_FLOATS));
     call.scratch = [C_CONTEXT];
   } else if (inst.op === "call" && callees.get(inst.sym)?.convention !== "stack") {
-    for (let k = 0; k < CELLS.length; k++) define(k, CELLS[k]!);
+    const { outs, fouts } = callees.get(inst.sym) ?? { outs: CELLS.length, fouts: 0 };
+    for (let k = 0; k < outs; k++) define(k, CELLS[k]!);
+    for (let k = 0; k < fouts; k++) define(outs + k, FLOATS[k]!);
     operands.push(...cells(s, inst.args));
   } else {
     call.clobbers = s.stackClobbers;

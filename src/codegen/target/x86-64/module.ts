@@ -8,6 +8,7 @@ import { LineTable } from "../lines.ts";
 import type { EmitOptions } from "../target.ts";
 import { tokenEntries } from "../token-entry.ts";
 import { type EmitContext, Emitter } from "./emit.ts";
+import { FloatPool } from "./float-pool.ts";
 import { select } from "./isel.ts";
 import { REGISTERS, REGISTERS_WITH_FRAME } from "./regs.ts";
 
@@ -26,6 +27,7 @@ export function emitX86Module(module: Module, options: EmitOptions, target: X86O
     syntax,
     absolute,
     lines: new LineTable(module.positions, syntax),
+    floats: new FloatPool(syntax),
     out,
     nextLabel: 0,
     onPosition: debug === undefined ? undefined : (pos) => debug.directive(pos),
@@ -47,6 +49,7 @@ export function emitX86Module(module: Module, options: EmitOptions, target: X86O
       : [`.set ${syntax.symbol("ffc_program")},${syntax.symbol(module.entry)}`]),
   );
   context.lines.finish(out);
+  context.floats.finish(out);
   for (const token of module.tokens) emitToken(token, entries.symbolOf.get(token.func)!, syntax, out);
   for (const object of module.data) emitData(object, syntax, out);
   out.push(syntax.end, "");

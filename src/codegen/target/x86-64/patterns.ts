@@ -16,6 +16,7 @@ const WIDTH: Readonly<Record<string, number>> = {
   load8: 1,
   load16: 2,
   load32: 4,
+  fload32: 4,
   store: 8,
   store8: 1,
   store16: 2,
@@ -76,9 +77,10 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
     case "load8":
     case "load16":
     case "load32":
-    case "fload": {
+    case "fload":
+    case "fload32": {
       const operands = [s.result(inst)];
-      const load = machineInst(inst.op === "fload" ? "fload" : "load", operands, inst.pos);
+      const load = machineInst(inst.type === "f64" ? "fload" : "load", operands, inst.pos);
       load.aux = WIDTH[inst.op] ?? 8;
       load.mem = s.memory(inst.args[0]!, inst.imm, operands);
       s.emit(load);
@@ -267,7 +269,19 @@ export function selectMemory(s: Selector, inst: Inst): void {
       late(made, () => s.memory(address!, 0n, operands));
       break;
     case "fstore":
-      operands.push(s.use(value!));
+      if (value!.op === "fconst" && fits32(value!.imm)) {
+        // 0, and what has its bits at the low end.
+        made.op = "store";
+        made.form = "i";
+        made.imm = value!.imm;
+      } else operands.push(s.use(value!));
+      made.aux = 8;
+      made.mem = s.memory(address!, inst.imm, operands);
+      break;
+    case "fstore32":
+      operands.push(s.use(value!, ANY));
+      made.op = "fstore";
+      made.aux = 4;
       made.mem = s.memory(address!, inst.imm, operands);
       break;
     default:

@@ -28,10 +28,10 @@ export const R12 = 12;
 export const R13 = 13;
 export const R14 = 14;
 export const R15 = 15;
-const XMM0 = 16;
+export const XMM0 = 16;
 const COUNT = 32;
 
-/** The emitter breaks cycles and moves between slots of floats through it. */
+/** The emitter's own: cycles of floats, flags of comparisons. */
 export const FLOAT_SCRATCH = XMM0 + 15;
 
 const CALLEE_SAVED = [RBX, RBP, R12, R13, R14, R15];

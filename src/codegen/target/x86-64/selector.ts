@@ -230,15 +230,7 @@ export class Selector {
 
   private constant(inst: Inst, vreg: VReg): MachineInst {
     const def = operand(vreg, "def", REG);
-    if (inst.op === "fconst") {
-      const made = machineInst(
-        "fconst",
-        inst.imm === 0n ? [def] : [def, operand(this.newVreg(), "early", REG)],
-      );
-      made.imm = inst.imm;
-      return made;
-    }
-    const made = machineInst(inst.op === "const" ? "const" : inst.op === "addr" ? "addr" : "user", [def]);
+    const made = machineInst(inst.op, [def]);
     made.imm = inst.imm;
     made.sym = inst.sym;
     return made;
@@ -270,11 +262,13 @@ function addresses(inst: Inst): boolean {
     case "load16":
     case "load32":
     case "fload":
+    case "fload32":
     case "store":
     case "store8":
     case "store16":
     case "store32":
     case "fstore":
+    case "fstore32":
     case "touch":
     case "atomic_load":
     case "atomic_store":

@@ -15,6 +15,8 @@ import { x86_64Linux } from "../../../../src/codegen/target/targets.ts";
 export interface Call {
   func: string;
   inputs: bigint[];
+  /** Float inputs, by their bits. */
+  floats?: bigint[];
   /** Data objects to show afterwards. */
   dump?: string[];
 }
@@ -32,32 +34,40 @@ const DRIVER = `
 #include <string.h>
 #include <stdlib.h>
 typedef long cell;
-struct call { void *func; int stack, ins, outs; cell in[8]; int ndump; struct { const char *name; unsigned char *at; long size; } dump[4]; };
+struct call { void *func; int stack, ins, outs, fins, fouts; cell in[8], fin[6]; int ndump; struct { const char *name; unsigned char *at; long size; } dump[4]; };
 extern struct call calls[]; extern int ncalls;
 static char context[4096] __attribute__((aligned(16)));
-static cell stack[8192];
+static cell stack[8192], floats[1024];
 char test_output[65536]; long test_length;
-extern cell test_enter(void *func, cell *sp, cell *in, cell *out, void *context);
+extern cell test_enter(void *func, cell *sp, cell *in, cell *out, void *context, cell *fin);
 cell test_saved[8];
 void test_emit(cell c) { if (test_length < 65535) test_output[test_length++] = (char)c; }
 void test_fail(const char *what) { printf("fail %s\\n", what); fflush(stdout); _Exit(1); }
 int main(void) {
   for (int i = 0; i < ncalls; i++) {
     struct call *c = &calls[i];
-    cell out[8] = {0};
+    cell out[14] = {0};
+    cell *fbase = floats + 1024 - 8, *fp = fbase;
     cell *base = stack + 8192 - 8, *sp = base;
     memset(stack, 0x5a, sizeof stack);
     memset(context, 0, 1320);
     *(cell *)(context + 8) = (cell)(stack + 8192);
     *(cell *)(context + 16) = 10;
+    memset(floats, 0x5a, sizeof floats);
+    if (c->stack) for (int k = 0; k < c->fins; k++) *--fp = c->fin[k];
+    *(cell **)(context + 1320) = fp;
     test_length = 0;
     if (c->stack) for (int k = 0; k < c->ins; k++) *--sp = c->in[k];
-    cell code = test_enter(c->func, sp, c->in, out, context);
+    cell code = test_enter(c->func, sp, c->in, out, context, c->fin);
     cell *end = (cell *)out[6];
     printf("%s %ld", out[7] ? "throw" : "return", code);
     if (!out[7]) {
-      if (c->stack) for (cell *p = base - 1; p >= end; p--) printf(" %ld", *p);
-      else { if (end != sp) test_fail("a reg function moved the stack pointer"); for (int k = 0; k < c->outs; k++) printf(" %ld", out[k]); }
+      cell *fend = *(cell **)(context + 1320);
+      if (c->stack) {
+        for (cell *p = base - 1; p >= end; p--) printf(" %ld", *p);
+        for (cell *p = fbase - 1; p >= fend; p--) printf(" %ld", *p);
+      } else if (fend != fp) test_fail("a reg function moved the float pointer");
+      else { if (end != sp) test_fail("a reg function moved the stack pointer"); for (int k = 0; k < c->outs; k++) printf(" %ld", out[k]); for (int k = 0; k < c->fouts; k++) printf(" %ld", out[8 + k]); }
     }
     printf(";");
     for (long k = 0; k < test_length; k++) printf("%02x", (unsigned char)test_output[k]);
@@ -73,7 +83,9 @@ __asm__(
 " pushq %rbp; pushq %rbx; pushq %r12; pushq %r13; pushq %r14; pushq %r15; pushq %rcx\\n"
 " movq %rsp, test_saved(%rip)\\n"
 " movq %rdi,%rax; movq %rsi,%r12; movq %r8,%r13; movq %rdx,%r10\\n"
-" movq (%r10),%rdi; movq 8(%r10),%rsi; movq 16(%r10),%rdx; movq 24(%r10),%rcx; movq 32(%r10),%r8; movq 40(%r10),%r9\\n"
+" movq (%r10),%rdi; movq 8(%r10),%rsi; movq 16(%r10),%rdx; movq 24(%r10),%rcx; movq 32(%r10),%r8\\n"
+" movsd (%r9),%xmm0; movsd 8(%r9),%xmm1; movsd 16(%r9),%xmm2; movsd 24(%r9),%xmm3; movsd 32(%r9),%xmm4; movsd 40(%r9),%xmm5\\n"
+" movq 40(%r10),%r9\\n"
 " movq $0x1234,%rbx; movq $0x2345,%rbp; movq $0x3456,%r14; movq $0x4567,%r15\\n"
 " call *%rax\\n"
 " cmpq %rsp, test_saved(%rip); jne 9f\\n"
@@ -81,6 +93,7 @@ __asm__(
 " leaq context(%rip),%rax; cmpq %rax,%r13; jne 9f\\n"
 " popq %rax\\n"
 " movq %rdi,(%rax); movq %rsi,8(%rax); movq %rdx,16(%rax); movq %rcx,24(%rax); movq %r8,32(%rax); movq %r9,40(%rax); movq %r12,48(%rax)\\n"
+" movsd %xmm0,64(%rax); movsd %xmm1,72(%rax); movsd %xmm2,80(%rax); movsd %xmm3,88(%rax); movsd %xmm4,96(%rax); movsd %xmm5,104(%rax)\\n"
 " movq $0,56(%rax); xorl %eax,%eax\\n"
 "8: popq %r15; popq %r14; popq %r13; popq %r12; popq %rbx; popq %rbp; ret\\n"
 "9: leaq saved_message(%rip),%rdi; andq $-16,%rsp; call test_fail\\n"
@@ -88,9 +101,8 @@ __asm__(
 ".globl ffc_catch\\n"
 "ffc_catch:\\n"
 " testq $15,%rsp; jz 9f\\n" // 8 mod 16 after the call
-" pushq %rbp; pushq %rbx; pushq %r14; pushq %r15; pushq %r12; pushq (%r13); pushq %rax\\n"
+" pushq %rbp; pushq %rbx; pushq %r14; pushq %r15; pushq %r12; pushq (%r13); pushq 1320(%r13)\\n"
 " movq %rsp,(%r13)\\n"
-" leaq 8(%rsp),%rsp; pushq %rax\\n"
 " call *(%rdi)\\n"
 " popq %rax; popq (%r13); addq $40,%rsp; xorl %eax,%eax; ret\\n"
 "9: leaq catch_message(%rip),%rdi; andq $-16,%rsp; call test_fail\\n"
@@ -100,7 +112,7 @@ __asm__(
 ".globl ffc_throw\\n"
 "ffc_throw: testq $15,%rsp; jz 9f\\n"
 "1: movq (%rdi),%rax; testq %rax,%rax; jz 2f\\n"
-" movq %rdi,%r13; movq %rax,%rsp; popq %rax; popq (%r13); popq %r12; popq %r15; popq %r14; popq %rbx; popq %rbp; movq %rsi,%rax; ret\\n"
+" movq %rdi,%r13; movq %rax,%rsp; popq 1320(%r13); popq (%r13); popq %r12; popq %r15; popq %r14; popq %rbx; popq %rbp; movq %rsi,%rax; ret\\n"
 "2: movq test_saved(%rip),%rsp; popq %rcx; movq $1,56(%rcx); movq %rsi,%rax; jmp 8b\\n"
 "9: leaq throw_message(%rip),%rdi; andq $-16,%rsp; call test_fail\\n"
 "throw_message: .asciz \\"alignment in a runtime function\\"\\n"
@@ -122,11 +134,15 @@ function table(module: Module, calls: readonly Call[]): string {
   const sizes = new Map(module.data.map((object) => [object.symbol, object.size]));
   const out: string[] = [".data", ".balign 16", ".globl calls", "calls:"];
   const names: string[] = [];
-  for (const { func, inputs, dump = [] } of calls) {
+  for (const { func, inputs, floats = [], dump = [] } of calls) {
     const { sig } = functions.get(func)!;
     const isStack = sig.convention === "stack";
-    out.push(`.quad ${func}`, `.long ${isStack ? 1 : 0},${inputs.length},${sig.outs},0`);
+    out.push(
+      `.quad ${func}`,
+      `.long ${isStack ? 1 : 0},${inputs.length},${sig.outs},${floats.length},${sig.fouts},0`,
+    );
     for (let k = 0; k < 8; k++) out.push(`.quad ${inputs[k] ?? 0n}`);
+    for (let k = 0; k < 6; k++) out.push(`.quad ${floats[k] ?? 0n}`);
     out.push(`.quad ${dump.length}`);
     for (let k = 0; k < 4; k++) {
       const symbol = dump[k];
