@@ -73,6 +73,24 @@ export class AbstractStacks {
     this.reach(slots - fork.nonzeroDepth, fork.outer);
   }
 
+  protected freach(slots: number, seg = this.s.fseg): void {
+    if (slots <= 0) return;
+    const { node } = this;
+    if (seg === node.entry.fseg && slots > node.freach) node.freach = slots;
+    if (seg === 0 && slots > node.fins) {
+      node.fins = slots;
+      node.finsSpan ??= this.steps[this.at]!.span;
+    }
+  }
+
+  /** Takes floats and leaves others. */
+  protected floats(ins: number, outs: number): void {
+    const { s } = this;
+    s.fdepth -= ins;
+    if (s.fdepth < 0) this.freach(-s.fdepth);
+    s.fdepth += outs;
+  }
+
   protected take(count: number): void {
     const { s } = this;
     s.depth -= count;
@@ -120,6 +138,18 @@ export class AbstractStacks {
     s.depth = depth;
     s.known.length = 0;
     this.needsPointer(reason);
+  }
+
+  /** Likewise for the float stack. */
+  protected loseFloats(reason: string): void {
+    const { s } = this;
+    s.fseg = this.newSegment();
+    s.fdepth = 0;
+    this.needsFloatPointer(reason);
+  }
+
+  protected needsFloatPointer(reason: string): void {
+    this.node.fdynamic ??= { reason, span: this.steps[this.at]!.span };
   }
 
   /** The real stack pointer matters: everything has to be in memory, the callers' cells too. */
@@ -218,6 +248,8 @@ export function joinKnown(into: Known[], from: Known[]): boolean {
 export const copyState = (s: FlowState): FlowState => ({
   seg: s.seg,
   depth: s.depth,
+  fseg: s.fseg,
+  fdepth: s.fdepth,
   rdepth: s.rdepth,
   known: s.known.slice(),
   rknown: s.rknown.slice(),
@@ -225,6 +257,7 @@ export const copyState = (s: FlowState): FlowState => ({
 
 export function sameState(a: FlowState, b: FlowState): boolean {
   if (a.seg !== b.seg || a.depth !== b.depth || a.rdepth !== b.rdepth) return false;
+  if (a.fseg !== b.fseg || a.fdepth !== b.fdepth) return false;
   return sameList(a.known, b.known) && sameList(a.rknown, b.rknown);
 }
 

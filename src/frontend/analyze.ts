@@ -20,16 +20,18 @@ import {
 import {
   type Code,
   Flag,
+  type FloatEffect,
   type FlowState,
   type Known,
   type Plan,
   type PlanNode,
+  type Reason,
   ReturnAddress,
   type Step,
   type WordEffect,
   wordOf,
 } from "./flow.ts";
-import { order, placeMerges } from "./plan-order.ts";
+import { order, placeFloatMerges, placeMerges } from "./plan-order.ts";
 import type { Primitive } from "./primitive.ts";
 import { isStartup, type Word, wordName } from "./word.ts";
 import { doesNotReturn, special } from "./words/dynamic.ts";
@@ -63,12 +65,27 @@ export function analyze(word: Word, code: Code, callees: Callees, forced?: strin
 }
 
 function emptyPlan(word: Word, code: Code, effect: WordEffect): Plan {
-  return { word, code, effect, nodes: [], dynamicReturn: false, errors: [], insSpan: undefined };
+  return {
+    word,
+    code,
+    effect,
+    nodes: [],
+    dynamicReturn: false,
+    errors: [],
+    insSpan: undefined,
+    finsSpan: undefined,
+  };
 }
 
 /** Where words are expanded in place, each depth of the return stack is a copy of the code. */
 function tooManyCopies(word: Word, code: Code): Plan {
-  const plan = emptyPlan(word, code, { kind: "static", ins: 0, outs: 0, returns: false });
+  const plan = emptyPlan(word, code, {
+    kind: "static",
+    ins: 0,
+    outs: 0,
+    floats: NO_FLOATS,
+    returns: false,
+  });
   plan.errors.push({
     severity: "error",
     code: "unbalanced-return-stack",
@@ -78,6 +95,8 @@ function tooManyCopies(word: Word, code: Code): Plan {
   });
   return plan;
 }
+
+const NO_FLOATS: FloatEffect = { ins: 0, outs: 0 };
 
 /** Return-stack words whose items are followed: cells go from the first stack to the second, or are copied. */
 const TO_RETURN: ReadonlyMap<string, number> = new Map([
@@ -119,7 +138,7 @@ class Analysis extends AbstractStacks {
   }
 
   run(): Plan {
-    this.edge({ seg: 0, depth: 0, rdepth: 0, known: [], rknown: [] }, 0, ENTRY);
+    this.edge({ seg: 0, depth: 0, fseg: 0, fdepth: 0, rdepth: 0, known: [], rknown: [] }, 0, ENTRY);
     for (let k = 0; k < this.steps.length; ) {
       if (this.pending[k] === 0) {
         k++;
@@ -145,10 +164,14 @@ class Analysis extends AbstractStacks {
     node.target = undefined;
     node.exit = undefined;
     node.dynamic = undefined;
+    node.fdynamic = undefined;
     node.ends = false;
     node.reach = 0;
     node.ins = 0;
     node.insSpan = undefined;
+    node.freach = 0;
+    node.fins = 0;
+    node.finsSpan = undefined;
     const { steps } = this;
     let k = node.start;
     for (;;) {
@@ -163,6 +186,7 @@ class Analysis extends AbstractStacks {
     }
     node.end = k;
     node.stays = s.seg === entry.seg;
+    node.fstays = s.fseg === entry.fseg;
   }
 
   /** An edge from the node being interpreted: 0 to its jump's target, 1 to what follows. */
@@ -209,13 +233,19 @@ class Analysis extends AbstractStacks {
       actions: undefined,
       order: -1,
       low: 0,
+      flow: 0,
       ends: false,
       exit: undefined,
       reach: 0,
       stays: true,
       ins: 0,
       insSpan: undefined,
+      freach: 0,
+      fstays: true,
+      fins: 0,
+      finsSpan: undefined,
       dynamic: undefined,
+      fdynamic: undefined,
     };
   }
 
@@ -235,6 +265,11 @@ class Analysis extends AbstractStacks {
       e.depth = 0;
       changed = true;
     }
+    if (e.fseg !== merged && (e.fseg !== s.fseg || e.fdepth !== s.fdepth)) {
+      e.fseg = merged;
+      e.fdepth = 0;
+      changed = true;
+    }
     if (joinKnown(e.known, s.known)) changed = true;
     if (joinKnown(e.rknown, s.rknown)) changed = true;
     return changed;
@@ -250,6 +285,13 @@ class Analysis extends AbstractStacks {
         this.push(typeof value === "number" ? value : wordOf(value));
         return true;
       }
+      case "flit":
+      case "flocal@":
+        this.floats(0, 1);
+        return true;
+      case "flocal!":
+        this.floats(1, 0);
+        return true;
       case "prim":
         return this.primitive(step.prim);
       case "call":
@@ -332,7 +374,7 @@ class Analysis extends AbstractStacks {
       return;
     }
     if (s.rdepth !== 0) this.unbalanced(span);
-    node.exit = { seg: s.seg, depth: s.depth, span };
+    node.exit = { seg: s.seg, depth: s.depth, fseg: s.fseg, fdepth: s.fdepth, span };
   }
 
   private unbalanced(span: Span): void {
@@ -353,10 +395,11 @@ class Analysis extends AbstractStacks {
     if (what !== undefined) return this.special(what);
     const { effect } = prim;
     if (effect === undefined) {
-      this.lose(`the effect of \`${prim.name}\` is not known`, 0);
+      this.loseBoth(`the effect of \`${prim.name}\` is not known`, 0);
       return true;
     }
     const { s } = this;
+    if (effect.fins > 0 || effect.fouts > 0) this.floats(effect.fins, effect.fouts);
     if (effect.rins > 0 || effect.routs > 0) {
       this.returnWord(prim.name, effect.ins, effect.outs, effect.rins, effect.routs);
       return true;
@@ -423,6 +466,7 @@ class Analysis extends AbstractStacks {
       return false;
     }
     this.reach(effect.ins - this.s.depth);
+    this.callFloats(word, effect.floats);
     if (effect.kind === "dynamic") {
       this.lose(`\`${wordName(word)}\` has no static effect`, 0);
       return true;
@@ -432,6 +476,15 @@ class Analysis extends AbstractStacks {
     if (effect.returns) return true;
     this.end();
     return false;
+  }
+
+  private callFloats(word: Word, { ins, outs }: FloatEffect): void {
+    if (outs !== undefined) {
+      this.floats(ins, outs);
+      return;
+    }
+    this.freach(ins - this.s.fdepth);
+    this.loseFloats(`\`${wordName(word)}\` has no static effect on floats`);
   }
 
   private recursiveInline(word: Word): void {
@@ -499,13 +552,33 @@ class Analysis extends AbstractStacks {
       case "spawn-n":
         this.spawn(what);
         return true;
+      case "fdepth":
+      case "fp@":
+        this.needsFloatPointer(`\`${what}\` asks for the pointer of the float stack`);
+        this.push(undefined);
+        return true;
+      case "fp!":
+        this.pop();
+        this.loseFloats("`fp!` moves the float stack");
+        return true;
+      case "fpick": {
+        const n = this.pop();
+        if (typeof n !== "number" || n < 0 || n > 1000) {
+          this.needsFloatPointer("`fpick` with an index that is not a constant");
+        } else {
+          this.act({ kind: "count", n });
+          this.freach(n + 1 - s.fdepth);
+        }
+        this.floats(0, 1);
+        return true;
+      }
     }
   }
 
   private execute(): boolean {
     const word = this.pop();
     if (!isWord(word) || cannotBeCalled(word)) {
-      this.lose("`execute` of an unknown execution token", 0);
+      this.loseBoth("`execute` of an unknown execution token", 0);
       return true;
     }
     this.act({ kind: "execute", word });
@@ -520,19 +593,25 @@ class Analysis extends AbstractStacks {
     const word = this.pop();
     const effect = isWord(word) ? this.callees.effect(word) : undefined;
     if (!isWord(word) || effect?.kind === "dynamic" || effect?.kind === "inline") {
+      let keepsFloats = false;
+      if (isWord(word) && effect?.kind === "dynamic") keepsFloats = this.catchFloats(effect.floats, true);
+      else this.loseFloats("`catch` of a word that is not known");
+      this.act({ kind: "catch", mode: "lost", ins: 0, outs: 0, keepsFloats });
       this.lose("`catch` of a word without static effect", 1);
       return true;
     }
     // In recursion, before anything is known: it is as if the word never came back.
     const { ins, outs, returns } = effect ?? { ins: 0, outs: 0, returns: false };
     this.reach(ins - s.depth);
+    const keepsFloats = effect === undefined || this.catchFloats(effect.floats, returns);
     const mode = !returns ? "fails" : ins === outs ? "same" : "fork";
     // There is no `if` at the top level: who wrote it knows which way it goes.
     if (mode === "fork" && isStartup(this.word)) {
+      this.act({ kind: "catch", mode: "lost", ins, outs, keepsFloats });
       this.lose("`catch` at the top level", 1);
       return true;
     }
-    this.act({ kind: "catch", mode, ins, outs });
+    this.act({ kind: "catch", mode, ins, outs, keepsFloats });
     if (mode === "fork") {
       this.fork(s.depth - ins + outs, s.depth, undefined);
       return true;
@@ -540,6 +619,20 @@ class Analysis extends AbstractStacks {
     this.take(ins);
     this.pushUnknown(ins + 1);
     return true;
+  }
+
+  /** If the word throws there are as many floats as before; if not, as many as it leaves. Whether these agree. */
+  private catchFloats({ ins, outs }: FloatEffect, returns: boolean): boolean {
+    this.freach(ins - this.s.fdepth);
+    if (!returns || ins === outs) return true;
+    this.loseFloats("`catch` of a word that changes the number of floats");
+    return false;
+  }
+
+  /** Of what is called here nothing is known. */
+  private loseBoth(reason: string, depth: number): void {
+    this.lose(reason, depth);
+    this.loseFloats(reason);
   }
 
   private throw(): boolean {
@@ -581,7 +674,7 @@ class Analysis extends AbstractStacks {
     let ins = 0;
     let insSpan: Span | undefined;
     let exit: PlanNode["exit"];
-    let dynamic: PlanNode["dynamic"];
+    let dynamic: Reason | undefined;
     if (this.forced !== undefined) dynamic = { reason: this.forced, span: this.steps[0]!.span };
     for (const node of nodes) {
       if (node.ins > ins) ins = node.ins;
@@ -602,11 +695,32 @@ class Analysis extends AbstractStacks {
     const outs = exit === undefined ? 0 : ins + exit.depth;
     const isStatic = dynamic === undefined;
     placeMerges(nodes, isStatic ? ins : undefined);
+    const { floats, finsSpan } = this.finishFloats(nodes);
     const effect: WordEffect = isStatic
-      ? { kind: "static", ins, outs, returns: exit !== undefined }
-      : { kind: "dynamic", ...dynamic!, ins: nodes[0]!.low };
+      ? { kind: "static", ins, outs, floats, returns: exit !== undefined }
+      : { kind: "dynamic", ...dynamic!, ins: nodes[0]!.low, floats };
     const { word, code, dynamicReturn, errors } = this;
-    return { word, code, effect, nodes, dynamicReturn, errors, insSpan };
+    return { word, code, effect, nodes, dynamicReturn, errors, insSpan, finsSpan };
+  }
+
+  private finishFloats(nodes: PlanNode[]): { floats: FloatEffect; finsSpan: Span | undefined } {
+    let ins = 0;
+    let finsSpan: Span | undefined;
+    let exit: PlanNode["exit"];
+    let isStatic = this.forced === undefined;
+    for (const node of nodes) {
+      if (node.fins > ins) ins = node.fins;
+      finsSpan ??= node.finsSpan;
+      if (node.entry.fseg < 0 || node.fdynamic !== undefined) isStatic = false;
+      if (node.exit === undefined) continue;
+      if (node.exit.fseg !== 0 || (exit !== undefined && exit.fdepth !== node.exit.fdepth)) isStatic = false;
+      exit ??= node.exit;
+    }
+    placeFloatMerges(nodes, isStatic ? ins : undefined);
+    const floats: FloatEffect = isStatic
+      ? { ins, outs: exit === undefined ? 0 : ins + exit.fdepth }
+      : { ins: nodes[0]!.flow, outs: undefined };
+    return { floats, finsSpan };
   }
 }
 

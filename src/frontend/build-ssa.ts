@@ -8,14 +8,16 @@
  *
  * Calls: a callee of static effect with few cells takes and returns values; before any other call
  * the whole stack is stored, and after one of unknown effect the stack goes on at the pointer it returned.
+ * Floats are treated likewise (`ssa/float-stack.ts`); their stack may be known where that of cells is not.
  */
 import { addEdge, newBlock, newFunc } from "../codegen/ir/builder.ts";
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import type { Block, Func, Inst, Signature } from "../codegen/ir/types.ts";
 import { Address } from "./cell.ts";
-import type { Action, Plan, PlanNode, Step, WordEffect } from "./flow.ts";
+import type { Action, FloatEffect, Plan, PlanNode, Step, WordEffect } from "./flow.ts";
 import type { Primitive } from "./primitive.ts";
 import { type ModuleContext, signatureOf } from "./ssa/context.ts";
+import { FloatStack } from "./ssa/float-stack.ts";
 import { FunctionBuilder, type Reference } from "./ssa/function-builder.ts";
 import { tidy } from "./ssa/tidy.ts";
 import { VirtualStack } from "./ssa/virtual-stack.ts";
@@ -37,11 +39,12 @@ interface Merge {
   data: VirtualStack;
 }
 
-/** Items, the base if it may differ, return stack, locals. */
+/** The base, items, floats, return stack, locals. */
 type Row = (Inst | undefined)[];
 
 interface State {
   data: VirtualStack;
+  floats: FloatStack;
   rstack: Inst[];
   locals: (Inst | undefined)[];
 }
@@ -96,7 +99,7 @@ class WordBuilder {
   /** Where the inputs come from. */
   private enterFunction(): void {
     const { b, func, plan } = this;
-    const { convention, ins } = func.sig;
+    const { convention, ins, fins } = func.sig;
     const span = plan.code.steps[0]?.span;
     if (span !== undefined) b.at(span, plan.word);
     b.locals = new Array<Inst | undefined>(plan.code.locals).fill(undefined);
@@ -104,6 +107,8 @@ class WordBuilder {
     if (convention === "reg") {
       b.data = new VirtualStack(this.sp, ins);
       for (let k = 0; k < ins; k++) b.push(b.op("param", [], BigInt(k)));
+      b.floats = new FloatStack(fins);
+      for (let k = 0; k < fins; k++) b.fpush(b.op("fparam", [], BigInt(k)));
       return;
     }
     b.data = new VirtualStack(this.sp);
@@ -111,6 +116,10 @@ class WordBuilder {
     // The loads may turn out to be useless, or come late; underflow has to show at once.
     if (inputs > 0) b.op("touch", [this.sp], BigInt(8 * (inputs - 1)));
     if (plan.effect.kind === "static") b.data.want(b, inputs);
+    if (plan.effect.kind === "inline") return;
+    const { floats } = plan.effect;
+    if (floats.ins > 0) b.op("touch", [b.floats.pointer(b)], BigInt(8 * (floats.ins - 1)));
+    if (floats.outs !== undefined) b.floats.want(b, floats.ins);
   }
 
   // ---- nodes and edges ----
@@ -151,18 +160,24 @@ class WordBuilder {
   }
 
   private state(): State {
-    const { data, rstack, locals } = this.b;
-    return { data, rstack, locals };
+    const { data, floats, rstack, locals } = this.b;
+    return { data, floats, rstack, locals };
   }
 
-  private restore({ data, rstack, locals }: State): void {
+  private restore({ data, floats, rstack, locals }: State): void {
     this.b.data = data;
+    this.b.floats = floats;
     this.b.rstack = rstack;
     this.b.locals = locals;
   }
 
   private copy(state: State): State {
-    return { data: state.data.copy(), rstack: state.rstack.slice(), locals: state.locals.slice() };
+    return {
+      data: state.data.copy(),
+      floats: state.floats.copy(),
+      rstack: state.rstack.slice(),
+      locals: state.locals.slice(),
+    };
   }
 
   /** Control goes on in `node` whatever happens; the current state is given away. */
@@ -195,7 +210,11 @@ class WordBuilder {
       return;
     }
     const merge = this.mergeOf(node);
-    if (isOwnMerge(node) || state.data.moves(node.low)) {
+    const moves =
+      isOwnMerge(node) ||
+      state.data.moves(node.low) ||
+      (isOwnFloatMerge(node) ? !state.floats.isFlushed : state.floats.moves(node.flow));
+    if (moves) {
       // What brings the stack into shape must not happen on the other edge.
       b.enterFrom(from);
       this.restore(state);
@@ -217,7 +236,7 @@ class WordBuilder {
   /** Brings the state into the shape that the plan wants at a merge, and lists its values. */
   private shape(node: PlanNode, state: State, merge: Merge): Row {
     const { b } = this;
-    const { data, rstack, locals } = state;
+    const { data, floats, rstack, locals } = state;
     const row: Row = [];
     if (isOwnMerge(node)) row.push(data.flush(b));
     else {
@@ -229,7 +248,14 @@ class WordBuilder {
       row.push(data.base, ...data.items);
     }
     merge.data = data;
-    row.push(...rstack, ...locals);
+    if (isOwnFloatMerge(node)) floats.flush(b);
+    else {
+      floats.settle(b, node.flow);
+      if (floats.items.length !== node.entry.fdepth + node.flow) {
+        throw new Error(`the plan of ${wordName(this.plan.word)} does not fit its floats`);
+      }
+    }
+    row.push(...floats.items, ...rstack, ...locals);
     return row;
   }
 
@@ -260,6 +286,10 @@ class WordBuilder {
       next.fork = data.copy().fork;
       for (const _ of data.items) next.push(values[at++]!);
     }
+    b.floats = new FloatStack(isOwnFloatMerge(node) ? 0 : node.flow);
+    if (!isOwnFloatMerge(node)) {
+      for (let k = node.entry.fdepth + node.flow; k > 0; k--) b.fpush(values[at++]!);
+    }
     const depth = this.func.dynamicReturnStack ? 0 : node.entry.rdepth;
     b.data = next;
     b.rstack = values.slice(at, at + depth) as Inst[];
@@ -273,6 +303,9 @@ class WordBuilder {
     switch (step.op) {
       case "lit":
         b.push(b.literal(step.value, step.span));
+        return;
+      case "flit":
+        b.fpush(b.float(step.value));
         return;
       case "prim":
         this.primitive(step.prim, node, action);
@@ -312,6 +345,12 @@ class WordBuilder {
         b.push(b.locals[step.local] ?? b.constant(0n));
         return;
       }
+      case "flocal!":
+        b.locals[step.local] = b.fpop();
+        return;
+      case "flocal@":
+        b.fpush(b.locals[step.local] ?? b.float(0));
+        return;
       case "does":
         this.needsCompileTime("does>");
         return;
@@ -388,10 +427,18 @@ class WordBuilder {
       return;
     }
     if (this.program) b.op("ret", [this.sp]);
-    else if (func.sig.convention === "stack") b.op("ret", [b.flushedSp()]);
-    else {
-      b.data.want(b, func.sig.outs);
-      b.op("ret", [this.sp, ...b.data.items.slice(b.data.items.length - func.sig.outs)]);
+    else if (func.sig.convention === "stack") {
+      b.floats.flush(b);
+      b.op("ret", [b.flushedSp()]);
+    } else {
+      const { outs, fins, fouts } = func.sig;
+      const { data, floats } = b;
+      data.want(b, outs);
+      floats.want(b, fouts);
+      // What is in memory below the pointer on entry goes with this frame.
+      floats.moveCell(b, fins);
+      const cells = data.items.slice(data.items.length - outs);
+      b.op("ret", [this.sp, ...cells, ...floats.items.slice(floats.items.length - fouts)]);
     }
     b.dead = true;
   }
@@ -409,15 +456,23 @@ class WordBuilder {
     const sig = signatureOf(effect);
     const symbol = context.functionSymbol(word);
     if (sig.convention === "reg") {
+      const { ins, outs, fins, fouts } = sig;
       const args: Inst[] = [];
-      for (let k = sig.ins - 1; k >= 0; k--) args[k] = b.pop();
-      const call = b.emit("call", [b.data.callPointer(b), ...args], BigInt(sig.outs), symbol);
-      for (const result of b.results(call, sig.outs)) b.push(result);
+      for (let k = ins - 1; k >= 0; k--) args[k] = b.pop();
+      const floats: Inst[] = [];
+      for (let k = fins - 1; k >= 0; k--) floats[k] = b.fpop();
+      const sp = b.data.callPointer(b);
+      const call = b.emit("call", [sp, ...args, ...floats], BigInt(outs + fouts), symbol);
+      const results = b.results(call, outs, fouts);
+      for (const result of results.slice(0, outs)) b.push(result);
+      for (const result of results.slice(outs)) b.fpush(result);
     } else {
+      b.floats.flush(b);
       const call = b.emit("call", [b.flushedSp()], 1n, symbol);
       const [sp] = b.results(call, 1);
       if (effect.kind === "static") this.consumed(effect);
       else this.continueAt(sp!);
+      this.floatsConsumed(effect.floats);
     }
     if (effect.kind === "static" && !effect.returns) b.end();
   }
@@ -427,6 +482,17 @@ class WordBuilder {
     const { data } = this.b;
     data.forget(data.low + ins);
     data.low += ins - outs;
+  }
+
+  /** Likewise for floats, which were flushed. */
+  private floatsConsumed({ ins, outs }: FloatEffect): void {
+    if (outs === undefined) this.reloadFloats();
+    else this.b.floats.consumed(ins, outs);
+  }
+
+  /** How many floats there are now only the pointer in memory tells. */
+  private reloadFloats(): void {
+    this.b.floats = new FloatStack();
   }
 
   /** The stack goes on at a pointer that something else left. */
@@ -451,7 +517,10 @@ class WordBuilder {
       return;
     }
     prim.build(b);
-    if (prim.effect === undefined && !b.dead) b.continueAt(b.flushedSp());
+    if (prim.effect !== undefined || b.dead) return;
+    b.continueAt(b.flushedSp());
+    b.floats.flush(b);
+    this.reloadFloats();
   }
 
   private needsCompileTime(name: string, prim?: Primitive): void {
@@ -481,8 +550,10 @@ class WordBuilder {
       case "execute": {
         const token = b.pop();
         if (action?.kind !== "execute") {
+          b.floats.flush(b);
           const call = b.op("icall", [b.flushedSp(), token], 1n);
           this.continueAt(b.results(call, 1)[0]!);
+          this.reloadFloats();
         } else if (action.word.prim !== undefined) this.primitive(action.word.prim, node, undefined);
         else this.call(action.word);
         return;
@@ -524,15 +595,46 @@ class WordBuilder {
       case "spawn-n":
         this.spawn(what, action);
         return;
+      case "fdepth": {
+        const fp = b.floats.pointer(b);
+        const base = b.op("load", [b.op("user", [], BigInt(CONTEXT.floatBase))]);
+        b.push(b.op("sar", [b.op("sub", [base, fp]), b.constant(3n)]));
+        return;
+      }
+      case "fp@":
+        b.push(b.floats.pointer(b));
+        return;
+      case "fp!":
+        b.op("store", [b.op("user", [], BigInt(CONTEXT.floatPointer)), b.pop()]);
+        this.reloadFloats();
+        return;
+      case "fpick":
+        this.fpick(action);
+        return;
     }
+  }
+
+  private fpick(action: Action | undefined): void {
+    const { b } = this;
+    const index = b.pop();
+    if (action?.kind === "count") {
+      b.floats.want(b, action.n + 1);
+      const { items } = b.floats;
+      b.fpush(items[items.length - 1 - action.n]!);
+      return;
+    }
+    const size = b.op("shl", [index, b.constant(3n)]);
+    b.fpush(b.op("fload", [b.op("add", [b.floats.pointer(b), size])]));
   }
 
   private catch(action: Action | undefined): void {
     const { b } = this;
     const token = b.pop();
+    b.floats.flush(b);
     const call = b.op("catch", [b.flushedSp(), token], 2n);
     const [sp, code] = b.results(call, 2);
-    if (action?.kind !== "catch") {
+    if (action?.kind !== "catch" || !action.keepsFloats) this.reloadFloats();
+    if (action?.kind !== "catch" || action.mode === "lost") {
       this.continueAt(sp!);
       b.push(code!);
     } else if (action.mode === "fork") b.data = b.data.forkOnCatch(sp!, code!, action.ins, action.outs);
@@ -604,7 +706,9 @@ class WordBuilder {
 }
 
 const isOwnMerge = (node: PlanNode): boolean => node.entry.seg === -1 - node.id;
-const hasOneEdge = (node: PlanNode): boolean => node.preds === 1 && !isOwnMerge(node);
+const isOwnFloatMerge = (node: PlanNode): boolean => node.entry.fseg === -1 - node.id;
+const hasOneEdge = (node: PlanNode): boolean =>
+  node.preds === 1 && !isOwnMerge(node) && !isOwnFloatMerge(node);
 
 function startsThread(step: Step): boolean {
   const what = step.op === "prim" ? special(step.prim) : undefined;

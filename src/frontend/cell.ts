@@ -45,6 +45,9 @@ export class Negated extends Opaque {
 
 export type Cell = number | bigint | Address | Unknown | Opaque;
 
+/** What an item of the float stack is: a double, or one that only the running program has. */
+export type Float = number | Unknown;
+
 /** The operation cannot be carried out while compiling; the message says why. */
 export class NoAnswer extends Error {}
 
@@ -73,6 +76,12 @@ export const toUnsigned = (c: Cell): bigint => BigInt.asUintN(64, toBig(c));
 export function toNumber(c: Cell): number {
   if (typeof c === "number") return c;
   return Number(toBig(c));
+}
+
+/** A known float; throws NoAnswer otherwise. */
+export function toFloat(f: Float): number {
+  if (typeof f === "number") return f;
+  throw new NoAnswer(noUnknown);
 }
 
 export const isKnown = (c: Cell): boolean => !(c instanceof Unknown);

@@ -35,6 +35,8 @@ export class Definition {
   readonly control: ControlItem[] = [];
   /** Names of locals in scope, lower case, to their index. */
   readonly locals = new Map<string, number>();
+  /** Indexes of those that hold floats. */
+  private readonly floatLocals = new Set<number>();
   /** Where the definition began. */
   readonly span: Span;
   /** Between `[:` and `;]`. */
@@ -55,11 +57,16 @@ export class Definition {
   continueIn(word: Word): void {
     this.target = word;
     this.locals.clear();
+    this.floatLocals.clear();
   }
 
   literal(value: Cell, span: Span): void {
     if (value instanceof Opaque) throw new NoAnswer("this value cannot be compiled as a literal");
     this.code.push({ op: "lit", value, span });
+  }
+
+  float(value: number, span: Span): void {
+    this.code.push({ op: "flit", value, span });
   }
 
   primitive(prim: Primitive, span: Span): void {
@@ -69,8 +76,8 @@ export class Definition {
   /** A call of `word`; constants and the like are expanded in place. */
   call(word: Word, span: Span): void {
     if (word.prim !== undefined) this.primitive(word.prim, span);
-    else if (word.type === "constant" && word.code.length === 2 && word.code[0]!.op === "lit") {
-      this.literal(word.code[0]!.value, span);
+    else if (word.type === "constant" && word.code.length === 2 && isLiteral(word.code[0]!)) {
+      this.code.push({ ...word.code[0]!, span });
     } else this.code.push({ op: "call", word, span });
   }
 
@@ -136,9 +143,16 @@ export class Definition {
     throw new CompileError("unbalanced-control", `\`${word}\` outside of a \`do\` loop`, span);
   }
 
-  addLocal(name: string): number {
+  addLocal(name: string, type: "cell" | "float" = "cell"): number {
     const index = this.target.locals++;
     this.locals.set(name.toLowerCase(), index);
+    if (type === "float") this.floatLocals.add(index);
     return index;
   }
+
+  holdsFloat(local: number): boolean {
+    return this.floatLocals.has(local);
+  }
 }
+
+const isLiteral = ({ op }: Instr): boolean => op === "lit" || op === "flit";

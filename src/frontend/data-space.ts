@@ -11,7 +11,8 @@
  * Once part of the top level was left to the running program, that program may have read what a unit held
  * (it is *exposed*: its initial bytes must not change any more) or written to it (it is *unknown*).
  */
-import { Address, type Cell, fromBig, NoAnswer, Opaque, Unknown } from "./cell.ts";
+import { bitsOf, doubleOf } from "../codegen/ir/float.ts";
+import { Address, type Cell, fromBig, NoAnswer, Opaque, toBig, Unknown } from "./cell.ts";
 
 export interface Unit {
   readonly kind: "unit";
@@ -213,6 +214,17 @@ export class DataSpace {
       unit.view.setInt32(offset + 4, value < 0 ? -1 : 0, true);
     } else unit.view.setBigInt64(offset, BigInt(value), true);
     if (wasZero === (value !== 0)) this.nonZero += wasZero ? 8 : -8;
+  }
+
+  /** An address is none that a float could be made of. */
+  readFloat(a: Cell): number {
+    const bits = this.readCell(a);
+    if (bits instanceof Address) throw new NoAnswer("it takes an address for a float");
+    return doubleOf(toBig(bits));
+  }
+
+  writeFloat(a: Cell, value: number): void {
+    this.writeCell(a, fromBig(bitsOf(value)));
   }
 
   /** `width` bytes (1, 2 or 4), zero-extended. */

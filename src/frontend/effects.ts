@@ -105,7 +105,9 @@ function solve(component: Word[], cache: EffectCache): void {
       plans.set(word, plan);
       // What is forced may not grow any more: it surely reaches no cell.
       const found: WordEffect =
-        forced !== undefined && plan.effect.kind === "dynamic" ? { ...plan.effect, ins: 0 } : plan.effect;
+        forced !== undefined && plan.effect.kind === "dynamic"
+          ? { ...plan.effect, ins: 0, floats: { ins: 0, outs: undefined } }
+          : plan.effect;
       if (!sameEffect(found, assumed.get(word))) changed = true;
       assumed.set(word, found);
     }
@@ -121,6 +123,9 @@ function inlineCode(callee: Word, cache: EffectCache): Plan["code"] | undefined 
 
 function sameEffect(a: WordEffect, b: WordEffect | undefined): boolean {
   if (b === undefined || a.kind !== b.kind) return false;
+  if (a.kind !== "inline" && b.kind !== "inline") {
+    if (a.floats.ins !== b.floats.ins || a.floats.outs !== b.floats.outs) return false;
+  }
   if (a.kind === "static" && b.kind === "static") {
     return a.ins === b.ins && a.outs === b.outs && a.returns === b.returns;
   }
@@ -137,8 +142,6 @@ function largerInputs(word: Word, effect: WordEffect | undefined): number | unde
 export const spawnInputs = (word: Word, cache: EffectCache): number | undefined =>
   largerInputs(word, inferEffect(word, cache));
 
-const cells = (n: number): string => (n === 1 ? "1 cell" : `${n} cells`);
-
 /** A warning if no reading of the declared effect fits what the code does. */
 export function checkDeclared(word: Word, cache: EffectCache): Diagnostic | undefined {
   const { declared } = word;
@@ -146,13 +149,32 @@ export function checkDeclared(word: Word, cache: EffectCache): Diagnostic | unde
   const effect = inferEffect(word, cache);
   if (effect.kind !== "static") return undefined;
   const { ins, outs, returns } = effect;
+  const fins = effect.floats.ins;
+  // Where the effect on floats is not static, plain names may stand for any number of them.
+  if (effect.floats.outs === undefined && !declared.namesFloats) return undefined;
+  const fouts = effect.floats.outs ?? fins;
   // A declaration may name cells below those that are touched, the same number before and after.
-  const fits = declared.readings.some((r) => r.ins >= ins && (!returns || r.ins - ins === r.outs - outs));
+  const covers = (din: number, dout: number, takes: number, leaves: number): boolean =>
+    din >= takes && (!returns || din - takes === dout - leaves);
+  const fits = declared.readings.some((r) => {
+    if (effect.floats.outs === undefined) return covers(r.ins, r.outs, ins, outs);
+    if (covers(r.ins, r.outs, ins, outs) && covers(r.fins, r.fouts, fins, fouts)) return true;
+    const unnamed = !declared.namesFloats && r.fins === 0 && r.fouts === 0;
+    return unnamed && covers(r.ins, r.outs, ins + fins, outs + fouts);
+  });
   if (fits) return undefined;
-  const does = returns ? `takes ${cells(ins)} and leaves ${cells(outs)}` : `takes ${cells(ins)}`;
+  const does = returns
+    ? `takes ${items(ins, fins)} and leaves ${items(outs, fouts)}`
+    : `takes ${items(ins, fins)}`;
   return warning(
     "effect-mismatch",
     `\`${wordName(word)}\` is declared ${declared.text.replace(/\s+/g, " ")} but ${does}`,
     declared.span,
   );
+}
+
+function items(cells: number, floats: number): string {
+  const some = (n: number, what: string): string => (n === 1 ? `1 ${what}` : `${n} ${what}s`);
+  if (floats === 0) return some(cells, "cell");
+  return cells === 0 ? some(floats, "float") : `${some(cells, "cell")} and ${some(floats, "float")}`;
 }

@@ -17,11 +17,13 @@ import {
   Address,
   type Cell,
   equal,
+  type Float,
   fromBig,
   NoAnswer,
   Opaque,
   stepIndex,
   toBig,
+  toFloat,
   toNumber,
   truthy,
   Unknown,
@@ -62,9 +64,11 @@ class Frame extends Opaque {
 
 class CatchFrame extends Frame {
   readonly depth: number;
-  constructor(code: Instr[], ip: number, locals: Cell[], word: Word | undefined, depth: number) {
-    super(code, ip, locals, word);
+  readonly fdepth: number;
+  constructor(from: Frame, depth: number, fdepth: number) {
+    super(from.code, from.ip, from.locals, from.word);
     this.depth = depth;
+    this.fdepth = fdepth;
   }
 }
 
@@ -77,9 +81,17 @@ export interface Limits {
   definition: number;
   /** Items on a stack. */
   stack: number;
+  /** Items on the float stack. */
+  floats: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { phrase: 1e6, program: 5e6, definition: 1e8, stack: 16384 };
+export const DEFAULT_LIMITS: Limits = {
+  phrase: 1e6,
+  program: 5e6,
+  definition: 1e8,
+  stack: 16384,
+  floats: 4096,
+};
 
 const NOWHERE: Span = { file: sourceFile("", ""), start: 0, end: 0 };
 const STOP = new Frame([], 0, [], undefined);
@@ -88,6 +100,7 @@ const RETURN: Instr[] = [{ op: "exit", span: NOWHERE }];
 export class Evaluator {
   readonly ds: Cell[] = [];
   readonly rs: Cell[] = [];
+  readonly fs: Float[] = [];
   mode: Mode = "load";
   /** Steps taken since the phrase began, and by earlier phrases. */
   steps = 0;
@@ -132,6 +145,23 @@ export class Evaluator {
   private popBelow(): Cell {
     if (this.mode === "deferred") return this.startup.pop(this.text.prim("drop"));
     throw new ForthThrow(-4, "stack underflow");
+  }
+
+  fpush(f: Float): void {
+    this.fs.push(f);
+    if (this.fs.length > this.limits.floats) this.outOfStack(-44, "floating-point stack overflow");
+  }
+
+  fpop(): Float {
+    const f = this.fs.pop();
+    if (f !== undefined) return f;
+    if (this.mode === "deferred") return this.startup.fpop(this.text.prim("fdrop"));
+    throw new ForthThrow(-45, "floating-point stack underflow");
+  }
+
+  /** A known float; throws NoAnswer for an unknown. */
+  popFloat(): number {
+    return toFloat(this.fpop());
   }
 
   /** A known number; throws NoAnswer for an address or an unknown. */
@@ -243,7 +273,8 @@ export class Evaluator {
 
   /** `catch`: as execute, with a handler. */
   catchToken(token: Cell, span: Span): void {
-    const frame = new CatchFrame(this.code, this.ip, this.locals, this.word, this.ds.length);
+    const next = new Frame(this.code, this.ip, this.locals, this.word);
+    const frame = new CatchFrame(next, this.ds.length, this.fs.length);
     this.handlers.push(this.rs.length);
     this.rs.push(frame);
     this.returnNext();
@@ -293,6 +324,8 @@ export class Evaluator {
         // Depth as it was at `catch`; what is missing is rubbish anyway.
         while (this.ds.length < frame.depth) this.ds.push(0);
         this.ds.length = frame.depth;
+        while (this.fs.length < frame.fdepth) this.fs.push(0);
+        this.fs.length = frame.fdepth;
         this.leaveCatch(frame, thrown.code);
       }
     }
@@ -312,6 +345,9 @@ export class Evaluator {
         case "lit":
           this.ds.push(instr.value);
           if (this.ds.length > this.limits.stack) this.outOfStack(-3, "stack overflow");
+          break;
+        case "flit":
+          this.fpush(instr.value);
           break;
         case "prim":
           this.runPrimitive(instr.prim, instr.span);
@@ -348,6 +384,12 @@ export class Evaluator {
           break;
         case "local@":
           this.push(this.locals[instr.local] ?? 0);
+          break;
+        case "flocal!":
+          this.locals[instr.local] = this.fpop();
+          break;
+        case "flocal@":
+          this.fpush((this.locals[instr.local] ?? 0) as Float);
           break;
         case "does":
           this.text.setDoes(instr.word);
@@ -419,7 +461,7 @@ export class Evaluator {
       prim.run(this);
       return;
     }
-    const { ins, rins, routs } = prim.effect;
+    const { ins, fins, rins, routs } = prim.effect;
     if (rins > 0 || routs > 0) {
       prim.run(this);
       return;
@@ -429,6 +471,10 @@ export class Evaluator {
     for (let k = 0; k < ins; k++) inputs.unshift(this.pop());
     this.ds.push(...inputs);
     const depth = this.ds.length;
+    const floats: Float[] = [];
+    for (let k = 0; k < fins; k++) floats.unshift(this.fpop());
+    this.fs.push(...floats);
+    const fdepth = this.fs.length;
     try {
       prim.run(this);
     } catch (e) {
@@ -436,7 +482,8 @@ export class Evaluator {
       // Inside a definition stores to the program's data are repeated at run time, but nothing else happens.
       if (prim.world && this.text.definition !== undefined) throw e;
       this.ds.length = depth - ins;
-      this.emitNative(prim, inputs, span);
+      this.fs.length = fdepth - fins;
+      this.emitNative(prim, inputs, span, floats);
     }
   }
 
@@ -452,14 +499,28 @@ export class Evaluator {
     }
   }
 
+  /** `f!` likewise. */
+  storeFloat(address: Cell, value: Float): void {
+    try {
+      this.space.writeFloat(address, toFloat(value));
+    } catch (e) {
+      if (!(e instanceof NoAnswer) || this.mode !== "deferred") throw e;
+      this.emitNative(this.text.prim("f!"), [address], this.text.span, [value]);
+    }
+  }
+
   /** Writes down `inputs prim` in the startup code; its results become unknown values. */
-  emitNative(prim: Primitive, inputs: Cell[], span: Span): void {
+  emitNative(prim: Primitive, inputs: Cell[], span: Span, floats: Float[] = []): void {
     for (const input of inputs) this.startup.pushCell(input, span);
+    for (const input of floats) this.startup.pushFloat(input, span);
     this.startup.primitive(prim, span);
     this.text.top.ranNative(prim.writes);
     const results: Cell[] = [];
     for (let k = 0; k < prim.effect!.outs; k++) results.unshift(this.startup.popUnknown());
     this.ds.push(...results);
+    const floatResults: Float[] = [];
+    for (let k = 0; k < prim.effect!.fouts; k++) floatResults.unshift(this.startup.fpopUnknown());
+    this.fs.push(...floatResults);
   }
 }
 

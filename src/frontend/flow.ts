@@ -12,6 +12,9 @@
  *
  * Within a segment, cells are counted in *slots*: slot k is the k-th cell at or above the base; a depth of
  * d means that the topmost cell is slot -d.
+ *
+ * Floats are on a stack of their own, which has segments of its own: all that is said above holds for it
+ * likewise, but for forks, which it has none of.
  */
 import type { Diagnostic } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
@@ -56,6 +59,9 @@ export class ReturnAddress {
 export interface FlowState {
   seg: number;
   depth: number;
+  /** Likewise of the float stack. */
+  fseg: number;
+  fdepth: number;
   /** Items on the return stack since entry; 0 throughout where that has no static depth. */
   rdepth: number;
   /** The topmost cells, the top last; what is not listed is unknown. */
@@ -75,7 +81,13 @@ export type Action =
   /** `execute`: of this word. */
   | { kind: "execute"; word: Word }
   /** `catch`: `same` depth either way, `fails` if the word never comes back, a `fork`, or anything. */
-  | { kind: "catch"; mode: "same" | "fails" | "fork"; ins: number; outs: number }
+  | {
+      kind: "catch";
+      mode: "same" | "fails" | "fork" | "lost";
+      ins: number;
+      outs: number;
+      keepsFloats: boolean;
+    }
   | { kind: "throw"; mode: "never" | "always" | "flag"; levels: number }
   /** `?dup` of a known cell. */
   | { kind: "?dup"; nonzero: boolean }
@@ -110,24 +122,44 @@ export interface PlanNode {
   order: number;
   /** Where several edges meet: slots from this one up are in memory, above it are values. */
   low: number;
+  /** Likewise for the float stack. */
+  flow: number;
   /** Control never gets to the node's end. */
   ends: boolean;
   /** How it leaves the word, if it does. */
-  exit: { seg: number; depth: number; span: Span } | undefined;
+  exit: { seg: number; depth: number; fseg: number; fdepth: number; span: Span } | undefined;
   /** Slots of the entry's segment that execution of the node surely reaches; whether it is still in it. */
   reach: number;
   stays: boolean;
   /** Cells below the word's entry it may reach, and where that happens. */
   ins: number;
   insSpan: Span | undefined;
-  /** Why the word has no static effect. */
-  dynamic: { reason: string; span: Span } | undefined;
+  /** Likewise floats. */
+  freach: number;
+  fstays: boolean;
+  fins: number;
+  finsSpan: Span | undefined;
+  /** Why the word has no static effect on cells; on floats. */
+  dynamic: Reason | undefined;
+  fdynamic: Reason | undefined;
 }
 
+export interface Reason {
+  reason: string;
+  span: Span;
+}
+
+/** Floats taken and left. `outs` undefined: that is not static, and `ins` are those that are surely reached. */
+export interface FloatEffect {
+  ins: number;
+  outs: number | undefined;
+}
+
+/** The kind speaks of cells; the effect on floats may be static or not in either case. */
 export type WordEffect =
-  | { kind: "static"; ins: number; outs: number; returns: boolean }
+  | { kind: "static"; ins: number; outs: number; floats: FloatEffect; returns: boolean }
   /** `ins`: cells that are surely reached. */
-  | { kind: "dynamic"; reason: string; span: Span | undefined; ins: number }
+  | { kind: "dynamic"; reason: string; span: Span | undefined; ins: number; floats: FloatEffect }
   /** Handles its caller's return address: expanded where it is called. */
   | { kind: "inline"; span: Span };
 
@@ -140,8 +172,9 @@ export interface Plan {
   /** The return stack has no static depth. */
   dynamicReturn: boolean;
   errors: Diagnostic[];
-  /** Where the first cell below entry is reached. */
+  /** Where the first cell below entry is reached; the first float. */
   insSpan: Span | undefined;
+  finsSpan: Span | undefined;
 }
 
 /** The word that an execution token on the stack stands for. */
@@ -156,12 +189,15 @@ const MAX_DATA_WORD = 4;
 
 function isDataWord({ type, code }: Word): boolean {
   if (type === "primitive" || code.length > MAX_DATA_WORD) return false;
-  if (type === "colon") return code.length === 2 && code[0]!.op === "lit" && code[1]!.op === "exit";
+  if (type === "colon") return code.length === 2 && isLiteral(code[0]!) && code[1]!.op === "exit";
   const last = code.length - 1;
-  return code.every(({ op }, k) =>
-    k === last ? op === "exit" : op === "lit" || op === "prim" || op === "call",
-  );
+  return code.every((instr, k) => {
+    const { op } = instr;
+    return k === last ? op === "exit" : isLiteral(instr) || op === "prim" || op === "call";
+  });
 }
+
+const isLiteral = ({ op }: Instr): boolean => op === "lit" || op === "flit";
 
 /**
  * The code of a word with data words, and words of which `inline` gives the code, in the place of their
@@ -224,6 +260,8 @@ function moved(step: Step, to: (target: number) => number, locals: number): Step
       return { ...step, back: to(step.back) };
     case "local!":
     case "local@":
+    case "flocal!":
+    case "flocal@":
       return locals === 0 ? step : { ...step, local: step.local + locals };
     default:
       return step;

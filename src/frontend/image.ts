@@ -103,17 +103,20 @@ class Image implements ModuleContext {
   }
 
   private checkStartup(plan: Plan): void {
-    const { insSpan, effect } = plan;
+    const { insSpan, finsSpan, effect } = plan;
     if (effect.kind === "inline") {
       this.error(
         "unbalanced-return-stack",
         "unbalanced return stack: the top level has no return address to handle",
         effect.span,
       );
-    } else if (insSpan !== undefined) {
-      const name = insSpan.file.text.slice(insSpan.start, insSpan.end);
-      this.error("stack-underflow", `stack underflow: \`${name}\` takes more cells than there are`, insSpan);
-    }
+    } else if (insSpan !== undefined) this.underflow("stack-underflow", "cells", insSpan);
+    else if (finsSpan !== undefined) this.underflow("float-stack-underflow", "floats", finsSpan);
+  }
+
+  private underflow(code: string, items: string, span: Span): void {
+    const name = span.file.text.slice(span.start, span.end);
+    this.error(code, `${code.replaceAll("-", " ")}: \`${name}\` takes more ${items} than there are`, span);
   }
 
   private error(code: string, message: string, span: Span | undefined, hint?: string): void {

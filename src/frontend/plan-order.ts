@@ -52,29 +52,60 @@ const MAX_ROUNDS = 4;
  * load others could fault where the program never looks.
  */
 export function placeMerges(nodes: PlanNode[], ins: number | undefined): void {
-  const rank = (node: PlanNode, succ: PlanNode | undefined): number | undefined =>
-    succ === undefined ? undefined : succ.entry.seg === node.entry.seg ? succ.low : 0;
-  for (const node of nodes) node.low = 0;
+  const low = surelyReached(nodes, {
+    seg: (node) => node.entry.seg,
+    reach: (node) => node.reach,
+    stays: (node) => node.stays,
+  });
+  for (const node of nodes) {
+    if (ins !== undefined && node.entry.seg === 0) node.low = ins;
+    else node.low = Math.max(low[node.order]!, -node.entry.depth);
+  }
+}
+
+/** The same for floats, where a word has any. */
+export function placeFloatMerges(nodes: PlanNode[], fins: number | undefined): void {
+  if (nodes.every(hasNoFloats)) return;
+  const low = surelyReached(nodes, {
+    seg: (node) => node.entry.fseg,
+    reach: (node) => node.freach,
+    stays: (node) => node.fstays,
+  });
+  for (const node of nodes) {
+    if (fins !== undefined && node.entry.fseg === 0) node.flow = fins;
+    else node.flow = Math.max(low[node.order]!, -node.entry.fdepth);
+  }
+}
+
+const hasNoFloats = ({ entry, freach }: PlanNode): boolean =>
+  entry.fseg === 0 && entry.fdepth === 0 && freach === 0;
+
+/** What the search below reads of a node, for one of the stacks. */
+interface StackOf {
+  seg(node: PlanNode): number;
+  reach(node: PlanNode): number;
+  stays(node: PlanNode): boolean;
+}
+
+function surelyReached(nodes: PlanNode[], of: StackOf): number[] {
+  const low = new Array<number>(nodes.length).fill(0);
+  const rank = (node: PlanNode, succ: PlanNode | undefined): number =>
+    succ === undefined ? Number.POSITIVE_INFINITY : of.seg(succ) === of.seg(node) ? low[succ.order]! : 0;
   let changed = true;
   for (let round = 0; changed && round < MAX_ROUNDS; round++) {
     changed = false;
     for (let k = nodes.length - 1; k >= 0; k--) {
       const node = nodes[k]!;
-      let need = node.reach;
-      if (node.stays && !node.ends && node.exit === undefined) {
-        const fall = rank(node, node.fall) ?? Number.POSITIVE_INFINITY;
-        const target = rank(node, node.target) ?? Number.POSITIVE_INFINITY;
-        const both = Math.min(fall, target);
+      let need = of.reach(node);
+      if (of.stays(node) && !node.ends && node.exit === undefined) {
+        const both = Math.min(rank(node, node.fall), rank(node, node.target));
         if (both !== Number.POSITIVE_INFINITY) need = Math.max(need, both);
       }
-      if (need > node.low) {
-        node.low = need;
+      if (need > low[k]!) {
+        low[k] = need;
         changed = true;
       }
     }
   }
-  for (const node of nodes) {
-    if (ins !== undefined && node.entry.seg === 0) node.low = ins;
-    else node.low = Math.max(node.low, -node.entry.depth);
-  }
+  return low;
 }

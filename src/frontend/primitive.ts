@@ -9,12 +9,14 @@ import type { Inst } from "../codegen/ir/types.ts";
 import type { Cell } from "./cell.ts";
 import type { Evaluator } from "./evaluator.ts";
 
-/** Cells taken from and left on the data stack and the return stack. */
+/** What is taken from and left on the data stack, the return stack and the float stack. */
 export interface Effect {
   ins: number;
   outs: number;
   rins: number;
   routs: number;
+  fins: number;
+  fouts: number;
 }
 
 /**
@@ -26,10 +28,13 @@ export interface SsaBuilder {
   push(value: Inst): void;
   rpop(): Inst;
   rpush(value: Inst): void;
+  fpop(): Inst;
+  fpush(value: Inst): void;
   /** The n-th item of the return stack, 0 the top, left where it is. */
   rpick(n: number): Inst;
   op(op: Op, args: Inst[], imm?: bigint): Inst;
   constant(value: bigint): Inst;
+  float(value: number): Inst;
   /** A runtime function; its results. After one that does not return, what follows is unreachable. */
   ccall(name: string, args: Inst[]): Inst[];
   /** Throw the code if the flag is not 0. */
@@ -77,23 +82,31 @@ export interface Primitive {
 }
 
 export type Options = Partial<
-  Pick<Primitive, "immediate" | "compileOnly" | "role" | "world" | "writes" | "effect" | "shuffle">
->;
+  Pick<Primitive, "immediate" | "compileOnly" | "role" | "world" | "writes" | "shuffle">
+> & {
+  /** Without floats unless it says so. */
+  effect?: (Omit<Effect, "fins" | "fouts"> & Partial<Effect>) | undefined;
+};
 
-/** Counts the cells of a stack comment whose items are single cells except d, ud, wd types and strings. */
+/** Counts the items of a stack comment: single cells except d, ud types and strings; floats after `F:`. */
 export function effectOf(stack: string): Effect {
-  const effect: Effect = { ins: 0, outs: 0, rins: 0, routs: 0 };
-  let [before, after]: ["ins" | "rins", "outs" | "routs"] = ["ins", "outs"];
-  let side: keyof Effect = before;
+  const effect: Effect = { ins: 0, outs: 0, rins: 0, routs: 0, fins: 0, fouts: 0 };
+  let sides: Sides = DATA;
+  let side: keyof Effect = "ins";
   for (const item of stack.split(" ")) {
-    if (item === "R:") {
-      [before, after] = ["rins", "routs"];
-      side = before;
-    } else if (item === "--") side = after;
-    else effect[side] += cellsOf(item);
+    if (item === "--") side = sides[1];
+    else if (item === "(" || item === "R:" || item === "F:") {
+      sides = item === "(" ? DATA : item === "R:" ? RETURN : FLOAT;
+      side = sides[0];
+    } else effect[side] += cellsOf(item);
   }
   return effect;
 }
+
+type Sides = readonly [before: keyof Effect, after: keyof Effect];
+const DATA: Sides = ["ins", "outs"];
+const RETURN: Sides = ["rins", "routs"];
+const FLOAT: Sides = ["fins", "fouts"];
 
 function cellsOf(item: string): number {
   const first = item[0];
@@ -162,7 +175,7 @@ class Row implements Primitive {
     this.world = options.world ?? false;
     this.writes = options.writes ?? false;
     this.shuffle = options.shuffle;
-    this.known = options.effect;
+    this.known = options.effect && { fins: 0, fouts: 0, ...options.effect };
     this.isKnown = "effect" in options;
   }
 

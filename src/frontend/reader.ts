@@ -102,15 +102,17 @@ export const textOf = (span: Span): string => span.file.text.slice(span.start, s
 export type NumberToken =
   | { kind: "cell"; value: bigint }
   | { kind: "double"; value: bigint }
-  | { kind: "overflow" }
-  | { kind: "float" };
+  | { kind: "float"; value: number }
+  | { kind: "overflow" };
 
 const PREFIX_BASE: Record<string, number> = { "#": 10, "&": 10, $: 16, "%": 2 };
-const FLOAT = /^[+-]?\d+(\.\d*)?[eEdD][+-]?\d*$/;
+/** Forth-2012 12.3.7; as in gforth, digits may also stand only behind the point. */
+const FLOAT = /^([+-]?(?:\d+\.?\d*|\.\d+))[eE]([+-]?\d*)$/;
 
 /**
- * Recognizes `123 -5 $ff #10 %101 0xff 'c' 1. -$f` (Forth-2012 3.4.1.3; `&`, `0x` and `'c` as in gforth).
- * Single cells range from -2^63 to 2^64 - 1 and wrap; doubles likewise with 128 bits.
+ * Recognizes `123 -5 $ff #10 %101 0xff 'c' 1. -$f` (Forth-2012 3.4.1.3; `&`, `0x` and `'c` as in gforth), and
+ * floats, `1e -2.5e3`, where the base is ten. Single cells range from -2^63 to 2^64 - 1 and wrap; doubles
+ * likewise with 128 bits.
  */
 export function recognizeNumber(token: string, base: number): NumberToken | undefined {
   if (token[0] === "'" && token.length >= 2 && token !== "''") {
@@ -141,9 +143,7 @@ export function recognizeNumber(token: string, base: number): NumberToken | unde
   if (double) text = text.slice(0, -1);
   if (text === "") return undefined;
   const value = digits(text, radix);
-  if (value === undefined) {
-    return base === 10 && FLOAT.test(token) ? { kind: "float" } : undefined;
-  }
+  if (value === undefined) return base === 10 ? recognizeFloat(token) : undefined;
   const bits = double ? 128n : 64n;
   if (value >= 1n << bits || (negative && value > 1n << (bits - 1n))) return { kind: "overflow" };
   return { kind: double ? "double" : "cell", value: negative ? -value : value };
@@ -156,6 +156,15 @@ function character(bytes: string): number | undefined {
   const text = Buffer.from(bytes, "latin1").toString("utf8");
   const code = text.codePointAt(0)!;
   return text === String.fromCodePoint(code) && code !== 0xfffd ? code : undefined;
+}
+
+function recognizeFloat(token: string): NumberToken | undefined {
+  const match = FLOAT.exec(token);
+  if (match === null) return undefined;
+  const exponent = match[2]!;
+  // An exponent without digits is 0. JavaScript rounds to nearest, as it has to be.
+  const value = Number(`${match[1]}e${/\d/.test(exponent) ? exponent : "0"}`);
+  return { kind: "float", value };
 }
 
 /** Fits into no double. */

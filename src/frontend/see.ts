@@ -12,9 +12,12 @@ export function decompile(word: Word): string {
   switch (type) {
     case "constant":
       if (code.length === 2 && first?.op === "lit") return `\n${showCell(first.value)} Constant ${name} `;
+      if (code.length === 2 && first?.op === "flit") return `\n${showFloat(first.value)} FConstant ${name} `;
       break;
     case "value":
       return `\nValue ${name} `;
+    case "fvalue":
+      return `\nFValue ${name} `;
     case "defer":
       return `\nDefer ${name} `;
     case "vocabulary":
@@ -44,6 +47,8 @@ function show(instr: Instr, labels: ReadonlyMap<number, string>): string {
   switch (instr.op) {
     case "lit":
       return showCell(instr.value);
+    case "flit":
+      return showFloat(instr.value);
     case "prim":
       return instr.prim.name;
     case "call":
@@ -57,14 +62,23 @@ function show(instr: Instr, labels: ReadonlyMap<number, string>): string {
     case "+loop":
       return `${instr.op} ${labels.get(instr.target)}`;
     case "local!":
+    case "flocal!":
       return `to local${instr.local}`;
     case "local@":
+    case "flocal@":
       return `local${instr.local}`;
     case "does":
       return "does>";
     default:
       return instr.op;
   }
+}
+
+/** As it is read; infinities and NaNs have no such form. */
+function showFloat(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const text = Object.is(value, -0) ? "-0" : String(value);
+  return text.includes("e") ? text : `${text}e`;
 }
 
 function showCell(value: Cell): string {

@@ -1,17 +1,20 @@
 /**
- * Declared stack effects: the comment right after a word's name, such as `( d n -- n f ) ( R: x -- )`.
+ * Declared stack effects: the comments right after a word's name, such as `( d n -- n f ) ( R: x -- )`.
  *
  * People write such comments in two ways: with the data types of the standard (Forth-2012 2.2.2 and 3.1),
  * where `d` is two cells, `"name"` is parsed text and `r` a float, and as names of plain cells, as in
  * `( a b c d -- )`. So a comment has up to two readings, and inference objects only if none fits. A
- * comment that names an unknown number of cells (`i*x`, `...`) has none. A declaration never makes code.
+ * comment that names an unknown number of cells (`i*x`, `...`) has none. Floats are `r` items or have a part
+ * of their own that `F:` begins; plain names may stand for floats, too. A declaration never makes code.
  */
 import type { Span } from "../support/source.ts";
 
-/** One reading of a stack comment: how many cells go in and come out. */
+/** One reading of a stack comment: how many cells, and how many floats, go in and come out. */
 export interface Reading {
   ins: number;
   outs: number;
+  fins: number;
+  fouts: number;
 }
 
 export interface DeclaredEffect {
@@ -20,10 +23,14 @@ export interface DeclaredEffect {
   span: Span;
   /** By the standard's data types first, then as plain cells; equal readings are listed once. */
   readings: Reading[];
+  /** It has a part that is about floats. */
+  namesFloats: boolean;
 }
 
-/** Cells that one item stands for; undefined: an unknown number. */
+/** Cells that one item stands for, or `FLOAT`; undefined: an unknown number. */
 type Count = (item: string) => number | undefined;
+
+const FLOAT = -1;
 
 /** `"name"`, `"<spaces>name"`, `<delimiter>`: text in the input, not on the stack. */
 const isParsed = (item: string): boolean => item.startsWith('"') || /^<.+>/.test(item) || item.endsWith('"');
@@ -44,9 +51,8 @@ const byType: Count = (item) => {
     case "dbl":
       return 2;
     case "r":
-    case "f":
-      // `f` is a flag in the standard before Forth 94, `r` the only type of floats.
-      return type === "r" ? 0 : 1;
+      // The only type of floats: `f` is a flag in the standard before Forth 94.
+      return FLOAT;
     default:
       return 1;
   }
@@ -58,41 +64,74 @@ const plain: Count = (item) => {
 };
 
 export function parseDeclaredEffect(text: string, span: Span): DeclaredEffect | undefined {
-  const body = /^\(([\s\S]*)\)$/.exec(text.trim())?.[1] ?? text;
-  const items = dataPart(body);
-  const middle = items.indexOf("--");
-  if (middle < 0) return undefined;
-  const before = items.slice(0, middle);
-  const after = items.slice(middle + 1);
+  const { data, floats } = parts(text);
+  if (data === undefined && floats === undefined) return undefined;
   const readings: Reading[] = [];
+  const found: DeclaredEffect = { text, span, readings, namesFloats: floats !== undefined };
   for (const count of [byType, plain]) {
-    for (const inputs of alternatives(before)) {
-      for (const outputs of alternatives(after)) {
-        const ins = total(inputs, count);
-        const outs = total(outputs, count);
-        if (ins === undefined || outs === undefined) return { text, span, readings: [] };
-        if (!readings.some((r) => r.ins === ins && r.outs === outs)) readings.push({ ins, outs });
+    for (const [before, after] of ways(data)) {
+      for (const [fbefore, fafter] of ways(floats)) {
+        const ins = total(before, count);
+        const outs = total(after, count);
+        const fins = total(fbefore, plain);
+        const fouts = total(fafter, plain);
+        if (ins === undefined || outs === undefined || fins === undefined || fouts === undefined) {
+          found.readings = [];
+          return found;
+        }
+        const reading: Reading = {
+          ins: ins.cells,
+          outs: outs.cells,
+          fins: ins.floats + fins.cells,
+          fouts: outs.floats + fouts.cells,
+        };
+        if (!readings.some((r) => sameReading(r, reading))) readings.push(reading);
       }
     }
   }
-  return { text, span, readings };
+  return found;
 }
 
-/** The items that speak of the data stack: other stacks are introduced by `R:`, `F:` and the like. */
-function dataPart(body: string): string[] {
-  const items: string[] = [];
-  let other = false;
-  for (const word of body.split(/\s+/)) {
-    if (word === "") continue;
-    const stack = /^([a-zA-Z]):(.*)$/.exec(word);
-    if (stack !== null) {
-      other = stack[1]!.toUpperCase() !== "S";
-      if (!other && stack[2] !== "") items.push(stack[2]!);
+const sameReading = (a: Reading, b: Reading): boolean =>
+  a.ins === b.ins && a.outs === b.outs && a.fins === b.fins && a.fouts === b.fouts;
+
+/** What stands before and after the `--` of a part. */
+type Part = [before: string[], after: string[]];
+
+/**
+ * The items that speak of the data stack and those that speak of floats, where there is a `--` among them. Other
+ * stacks are introduced by `R:` and the like, each comment begins with the data stack.
+ */
+function parts(text: string): { data: Part | undefined; floats: Part | undefined } {
+  const items: Record<string, string[]> = { S: [], F: [] };
+  let stack = "S";
+  for (const word of text.split(/\s+/)) {
+    if (word === "" || word === ")") continue;
+    if (word === "(") {
+      stack = "S";
       continue;
     }
-    if (!other) items.push(word);
+    const named = /^([a-zA-Z]):(.*)$/.exec(word);
+    if (named !== null) {
+      stack = named[1]!.toUpperCase();
+      if (named[2] !== "") items[stack]?.push(named[2]!);
+    } else items[stack]?.push(word.endsWith(")") ? word.slice(0, -1) : word);
   }
-  return items;
+  return { data: part(items["S"]!), floats: part(items["F"]!) };
+}
+
+function part(items: string[]): Part | undefined {
+  const middle = items.indexOf("--");
+  return middle < 0 ? undefined : [items.slice(0, middle), items.slice(middle + 1)];
+}
+
+/** All alternatives of a part; nothing in and nothing out if there is none. */
+function ways(of: Part | undefined): Part[] {
+  if (of === undefined) return [[[], []]];
+  const found: Part[] = [];
+  for (const before of alternatives(of[0]))
+    for (const after of alternatives(of[1])) found.push([before, after]);
+  return found;
 }
 
 /** ` | ` separates alternatives; `x|y` without spaces is one item with two names. */
@@ -105,14 +144,16 @@ function alternatives(items: string[]): string[][] {
   return found;
 }
 
-function total(items: string[], count: Count): number | undefined {
-  let sum = 0;
+function total(items: string[], count: Count): { cells: number; floats: number } | undefined {
+  let cells = 0;
+  let floats = 0;
   for (const item of items) {
-    const cells = count(item.includes("|") ? item.slice(0, item.indexOf("|")) : item);
-    if (cells === undefined) return undefined;
-    sum += cells;
+    const n = count(item.includes("|") ? item.slice(0, item.indexOf("|")) : item);
+    if (n === undefined) return undefined;
+    if (n === FLOAT) floats++;
+    else cells += n;
   }
-  return sum;
+  return { cells, floats };
 }
 
 /** The one reading of a comment, as `spawn` needs it. */

@@ -6,7 +6,7 @@
  * needs them, and values that only the running program has are kept in local variables ("temporaries").
  */
 import { type Span, sourceFile } from "../support/source.ts";
-import { type Cell, Negated, Unknown } from "./cell.ts";
+import { type Cell, type Float, Negated, Unknown } from "./cell.ts";
 import type { DataSpace } from "./data-space.ts";
 import type { Primitive } from "./primitive.ts";
 import { newWord, type Word } from "./word.ts";
@@ -26,6 +26,8 @@ export class Startup {
   private readonly prim: (name: string) => Primitive;
   /** What is known of the topmost cells of the running program's stack, the top last. */
   foreseen: Cell[] = [];
+  /** Likewise of its float stack. */
+  foreseenFloats: Float[] = [];
   /** Where the text interpreter is: the place of the instructions that are written down. */
   span: Span = TOP;
 
@@ -79,6 +81,25 @@ export class Startup {
   popUnknown(): Unknown {
     const temp = this.word.locals++;
     this.word.code.push({ op: "local!", local: temp, span: this.span });
+    return new Unknown(temp);
+  }
+
+  pushFloat(value: Float, span: Span): void {
+    if (value instanceof Unknown) this.word.code.push({ op: "flocal@", local: value.temp, span });
+    else this.word.code.push({ op: "flit", value, span });
+  }
+
+  /** As `pop`, for floats. */
+  fpop(fdrop: Primitive): Float {
+    const value = this.foreseenFloats.pop();
+    if (value === undefined) return this.fpopUnknown();
+    this.primitive(fdrop, this.span);
+    return value;
+  }
+
+  fpopUnknown(): Unknown {
+    const temp = this.word.locals++;
+    this.word.code.push({ op: "flocal!", local: temp, span: this.span });
     return new Unknown(temp);
   }
 

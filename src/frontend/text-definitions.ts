@@ -154,10 +154,10 @@ export abstract class TextDefinitions extends TextNames {
     let name = parseName(source);
     if (name === undefined && refill(source)) name = parseName(source);
     if (name !== undefined && textOf(name) === "(") {
-      const start = name.start;
-      const close = source.file.text.indexOf(")", source.at);
+      const { file } = source;
+      const close = file.text.indexOf(")", source.at);
       if (close >= 0) {
-        const span = { file: source.file, start, end: close + 1 };
+        const span = { file, start: name.start, end: endOfEffect(file.text, name.start, close + 1) };
         word.declared = parseDeclaredEffect(textOf(span), span);
       }
     }
@@ -255,3 +255,21 @@ export abstract class TextDefinitions extends TextNames {
     return super.undefinedWord(span);
   }
 }
+
+/**
+ * Where the comments end that declare one effect: others that begin with the name of a stack may follow at
+ * once, `( n -- ) ( F: -- r )`, and where all of them do, one that does not.
+ */
+function endOfEffect(text: string, start: number, from: number): number {
+  let end = from;
+  let hasData = !/^\(\s+[a-zA-Z]:/.test(text.slice(start, start + 8));
+  for (;;) {
+    MORE_EFFECT.lastIndex = end;
+    const found = MORE_EFFECT.exec(text);
+    if (found === null || (found[1] === undefined && hasData)) return end;
+    hasData ||= found[1] === undefined;
+    end = MORE_EFFECT.lastIndex;
+  }
+}
+
+const MORE_EFFECT = /\s*\(\s+(?:([a-zA-Z]:)|[^)]*--)[^)]*\)/y;

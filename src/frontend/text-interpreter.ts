@@ -100,6 +100,7 @@ export class TextInterpreter extends TextDefinitions {
     const current = this.space.current;
     const definitions = this.definitions.splice(0);
     const stack = this.vm.ds.splice(0);
+    const floats = this.vm.fs.splice(0);
     const sources = this.sources.splice(0);
     this.space.journal = undefined;
     this.setUser(CONTEXT.base, 10);
@@ -119,6 +120,7 @@ export class TextInterpreter extends TextDefinitions {
       this.sources.splice(0, this.sources.length, ...sources);
       if (this.inCell !== undefined) this.storeIn();
       this.vm.ds.splice(0, this.vm.ds.length, ...stack);
+      this.vm.fs.splice(0, this.vm.fs.length, ...floats);
       this.definitions.splice(0, this.definitions.length, ...definitions);
       this.space.current = current;
       this.space.journal = undefined;
@@ -237,7 +239,7 @@ export class TextInterpreter extends TextDefinitions {
       if (definition === undefined) throw error;
       if (this.definition !== definition) this.define(definition.word);
       // What an error left out is missing later: that is no news.
-      const follows = definition.word.poisoned && error.diagnostic.code === "stack-underflow";
+      const follows = definition.word.poisoned && /^(float-)?stack-underflow$/.test(error.diagnostic.code);
       if (!follows) this.report(error);
       definition.word.poisoned = true;
     }
@@ -301,7 +303,7 @@ export class TextInterpreter extends TextDefinitions {
     const definition = this.current;
     const local = definition.locals.get(name.toLowerCase());
     if (local !== undefined) {
-      definition.code.push({ op: "local@", local, span: token });
+      definition.code.push({ op: definition.holdsFloat(local) ? "flocal@" : "local@", local, span: token });
       return;
     }
     const word = this.find(name);
@@ -311,13 +313,15 @@ export class TextInterpreter extends TextDefinitions {
       else definition.call(word, token);
       return;
     }
-    for (const value of this.number(token)) definition.literal(value, token);
+    const value = this.number(token);
+    if (typeof value === "number") definition.float(value, token);
+    else for (const cell of value) definition.literal(cell, token);
   }
 
   interpretName(token: Span): void {
     const word = this.find(textOf(token));
     if (word === undefined) {
-      this.vm.ds.push(...this.number(token));
+      this.pushNumber(token);
       return;
     }
     this.vm.execute(this.checkInterpretable(word, token), token);
@@ -333,8 +337,14 @@ export class TextInterpreter extends TextDefinitions {
     return word;
   }
 
-  /** The cells of a number, or an error if the token is none. */
-  number(token: Span): Cell[] {
+  pushNumber(token: Span): void {
+    const value = this.number(token);
+    if (typeof value === "number") this.vm.fs.push(value);
+    else this.vm.ds.push(...value);
+  }
+
+  /** The cells of a number, or the float that it is; an error if the token is no number. */
+  number(token: Span): Cell[] | number {
     const text = textOf(token);
     const number = recognizeNumber(text, this.base);
     if (number === undefined) throw this.undefinedWord(token);
@@ -346,7 +356,7 @@ export class TextInterpreter extends TextDefinitions {
       case "overflow":
         throw new CompileError("number-overflow", `\`${text}\` does not fit into a cell of 64 bits`, token);
       case "float":
-        throw new CompileError("unsupported", `\`${text}\`: floating-point numbers are not supported`, token);
+        return number.value;
     }
   }
 
@@ -400,6 +410,10 @@ function throwCodeName(code: Cell): string {
       return "invalid-address";
     case -10:
       return "division-by-zero";
+    case -44:
+      return "float-stack-overflow";
+    case -45:
+      return "float-stack-underflow";
     default:
       return "throw";
   }

@@ -13,7 +13,7 @@
  */
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import type { Span } from "../support/source.ts";
-import { Address, type Cell, NoAnswer, Opaque } from "./cell.ts";
+import { Address, type Cell, type Float, NoAnswer, Opaque } from "./cell.ts";
 import { BadAddress, type DataSpace, type Journal } from "./data-space.ts";
 import { EffectCache, inferEffect } from "./effects.ts";
 import { Bye, type Evaluator, ForthThrow } from "./evaluator.ts";
@@ -22,6 +22,7 @@ import type { Startup } from "./startup.ts";
 import type { TextInterpreter } from "./text-interpreter.ts";
 import { type Traits, traits } from "./traits.ts";
 import type { Word } from "./word.ts";
+import { type Special, special } from "./words/dynamic.ts";
 
 /** A phrase may add this many bytes of non-zero data to the binary; more is left to the running program. */
 const MAX_PHRASE_DATA = 65536;
@@ -43,6 +44,9 @@ export class TopLevel {
   private readonly traits = new Map<Word, Traits>();
   /** Whether the depth of the stack is the compiler's to know. */
   private depthKnown = true;
+  private floatDepthKnown = true;
+  /** A program without floats need not look after their stack. */
+  private usesFloats = false;
   /** The top level interpreted the name `main`: it is not run once more. */
   private ranMain = false;
 
@@ -64,13 +68,14 @@ export class TopLevel {
     if (this.text.find(textOf(token)) === undefined) {
       // A number leaves nothing to undo.
       this.text.interpretName(token);
-      if (vm.ds.length > vm.limits.stack) this.defer();
+      if (vm.ds.length > vm.limits.stack || vm.fs.length > vm.limits.floats) this.defer();
       return;
     }
     const journal: Journal = [];
     const source = this.text.source;
     const saved = { ...source };
     const stack = vm.ds.slice();
+    const floats = vm.fs.slice();
     const mark = this.startup.mark();
     const { latest } = this.text;
     const { nonZero } = this.space;
@@ -88,6 +93,7 @@ export class TopLevel {
       this.text.setCompiling(false);
       Object.assign(source, saved);
       vm.ds.splice(0, vm.ds.length, ...stack);
+      vm.fs.splice(0, vm.fs.length, ...floats);
       this.startup.rollback(mark);
       this.text.latest = latest;
       this.space.nonZero = nonZero;
@@ -122,8 +128,8 @@ export class TopLevel {
     vm.steps = 0;
     vm.stepLimit = vm.limits.definition;
     if (word === undefined) {
-      vm.ds.push(...this.text.number(token));
-      if (vm.ds.length > vm.limits.stack) this.flush(token);
+      this.text.pushNumber(token);
+      if (vm.ds.length > vm.limits.stack || vm.fs.length > vm.limits.floats) this.flush(token);
       return;
     }
     this.text.checkInterpretable(word, token);
@@ -152,6 +158,7 @@ export class TopLevel {
     if (threads) this.threads = true;
     this.ranNative(writes);
     startup.foreseen = foreseen?.stack ?? [];
+    startup.foreseenFloats = foreseen?.floats ?? [];
     if (foreseen !== undefined) this.text.setUser(CONTEXT.base, foreseen.base);
   }
 
@@ -160,29 +167,47 @@ export class TopLevel {
    * effect it is not, and the program looks after each phrase that takes something: `depth 0< -4 and throw`.
    */
   private checkDepth(word: Word, token: Span): void {
+    const { cells, floats } = this.taken(word);
+    if (cells === undefined) this.depthKnown = false;
+    if (!this.depthKnown && cells !== 0) this.throwIfNegative("depth", -4, token);
+    if (floats === undefined) this.floatDepthKnown = false;
+    this.usesFloats ||= traits(word, this.traits).floats;
+    if (this.usesFloats && !this.floatDepthKnown && floats !== 0) this.throwIfNegative("fdepth", -45, token);
+  }
+
+  private throwIfNegative(depth: string, code: number, token: Span): void {
     const { startup, text } = this;
-    const takes = this.cellsTaken(word);
-    if (takes === undefined) this.depthKnown = false;
-    if (this.depthKnown || takes === 0) return;
-    startup.primitive(text.prim("depth"), token);
+    startup.primitive(text.prim(depth), token);
     startup.primitive(text.prim("0<"), token);
-    startup.pushCell(-4, token);
+    startup.pushCell(code, token);
     startup.primitive(text.prim("and"), token);
     startup.primitive(text.prim("throw"), token);
   }
 
-  /** Undefined if that is not static. */
-  private cellsTaken(word: Word): number | undefined {
-    if (word.prim?.name === "depth") return 0;
-    if (word.prim !== undefined) return word.prim.effect?.ins;
+  /** What a word takes from the stacks; undefined if that is not static. */
+  private taken(word: Word): { cells: number | undefined; floats: number | undefined } {
+    const { prim } = word;
+    if (prim !== undefined) {
+      const what = special(prim);
+      if (what === undefined || prim.effect !== undefined) {
+        return { cells: prim.effect?.ins, floats: prim.effect?.fins };
+      }
+      return TAKEN.get(what) ?? { cells: undefined, floats: CALLS.has(what) ? undefined : 0 };
+    }
     const effect = inferEffect(word, this.effects);
-    return effect.kind === "static" ? effect.ins : undefined;
+    const { floats } = effect.kind === "inline" ? { floats: undefined } : effect;
+    return {
+      cells: effect.kind === "static" ? effect.ins : undefined,
+      floats: floats?.outs === undefined ? undefined : floats.ins,
+    };
   }
 
-  /** Pushes what is known of the stack to the real one. */
+  /** Pushes what is known of the stacks to the real ones. */
   private flush(token: Span): void {
     for (const cell of this.vm.ds) this.startup.pushCell(cell, token);
     this.vm.ds.length = 0;
+    for (const float of this.vm.fs) this.startup.pushFloat(float, token);
+    this.vm.fs.length = 0;
   }
 
   /** The startup code ran something: what it may have read or written is no longer the compiler's alone. */
@@ -206,23 +231,25 @@ export class TopLevel {
    * and undone. Words that define may need such values (`3 cells allot`), and later numbers in the source are
    * read in that base. Where there is no answer the base is taken to be what it was, and the program checks.
    */
-  private foresee(word: Word, token: Span): { stack: Cell[]; base: Cell } | undefined {
+  private foresee(word: Word, token: Span): { stack: Cell[]; floats: Float[]; base: Cell } | undefined {
     const { vm, space, startup } = this;
     const { stepLimit } = vm;
     const { journal: outer, nonZero, units } = space;
     const made = units.length;
     const stack = vm.ds.slice();
+    const floats = vm.fs.slice();
     const journal: Journal = [];
     const mark = startup.mark();
     space.journal = journal;
     vm.mode = "sandbox";
     vm.ds.unshift(...startup.foreseen);
+    vm.fs.unshift(...startup.foreseenFloats);
     vm.steps = 0;
     vm.stepLimit = Math.min(MAX_FORESEEN_STEPS, vm.limits.program - vm.earlierSteps);
     try {
       vm.execute(word, token);
       if (vm.ds.some((cell) => this.isFleeting(cell, made))) return undefined;
-      return { stack: vm.ds.slice(), base: this.text.base };
+      return { stack: vm.ds.slice(), floats: vm.fs.slice(), base: this.text.base };
     } catch (e) {
       if (e instanceof NoAnswer || e instanceof ForthThrow || e instanceof BadAddress) return undefined;
       throw e;
@@ -235,6 +262,7 @@ export class TopLevel {
       vm.mode = "deferred";
       vm.stepLimit = stepLimit;
       vm.ds.splice(0, vm.ds.length, ...stack);
+      vm.fs.splice(0, vm.fs.length, ...floats);
     }
   }
 
@@ -271,7 +299,9 @@ export class TopLevel {
   /** Whether `main` can be run with nothing on the stack; a word of unknown effect is given the benefit. */
   private takesNothing(main: Word): boolean {
     const effect = inferEffect(main, this.effects);
-    return effect.kind !== "static" || effect.ins === 0;
+    if (effect.kind === "inline") return true;
+    const { ins, outs } = effect.floats;
+    return (effect.kind !== "static" || effect.ins === 0) && (outs === undefined || ins === 0);
   }
 
   /** For words: text printed by the top level. Latin-1 holds bytes as they are. */
@@ -281,9 +311,24 @@ export class TopLevel {
   }
 }
 
+/** What words take that need the real stack, but no more of it than that. */
+const TAKEN: ReadonlyMap<Special, { cells: number | undefined; floats: number | undefined }> = new Map([
+  ["depth", { cells: 0, floats: 0 }],
+  ["fdepth", { cells: 0, floats: 0 }],
+  ["fp@", { cells: 0, floats: 0 }],
+  ["fp!", { cells: 1, floats: undefined }],
+  ["fpick", { cells: 1, floats: undefined }],
+]);
+
+/** Words that run others, of which nothing is known. */
+const CALLS: ReadonlySet<Special> = new Set(["execute", "catch"]);
+
 /** Gives a cell that is known while compiling: constants, variables, addresses in the user area. */
 function isLiteral(word: Word): boolean {
   const { prim, code } = word;
-  if (prim !== undefined) return !prim.world && prim.effect?.ins === 0 && prim.effect.outs === 1;
-  return code.length === 2 && code[0]!.op === "lit";
+  if (prim !== undefined) {
+    const { effect } = prim;
+    return !prim.world && effect?.ins === 0 && effect.outs === 1 && effect.fins === 0;
+  }
+  return code.length === 2 && (code[0]!.op === "lit" || code[0]!.op === "flit");
 }

@@ -17,13 +17,18 @@ export interface Traits {
   threads: boolean;
   /** May change the number base. */
   base: boolean;
+  /** Works on floats. */
+  floats: boolean;
 }
+
+/** Words on floats whose effect is not static. */
+const FLOATS: ReadonlySet<string> = new Set(["fdepth", "fpick", "fp@", "fp!"]);
 
 /** `known` has what was found before, as long as no code changes; it gets what is found now. */
 export function traits(word: Word, known: Map<Word, Traits>): Traits {
   const before = known.get(word);
   if (before !== undefined) return before;
-  const result: Traits = { compileTime: false, writes: false, threads: false, base: false };
+  const result: Traits = { compileTime: false, writes: false, threads: false, base: false, floats: false };
   const seen = new Set<Word>([word]);
   // A set is iterated in insertion order, additions included.
   const consider = (prim: Primitive): void => {
@@ -31,6 +36,8 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
     if (prim.writes || prim.effect === undefined) result.writes = true;
     if (prim.name === "spawn" || prim.name === "spawn-n") result.threads = true;
     if (prim.name === "base") result.base = true;
+    const { effect } = prim;
+    if (effect === undefined ? FLOATS.has(prim.name) : effect.fins + effect.fouts > 0) result.floats = true;
   };
   for (const w of seen) {
     const found = known.get(w);
@@ -39,6 +46,7 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
       result.writes ||= found.writes;
       result.threads ||= found.threads;
       result.base ||= found.base;
+      result.floats ||= found.floats;
       continue;
     }
     // What a deferred word executes may change.
@@ -47,6 +55,7 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
     for (const instr of w.code) {
       if (instr.op === "prim") consider(instr.prim);
       else if (instr.op === "call") seen.add(instr.word);
+      else if (instr.op === "flit") result.floats = true;
       else if (instr.op === "does") result.compileTime = true;
       else if (instr.op === "lit" && instr.value instanceof Address) {
         const { base, offset } = instr.value;

@@ -16,6 +16,8 @@ import type { DeclaredEffect } from "./stack-effect.ts";
 export type Instr =
   /** Push a cell: a number, an address or an execution token (the address of a word). */
   | { op: "lit"; value: Cell; span: Span }
+  /** Push a float. */
+  | { op: "flit"; value: number; span: Span }
   | { op: "prim"; prim: Primitive; span: Span }
   | { op: "call"; word: Word; span: Span }
   | { op: "jump"; target: number; span: Span }
@@ -32,6 +34,9 @@ export type Instr =
   /** Pop into / push from a local variable of the frame. */
   | { op: "local!"; local: number; span: Span }
   | { op: "local@"; local: number; span: Span }
+  /** Likewise for a variable that holds a float; each variable is used in one way only. */
+  | { op: "flocal!"; local: number; span: Span }
+  | { op: "flocal@"; local: number; span: Span }
   /** The latest created word shall run `word` on its body. Only while compiling. */
   | { op: "does"; word: Word; span: Span }
   /** Return to the caller. Code always ends with `exit` or a jump. */
@@ -45,6 +50,8 @@ export type WordKind =
   | "constant"
   /** Body holds the value / the execution token. */
   | "value"
+  /** As `value`, for a float. */
+  | "fvalue"
   | "defer"
   /** Puts its wordlist first in the search order. */
   | "vocabulary";

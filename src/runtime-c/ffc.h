@@ -90,6 +90,7 @@ _Static_assert(offsetof(struct ffc_context, hld) == 24, "known to compiled code"
 _Static_assert(offsetof(struct ffc_context, hold) == 32, "known to compiled code");
 _Static_assert(offsetof(struct ffc_context, pad) == 296, "known to compiled code");
 _Static_assert(offsetof(struct ffc_context, float_pointer) == 1320, "known to arch/");
+_Static_assert(offsetof(struct ffc_context, limits[FFC_FLOAT_TOP]) == 1384, "known to compiled code");
 _Static_assert(offsetof(struct ffc_context, entry) == 1328, "known to arch/");
 _Static_assert(offsetof(struct ffc_context, where) == 1336, "known to arch/");
 _Static_assert(sizeof(struct ffc_token) == 24, "known to compiled code");

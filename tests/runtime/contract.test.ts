@@ -20,6 +20,8 @@ it("has the layout that compiled code knows", async () => {
     hld: "hld",
     hold: "hold",
     pad: "pad",
+    floatPointer: "float_pointer",
+    floatBase: "limits[FFC_FLOAT_TOP]",
   };
   const checks = Object.entries(member).map(
     ([key, name]) => `offsetof(struct ffc_context, ${name}) == ${CONTEXT[key as keyof typeof member]}`,

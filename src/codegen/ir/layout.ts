@@ -12,6 +12,7 @@ export const CONTEXT = {
   pad: 296,
   padSize: 1024,
   floatPointer: 1320,
+  floatBase: 1384,
 } as const;
 
 export const CHANNEL_SIZE = 128;

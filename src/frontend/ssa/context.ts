@@ -1,5 +1,5 @@
 /** What the construction of one function asks of the module it becomes part of. */
-import { MAX_REG_CELLS, type Signature } from "../../codegen/ir/types.ts";
+import { MAX_REG_CELLS, MAX_REG_FLOATS, type Signature } from "../../codegen/ir/types.ts";
 import type { Diagnostic } from "../../support/diagnostics.ts";
 import type { Span } from "../../support/source.ts";
 import type { Address } from "../cell.ts";
@@ -20,7 +20,10 @@ export interface ModuleContext {
 /** How a word of this effect is called. */
 export function signatureOf(effect: WordEffect): Signature {
   if (effect.kind !== "static") return { convention: "stack", ins: -1, outs: -1, fins: 0, fouts: 0 };
-  const { ins, outs } = effect;
-  const convention = ins <= MAX_REG_CELLS && outs <= MAX_REG_CELLS ? "reg" : "stack";
-  return { convention, ins, outs, fins: 0, fouts: 0 };
+  const { ins, outs, floats } = effect;
+  const [fins, fouts] = [floats.ins, floats.outs ?? Number.POSITIVE_INFINITY];
+  const fits = Math.max(ins, outs) <= MAX_REG_CELLS && Math.max(fins, fouts) <= MAX_REG_FLOATS;
+  return fits
+    ? { convention: "reg", ins, outs, fins, fouts }
+    : { convention: "stack", ins, outs, fins: 0, fouts: 0 };
 }

@@ -5,6 +5,7 @@
  * After something that does not return, what follows is built into a block that is thrown away.
  */
 import { addEdge, append, newBlock, newInst } from "../../codegen/ir/builder.ts";
+import { bitsOf } from "../../codegen/ir/float.ts";
 import { OPS, type Op } from "../../codegen/ir/ops.ts";
 import { RUNTIME_FUNCTIONS, resultsOfRuntime } from "../../codegen/ir/runtime-functions.ts";
 import type { Block, Func, Inst } from "../../codegen/ir/types.ts";
@@ -13,6 +14,7 @@ import { Address, type Cell } from "../cell.ts";
 import type { SsaBuilder } from "../primitive.ts";
 import type { Word } from "../word.ts";
 import type { ModuleContext } from "./context.ts";
+import { FloatStack } from "./float-stack.ts";
 import { VirtualStack } from "./virtual-stack.ts";
 
 /** An address in code, which gets its symbol once it is known to be used. */
@@ -20,6 +22,14 @@ export interface Reference {
   inst: Inst;
   address: Address;
   span: Span;
+}
+
+/** Where one arm of an if/else within a primitive ends. */
+interface Arm {
+  stack: VirtualStack;
+  floats: FloatStack;
+  end: Block;
+  dead: boolean;
 }
 
 export class FunctionBuilder implements SsaBuilder {
@@ -30,6 +40,7 @@ export class FunctionBuilder implements SsaBuilder {
   readonly references: Reference[] = [];
   block!: Block;
   data!: VirtualStack;
+  floats = new FloatStack();
   rstack: Inst[] = [];
   locals: (Inst | undefined)[] = [];
   /** Control does not get here. */
@@ -76,6 +87,10 @@ export class FunctionBuilder implements SsaBuilder {
     return this.emit("const", [], value, "");
   }
 
+  float(value: number): Inst {
+    return this.emit("fconst", [], bitsOf(value), "");
+  }
+
   /** Results of a call, which stand directly after it: cells, then floats. */
   results(call: Inst, cells: number, floats = 0): Inst[] {
     const found: Inst[] = [];
@@ -106,6 +121,14 @@ export class FunctionBuilder implements SsaBuilder {
 
   push(value: Inst): void {
     this.data.push(value);
+  }
+
+  fpop(): Inst {
+    return this.floats.pop(this);
+  }
+
+  fpush(value: Inst): void {
+    this.floats.push(value);
   }
 
   rpush(value: Inst): void {
@@ -173,13 +196,16 @@ export class FunctionBuilder implements SsaBuilder {
     if (this.dead) return;
     // The arms must agree on what the stack lies on.
     this.data.ensureBase(this);
+    this.floats.flush(this);
     const from = this.branch(flag);
     const before = this.data;
-    const arm = (build: () => void): { stack: VirtualStack; end: Block; dead: boolean } => {
+    const floatsBefore = this.floats;
+    const arm = (build: () => void): Arm => {
       this.data = before.copy();
+      this.floats = floatsBefore.copy();
       this.enterFrom(from);
       build();
-      return { stack: this.data, end: this.block, dead: this.dead };
+      return { stack: this.data, floats: this.floats, end: this.block, dead: this.dead };
     };
     const a = arm(then);
     const b = arm(otherwise);
@@ -189,20 +215,24 @@ export class FunctionBuilder implements SsaBuilder {
       // The block was begun already; only the place of instruction changes.
       this.block = live.end;
       this.data = live.stack;
+      this.floats = live.floats;
       this.dead = false;
       return;
     }
     const low = Math.max(a.stack.low, b.stack.low);
-    for (const { stack, end } of [a, b]) {
+    for (const { stack, floats, end } of [a, b]) {
       this.block = end;
       stack.moveTo(this, low);
+      floats.flush(this);
       this.op("jump", []);
     }
     const merge = this.beginNew();
     addEdge(a.end, merge);
     addEdge(b.end, merge);
     const { items } = a.stack;
-    if (items.length !== b.stack.items.length) throw new Error("the arms of a primitive differ in depth");
+    if (items.length !== b.stack.items.length || a.floats.low !== b.floats.low)
+      throw new Error("the arms of a primitive differ in depth");
+    this.floats = new FloatStack(a.floats.low);
     this.data = a.stack;
     this.data.forget();
     this.data.items = items.map((x, k) => this.merged([x, b.stack.items[k]!]));
@@ -215,7 +245,7 @@ export class FunctionBuilder implements SsaBuilder {
   }
 
   phi(args: Inst[]): Inst {
-    const inst = newInst(this.func, "phi", args);
+    const inst = newInst(this.func, "phi", args, { type: args[0]!.type });
     inst.block = this.block;
     this.block.phis.push(inst);
     return inst;

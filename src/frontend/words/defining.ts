@@ -8,7 +8,7 @@ import { textOf } from "../reader.ts";
 import type { TextInterpreter } from "../text-interpreter.ts";
 import type { Word } from "../word.ts";
 
-function define(
+export function define(
   name: string,
   stack: string,
   set: string,
@@ -22,10 +22,15 @@ function define(
 
 const immediate: Options = { immediate: true };
 /** Immediate and without interpretation semantics; nothing static can be said of a stack comment. */
-const compiling: Options = { immediate: true, compileOnly: true };
+export const compiling: Options = { immediate: true, compileOnly: true };
 
 /** A word whose code is "push the body's address", then `rest`. */
-function bodyWord(t: TextInterpreter, word: Word, unit: Address, ...rest: ("@" | "execute")[]): void {
+export function bodyWord(
+  t: TextInterpreter,
+  word: Word,
+  unit: Address,
+  ...rest: ("@" | "f@" | "execute")[]
+): void {
   const { span } = t;
   if (unit.base.kind === "unit") word.body = { unit: unit.base, offset: unit.offset };
   word.code = [{ op: "lit", value: unit, span }];
@@ -66,19 +71,21 @@ function storeInto(kind: "value" | "defer"): (t: TextInterpreter, vm: Evaluator)
     const definition = t.definition;
     const local = kind === "value" ? definition?.locals.get(textOf(name).toLowerCase()) : undefined;
     if (local !== undefined && definition !== undefined) {
-      definition.code.push({ op: "local!", local, span: name });
+      definition.code.push({ op: definition.holdsFloat(local) ? "flocal!" : "local!", local, span: name });
       return;
     }
     const word = t.findOrFail(name);
-    if (word.type !== kind || word.body === undefined) {
+    const isFloat = kind === "value" && word.type === "fvalue";
+    if ((word.type !== kind && !isFloat) || word.body === undefined) {
       const what = kind === "value" ? "a value or a local variable" : "a deferred word";
       throw new CompileError("not-a-" + kind, `\`${textOf(name)}\` is not ${what}`, name);
     }
     const address = new Address(word.body.unit, word.body.offset);
     if (t.compiling && definition !== undefined) {
       definition.literal(address, name);
-      definition.primitive(t.prim("!"), name);
-    } else vm.store(address, vm.pop(), 8);
+      definition.primitive(t.prim(isFloat ? "f!" : "!"), name);
+    } else if (isFloat) vm.storeFloat(address, vm.fpop());
+    else vm.store(address, vm.pop(), 8);
   };
 }
 
@@ -92,7 +99,7 @@ function comma(width: 1 | 8): (t: TextInterpreter, vm: Evaluator) => void {
 }
 
 /** In the running program the data-space words have a region of their own. */
-const runtimeHere = (b: SsaBuilder): Inst => b.ccall("ffc_here", [])[0]!;
+export const runtimeHere = (b: SsaBuilder): Inst => b.ccall("ffc_here", [])[0]!;
 
 function runtimeComma(op: "store" | "store8", width: bigint): (b: SsaBuilder) => void {
   return (b) => {

@@ -3,7 +3,7 @@
  * know these records by identity (`special`): what they do is decided by what is known of the operands, not
  * by a row of the table, so `build` only says that code for them exists.
  */
-import { type Cell, NoAnswer, toBig, truthy } from "../cell.ts";
+import { type Cell, type Float, NoAnswer, toBig, truthy } from "../cell.ts";
 import { type Evaluator, ForthThrow } from "../evaluator.ts";
 import { type Options, type Primitive, primitive } from "../primitive.ts";
 
@@ -18,7 +18,11 @@ export type Special =
   | "pick"
   | "roll"
   | "spawn"
-  | "spawn-n";
+  | "spawn-n"
+  | "fdepth"
+  | "fpick"
+  | "fp@"
+  | "fp!";
 
 function builtElsewhere(): void {
   throw new Error("build-ssa has code of its own for this word");
@@ -39,6 +43,11 @@ function row(
 function ownStack(vm: Evaluator): Cell[] {
   if (vm.mode === "deferred") throw new NoAnswer("it looks into the stack of the running program");
   return vm.ds;
+}
+
+function ownFloats(vm: Evaluator): Float[] {
+  if (vm.mode === "deferred") throw new NoAnswer("it looks into the float stack of the running program");
+  return vm.fs;
 }
 
 /** Index into the evaluator's stack of the item that lies `n` below the top. */
@@ -70,6 +79,17 @@ export const dynamicWords: Primitive[] = [
     (vm) => vm.needWorld(), { effect: undefined, world: true }),
   row("spawn-n", "( i*x n xt -- tid )", "ffc tasks", "Run xt in a new thread, which takes n cells with it.",
     (vm) => vm.needWorld(), { effect: undefined, world: true }),
+  row("fdepth", "( -- +n )", "floating", "Number of floats on the float stack.",
+    (vm) => { if (vm.mode === "sandbox") throw new NoAnswer("not all of the stack is known"); vm.push(ownFloats(vm).length); }),
+  row("fpick", "( u -- ) ( F: ru ... r0 -- ru ... r0 ru )", "gforth", "Copy the float that lies u below the top.", (vm) => {
+    const n = vm.popNumber();
+    const floats = ownFloats(vm);
+    const at = floats.length - 1 - n;
+    if (n < 0 || at < 0) throw new ForthThrow(-45, "floating-point stack underflow");
+    vm.fpush(floats[at]!);
+  }),
+  row("fp@", "( -- f-addr )", "gforth", "Address of the topmost float on the float stack.", () => { throw new NoAnswer("it asks where the float stack lies"); }),
+  row("fp!", "( f-addr -- ) ( F: -- i*r )", "gforth", "Let the float stack begin at f-addr.", () => { throw new NoAnswer("it moves the float stack"); }),
 ];
 
 /** Which of the words above a primitive is. */

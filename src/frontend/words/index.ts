@@ -4,6 +4,7 @@ import { arithmeticWords } from "./arithmetic.ts";
 import { controlWords } from "./control.ts";
 import { definingWords } from "./defining.ts";
 import { dynamicWords } from "./dynamic.ts";
+import { floatWords } from "./float.ts";
 import { inputWords } from "./input.ts";
 import { memoryWords } from "./memory.ts";
 import { nameTokenWords } from "./name-tokens.ts";
@@ -23,5 +24,6 @@ export const PRIMITIVES: readonly Primitive[] = [
   ...searchOrderWords,
   ...nameTokenWords,
   ...systemWords,
+  ...floatWords,
   ...dynamicWords,
 ];

@@ -1,4 +1,5 @@
 /** Names of words: name tokens, synonyms and markers. A name token is the token of the word that has the name. */
+import type { Span } from "../../support/source.ts";
 import { Address, type Cell } from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive } from "../primitive.ts";
@@ -47,6 +48,20 @@ function nameString(t: TextInterpreter, vm: Evaluator): void {
 function latestWord(t: TextInterpreter): Word {
   if (t.latest === undefined) throw t.failure("no-definition", "there is no definition yet");
   return t.latest;
+}
+
+/** Compiles code that compiles the number. */
+function postponeNumber(t: TextInterpreter, span: Span): void {
+  const value = t.number(span);
+  if (typeof value === "number") {
+    t.current.float(value, span);
+    t.current.primitive(t.prim("fliteral"), span);
+    return;
+  }
+  for (const cell of value) {
+    t.current.literal(cell, span);
+    t.current.primitive(t.prim("literal"), span);
+  }
 }
 
 // biome-ignore format: a table reads best one row a line
@@ -129,10 +144,7 @@ export const nameTokenWords: Primitive[] = [
         if (textOf(span) === "[[") return;
         const word = t.find(textOf(span));
         if (word !== undefined) t.postpone(word, span);
-        else for (const value of t.number(span)) {
-          t.current.literal(value, span);
-          t.current.primitive(t.prim("literal"), span);
-        }
+        else postponeNumber(t, span);
       } else if (!t.refill()) {
         t.span = begin;
         throw t.failure("unterminated-postpone", "`]]` has no closing `[[`");

@@ -44,6 +44,14 @@ export class Loaded {
     return `${effect.ins} ${effect.returns ? effect.outs : "never"}`;
   }
 
+  /** Effect on floats: "2 1", or "1+ dynamic" if one float is surely reached. */
+  floats(name: string): string {
+    const effect = this.effect(name);
+    if (effect.kind === "inline") return "inline";
+    const { ins, outs } = effect.floats;
+    return outs === undefined ? `${ins}+ dynamic` : `${ins} ${outs}`;
+  }
+
   build(): Built {
     return buildModule(this.startup, this.text.space, this.text.userWords());
   }

@@ -104,8 +104,34 @@ describe("numbers", () => {
     expect(ten("340282366920938463463374607431768211456.")).toEqual({ kind: "overflow" });
   });
 
-  it("of the kind not supported", () => {
-    for (const text of ["1e", "1.5e3", "-2E-1"]) expect(ten(text)).toEqual({ kind: "float" });
+  it.each([
+    ["1e", 1],
+    ["1E", 1],
+    ["1.e", 1],
+    ["+1e", 1],
+    ["-0e", -0],
+    ["1.5e3", 1500],
+    ["-2E-1", -0.2],
+    ["1.e1", 10],
+    [".5e", 0.5],
+    ["1e+", 1],
+    ["1e-", 1],
+    ["1e+05", 1e5],
+    ["9007199254740993e", 9007199254740992],
+    ["1.7976931348623157e308", Number.MAX_VALUE],
+    ["4.9406564584124654e-324", 5e-324],
+    ["1e400", Number.POSITIVE_INFINITY],
+    ["1e-400", 0],
+  ])("floats: %s", (text, value) => {
+    expect(ten(text)).toEqual({ kind: "float", value });
+  });
+
+  it("no floats", () => {
+    for (const text of ["1.5", ".e", "e", "e1", "1d", "1e5.0", "1ee", "1e1e", "#1e", "--1e", "1e+-1"]) {
+      expect(ten(text)?.kind, text).not.toBe("float");
+    }
+    expect(recognizeNumber("1e", 16)).toEqual(cell(0x1en));
+    expect(recognizeNumber("1e5", 8)).toBeUndefined();
   });
 
   it("and what is none", () => {

@@ -53,6 +53,20 @@ describe("declared stack effects", () => {
     expect(readings(text)).toBe(expected);
   });
 
+  it.each([
+    ["( r1 r2 -- r3 )", "2 1"],
+    ["( n r -- r )", "1 1"],
+    ["( F: r -- )", "1 0"],
+    ["( n -- ) ( F: -- r )", "0 1"],
+    ["( F: a b -- c ) ( n -- )", "2 1"],
+    ["( n -- F: x y -- z )", "2 1"],
+    ["( r n -- ) ( F: r2 -- )", "2 0"],
+    ["( r-angle -- rad )", "1 0"],
+  ])("floats: %s", (text, expected) => {
+    const declared = parseDeclaredEffect(text, span)!;
+    expect(declared.readings.map((r) => `${r.fins} ${r.fouts}`)).toContain(expected);
+  });
+
   it("lists alternatives", () => {
     expect(readings("( x -- x x | 0 )")).toBe("1 2, 1 1");
     expect(readings("( x|y -- )")).toBe("1 0");

@@ -136,7 +136,7 @@ describe("the outside world", () => {
 });
 
 describe("long work", () => {
-  const limits = { phrase: 1000, program: 3000, definition: 5000, stack: 100 };
+  const limits = { phrase: 1000, program: 3000, definition: 5000, stack: 100, floats: 100 };
 
   it("is left to the program", () => {
     expect(load(": f 10000 0 do loop ; f", {}, limits).deferred).toBe(true);

@@ -1,0 +1,91 @@
+\ Words on floats that need no primitive.
+
+: f~abs ( -- flag ) ( F: r1 r2 r3 -- )  \ gforth
+  \ True if r1 and r2 differ by less than r3.
+  f-rot f- fabs f> ;
+
+: f~rel ( -- flag ) ( F: r1 r2 r3 -- )  \ gforth
+  \ True if r1 and r2 differ by less than r3 times the sum of their absolute values.
+  f-rot f2dup f- fabs f-rot fabs fswap fabs f+ frot f* f< ;
+
+: f~ ( -- flag ) ( F: r1 r2 r3 -- )  \ floating ext
+  \ Compare r1 with r2: within r3 if it is positive, exactly, bit by bit, if it is 0, relatively within its
+  \ absolute value if it is negative.
+  fdup f0> if f~abs exit then
+  fdup f0= if fdrop (f>bits) (f>bits) = exit then
+  fnegate f~rel ;
+
+: d>f ( d -- ) ( F: -- r )  \ floating
+  \ A double as a float, rounded to nearest.
+  over 0< over = if drop s>f exit then
+  dup >r dabs 0 -rot                                  ( n ud ) ( R: sign )
+  begin dup 0< 0= while 2dup d+ rot 1+ -rot repeat    \ the value is ud / 2^n, and its highest bit is set
+  swap 0<> negate or                                  \ of what is below the high cell it matters if it is 0
+  dup 1 rshift swap 1 and or s>f                      ( n ) ( F: r )
+  1088 swap - 52 lshift (bits>f) f*                   \ times 2^(65-n)
+  r> 0< if fnegate then ;
+
+: f>d ( -- d ) ( F: r -- )  \ floating
+  \ Round towards zero to a double. What does not fit, and a NaN, gives the least double, -2^127.
+  fdup fabs 9223372036854775808e f< if f>s s>d exit then
+  (f>bits) dup >r dup 52 rshift 2047 and 1075 -       ( bits n ) ( R: bits )
+  dup 74 > if rdrop 2drop 0 1 63 lshift exit then
+  swap 1 52 lshift tuck 1- and or swap                ( m n )  \ r is m * 2^n
+  dup 64 < if 2dup lshift -rot 64 swap - rshift else 64 - lshift 0 swap then
+  r> 0< if dnegate then ;
+
+: f+! ( f-addr -- ) ( F: r -- )  \ gforth
+  \ Add r to the float at f-addr.
+  dup f@ f+ f! ;
+
+: float+ ( f-addr1 -- f-addr2 )  \ floating
+  \ Address of the next float.
+  8 + ;
+
+: floats ( n1 -- n2 )  \ floating
+  \ Size of n1 floats in bytes.
+  8 * ;
+
+: faligned ( addr -- f-addr )  \ floating
+  \ Round up to a float's boundary.
+  aligned ;
+
+: falign ( -- )  \ floating
+  \ Round `here` up to a float's boundary.
+  align ;
+
+: sfloat+ ( sf-addr1 -- sf-addr2 )  \ floating ext
+  \ Address of the next float of 32 bits.
+  4 + ;
+
+: sfloats ( n1 -- n2 )  \ floating ext
+  \ Size of n1 floats of 32 bits in bytes.
+  4 * ;
+
+: sfaligned ( addr -- sf-addr )  \ floating ext
+  \ Round up to the boundary of a float of 32 bits.
+  3 + -4 and ;
+
+: sfalign ( -- )  \ floating ext
+  \ Round `here` up to the boundary of a float of 32 bits.
+  here sfaligned here - allot ;
+
+: dfloat+ ( df-addr1 -- df-addr2 )  \ floating ext
+  \ Address of the next double.
+  8 + ;
+
+: dfloats ( n1 -- n2 )  \ floating ext
+  \ Size of n1 doubles in bytes.
+  8 * ;
+
+: dfaligned ( addr -- df-addr )  \ floating ext
+  \ Round up to the boundary of a double.
+  aligned ;
+
+: dfalign ( -- )  \ floating ext
+  \ Round `here` up to the boundary of a double.
+  align ;
+
+: fclearstack ( -- ) ( F: i*r -- )  \ gforth
+  \ Remove all floats from the float stack.
+  begin fdepth while fdrop repeat ;

@@ -1,0 +1,302 @@
+/**
+ * Words on floats: IEEE doubles on a stack of their own. What could be said in Forth is in `lib/float.fs`.
+ *
+ * All results are exact or rounded to nearest, as JavaScript and the targets do alike. Which bits a NaN has
+ * is the one thing that may differ.
+ */
+import { bitsOf, doubleOf, floatToCell, fromSingle, toSingle } from "../../codegen/ir/float.ts";
+import type { Op } from "../../codegen/ir/ops.ts";
+import type { Inst } from "../../codegen/ir/types.ts";
+import { Address, type Cell, type Float, flag, fromBig, toBig, toFloat, toNumber, Unknown } from "../cell.ts";
+import type { Evaluator } from "../evaluator.ts";
+import { type Primitive, primitive, type SsaBuilder } from "../primitive.ts";
+import { bodyWord, compiling, define, runtimeHere } from "./defining.ts";
+
+function shuffle(name: string, stack: string, set: string, doc: string, out: readonly number[]): Primitive {
+  const ins = (): number => stack.split(" ").indexOf("--") - 2;
+  return primitive(
+    name,
+    stack,
+    set,
+    doc,
+    (vm) => {
+      const items: Float[] = [];
+      for (let k = ins() - 1; k >= 0; k--) items[k] = vm.fpop();
+      for (const k of out) vm.fpush(items[k]!);
+    },
+    (b) => {
+      const items: Inst[] = [];
+      for (let k = ins() - 1; k >= 0; k--) items[k] = b.fpop();
+      for (const k of out) b.fpush(items[k]!);
+    },
+  );
+}
+
+type Build<A extends Inst[]> = Op | ((b: SsaBuilder, ...args: A) => Inst);
+
+const made = <A extends Inst[]>(b: SsaBuilder, build: Build<A>, ...args: A): Inst =>
+  typeof build === "string" ? b.op(build, args) : build(b, ...args);
+
+const unary = (
+  name: string,
+  set: string,
+  doc: string,
+  run: (x: number) => number,
+  build: Build<[Inst]>,
+): Primitive =>
+  primitive(
+    name,
+    "( F: r1 -- r2 )",
+    set,
+    doc,
+    (vm) => vm.fpush(run(vm.popFloat())),
+    (b) => b.fpush(made(b, build, b.fpop())),
+  );
+
+const binary = (
+  name: string,
+  set: string,
+  doc: string,
+  run: (x: number, y: number) => number,
+  build: Build<[Inst, Inst]>,
+): Primitive =>
+  primitive(
+    name,
+    "( F: r1 r2 -- r3 )",
+    set,
+    doc,
+    (vm) => {
+      const y = vm.popFloat();
+      vm.fpush(run(vm.popFloat(), y));
+    },
+    (b) => {
+      const y = b.fpop();
+      b.fpush(made(b, build, b.fpop(), y));
+    },
+  );
+
+const compare = (
+  name: string,
+  set: string,
+  doc: string,
+  run: (x: number, y: number) => boolean,
+  build: Build<[Inst, Inst]>,
+): Primitive =>
+  primitive(
+    name,
+    "( -- flag ) ( F: r1 r2 -- )",
+    set,
+    doc,
+    (vm) => {
+      const y = vm.popFloat();
+      vm.push(flag(run(vm.popFloat(), y)));
+    },
+    (b) => {
+      const y = b.fpop();
+      b.push(made(b, build, b.fpop(), y));
+    },
+  );
+
+const compareZero = (
+  name: string,
+  set: string,
+  doc: string,
+  run: (x: number) => boolean,
+  build: Build<[Inst, Inst]>,
+): Primitive =>
+  primitive(
+    name,
+    "( -- flag ) ( F: r -- )",
+    set,
+    doc,
+    (vm) => vm.push(flag(run(vm.popFloat()))),
+    (b) => b.push(made(b, build, b.fpop(), b.float(0))),
+  );
+
+/** Comparisons of one float with another, or with zero. */
+const less = (b: SsaBuilder, x: Inst, y: Inst): Inst => b.op("flt", [x, y]);
+const greater = (b: SsaBuilder, x: Inst, y: Inst): Inst => b.op("flt", [y, x]);
+const atMost = (b: SsaBuilder, x: Inst, y: Inst): Inst => b.op("fle", [x, y]);
+const atLeast = (b: SsaBuilder, x: Inst, y: Inst): Inst => b.op("fle", [y, x]);
+const differs = (b: SsaBuilder, x: Inst, y: Inst): Inst => b.op("not", [b.op("feq", [x, y])]);
+
+function fetch(
+  name: string,
+  set: string,
+  doc: string,
+  op: "fload" | "fload32",
+  run: (vm: Evaluator, a: Cell) => number,
+): Primitive {
+  return primitive(
+    name,
+    "( f-addr -- ) ( F: -- r )",
+    set,
+    doc,
+    (vm) => vm.fpush(run(vm, vm.pop())),
+    (b) => b.fpush(b.op(op, [b.pop()])),
+  );
+}
+
+function store(
+  name: string,
+  set: string,
+  doc: string,
+  op: "fstore" | "fstore32",
+  run: (vm: Evaluator, a: Cell, value: number) => void,
+): Primitive {
+  return primitive(
+    name,
+    "( f-addr -- ) ( F: r -- )",
+    set,
+    doc,
+    (vm) => run(vm, vm.pop(), vm.popFloat()),
+    (b) => void b.op(op, [b.pop(), b.fpop()]),
+    { writes: true },
+  );
+}
+
+// ---- rounding ----
+
+/** From here on all floats are integers. */
+const INTEGERS = 2 ** 52;
+const SIGN = -(1n << 63n);
+
+/**
+ * `rounded` where x may have a fraction, else x; with the sign of x, for results that are 0. There is no
+ * instruction for it in SSE2.
+ */
+function rounding(rounded: (b: SsaBuilder, x: Inst) => Inst): (b: SsaBuilder, x: Inst) => Inst {
+  return (b, x) => {
+    const sign = b.op("and", [b.op("fbits", [x]), b.constant(SIGN)]);
+    const result = b.op("bitsf", [b.op("or", [b.op("fbits", [rounded(b, x)]), sign])]);
+    return b.op("fselect", [b.op("flt", [b.op("fabs", [x]), b.float(INTEGERS)]), result, x]);
+  };
+}
+
+const truncated = (b: SsaBuilder, x: Inst): Inst => b.op("i2f", [b.op("f2i", [x])]);
+
+/** A flag is -1, so adding it goes down by one. */
+const floor = rounding((b, x) => {
+  const t = truncated(b, x);
+  return b.op("fadd", [t, b.op("i2f", [b.op("flt", [x, t])])]);
+});
+
+const ceiling = rounding((b, x) => {
+  const t = truncated(b, x);
+  return b.op("fsub", [t, b.op("i2f", [b.op("flt", [t, x])])]);
+});
+
+/** Adding 2^52 leaves no room for a fraction: the hardware rounds to nearest, ties to even. */
+const nearest = rounding((b, x) => {
+  const big = b.float(INTEGERS);
+  return b.op("fsub", [b.op("fadd", [b.op("fabs", [x]), big]), big]);
+});
+
+function roundEven(x: number): number {
+  const magnitude = Math.abs(x);
+  if (!(magnitude < INTEGERS)) return x;
+  const result = magnitude + INTEGERS - INTEGERS;
+  return x < 0 || Object.is(x, -0) ? -result : result;
+}
+
+// ---- defining words ----
+
+/** A word with a float of data, which it gives the address of, or fetches. */
+function floatWord(
+  vm: Evaluator,
+  type: "created" | "constant" | "fvalue",
+  value: Float,
+  ...rest: "f@"[]
+): void {
+  const t = vm.text;
+  const word = t.createWord(type, t.parseName("the name"));
+  const body = t.newBody(word.name);
+  t.space.allot(8);
+  const address = new Address(body.unit, body.offset);
+  vm.storeFloat(address, value);
+  bodyWord(t, word, address, ...rest);
+}
+
+// biome-ignore format: a table reads best one row a line
+export const floatWords: Primitive[] = [
+  shuffle("fdup", "( F: r -- r r )", "floating", "Duplicate r.", [0, 0]),
+  shuffle("fdrop", "( F: r -- )", "floating", "Remove r.", []),
+  shuffle("fswap", "( F: r1 r2 -- r2 r1 )", "floating", "Exchange the top two floats.", [1, 0]),
+  shuffle("fover", "( F: r1 r2 -- r1 r2 r1 )", "floating", "Copy the second float to the top.", [0, 1, 0]),
+  shuffle("frot", "( F: r1 r2 r3 -- r2 r3 r1 )", "floating", "Rotate the third float to the top.", [1, 2, 0]),
+  shuffle("f-rot", "( F: r1 r2 r3 -- r3 r1 r2 )", "gforth", "Rotate the top float to third place.", [2, 0, 1]),
+  shuffle("fnip", "( F: r1 r2 -- r2 )", "gforth", "Remove the second float.", [1]),
+  shuffle("ftuck", "( F: r1 r2 -- r2 r1 r2 )", "gforth", "Copy the top float below the second.", [1, 0, 1]),
+  shuffle("fthird", "( F: r1 r2 r3 -- r1 r2 r3 r1 )", "gforth", "Copy the third float to the top.", [0, 1, 2, 0]),
+  shuffle("ffourth", "( F: r1 r2 r3 r4 -- r1 r2 r3 r4 r1 )", "gforth", "Copy the fourth float to the top.", [0, 1, 2, 3, 0]),
+  shuffle("f2dup", "( F: r1 r2 -- r1 r2 r1 r2 )", "gforth", "Duplicate the top two floats.", [0, 1, 0, 1]),
+
+  binary("f+", "floating", "Sum.", (x, y) => x + y, "fadd"),
+  binary("f-", "floating", "Difference r1 - r2.", (x, y) => x - y, "fsub"),
+  binary("f*", "floating", "Product.", (x, y) => x * y, "fmul"),
+  binary("f/", "floating", "Quotient r1 / r2; by zero an infinity or NaN.", (x, y) => x / y, "fdiv"),
+  binary("fmin", "floating", "The lesser; r2 if either is a NaN.", (x, y) => (x < y ? x : y), (b, x, y) => b.op("fselect", [less(b, x, y), x, y])),
+  binary("fmax", "floating", "The greater; r2 if either is a NaN.", (x, y) => (x > y ? x : y), (b, x, y) => b.op("fselect", [greater(b, x, y), x, y])),
+  unary("fnegate", "floating", "Change the sign.", (x) => -x, "fneg"),
+  unary("fabs", "floating ext", "Absolute value.", Math.abs, "fabs"),
+  unary("fsqrt", "floating ext", "Square root; a NaN for negative r1.", Math.sqrt, "fsqrt"),
+  unary("f2*", "gforth", "Multiply by 2.", (x) => x * 2, (b, x) => b.op("fadd", [x, x])),
+  unary("f2/", "gforth", "Divide by 2.", (x) => x / 2, (b, x) => b.op("fmul", [x, b.float(0.5)])),
+  unary("1/f", "gforth", "Divide 1 by r1.", (x) => 1 / x, (b, x) => b.op("fdiv", [b.float(1), x])),
+  unary("floor", "floating", "Round towards minus infinity.", Math.floor, floor),
+  unary("fceil", "gforth", "Round towards plus infinity.", Math.ceil, ceiling),
+  unary("ftrunc", "floating ext", "Round towards zero.", Math.trunc, rounding(truncated)),
+  unary("fround", "floating", "Round to the nearest integer, ties to even.", roundEven, nearest),
+
+  compare("f<", "floating", "True if r1 is less than r2. Comparisons with a NaN are false.", (x, y) => x < y, less),
+  compare("f>", "gforth", "True if r1 is greater than r2.", (x, y) => x > y, greater),
+  compare("f<=", "gforth", "True if r1 is not greater than r2; false with a NaN.", (x, y) => x <= y, atMost),
+  compare("f>=", "gforth", "True if r1 is not less than r2; false with a NaN.", (x, y) => x >= y, atLeast),
+  compare("f=", "gforth", "True if equal; 0 equals -0, and a NaN nothing.", (x, y) => x === y, "feq"),
+  compare("f<>", "gforth", "True if not equal.", (x, y) => x !== y, differs),
+  compareZero("f0<", "floating", "True if less than zero.", (x) => x < 0, less),
+  compareZero("f0>", "gforth", "True if greater than zero.", (x) => x > 0, greater),
+  compareZero("f0<=", "gforth", "True if not greater than zero; false for a NaN.", (x) => x <= 0, atMost),
+  compareZero("f0>=", "gforth", "True if not less than zero; false for a NaN.", (x) => x >= 0, atLeast),
+  compareZero("f0=", "floating", "True if zero, of either sign.", (x) => x === 0, "feq"),
+  compareZero("f0<>", "gforth", "True if not zero.", (x) => x !== 0, differs),
+
+  primitive("s>f", "( n -- ) ( F: -- r )", "floating ext", "A cell as a float, rounded to nearest.",
+    (vm) => vm.fpush(toNumber(vm.pop())), (b) => b.fpush(b.op("i2f", [b.pop()]))),
+  primitive("f>s", "( -- n ) ( F: r -- )", "floating ext", "Round towards zero to a cell. What does not fit, and a NaN, gives the least cell, -2^63.",
+    (vm) => vm.push(fromBig(floatToCell(bitsOf(vm.popFloat())))), (b) => b.push(b.op("f2i", [b.fpop()]))),
+  primitive("(f>bits)", "( -- x ) ( F: r -- )", "internal", "The bits of a double.",
+    (vm) => vm.push(fromBig(bitsOf(vm.popFloat()))), (b) => b.push(b.op("fbits", [b.fpop()]))),
+  primitive("(bits>f)", "( x -- ) ( F: -- r )", "internal", "The double with these bits.",
+    (vm) => vm.fpush(doubleOf(toBig(vm.pop()))), (b) => b.fpush(b.op("bitsf", [b.pop()]))),
+
+  fetch("f@", "floating", "Fetch the float at f-addr.", "fload", (vm, a) => vm.space.readFloat(a)),
+  store("f!", "floating", "Store r at f-addr.", "fstore", (vm, a, r) => vm.space.writeFloat(a, r)),
+  fetch("df@", "floating ext", "Fetch the double at f-addr.", "fload", (vm, a) => vm.space.readFloat(a)),
+  store("df!", "floating ext", "Store r at f-addr as a double.", "fstore", (vm, a, r) => vm.space.writeFloat(a, r)),
+  fetch("sf@", "floating ext", "Fetch the float of 32 bits at f-addr.", "fload32",
+    (vm, a) => doubleOf(fromSingle(BigInt(vm.space.readSmall(a, 4))))),
+  store("sf!", "floating ext", "Store r at f-addr, rounded to 32 bits.", "fstore32",
+    (vm, a, r) => vm.space.writeSmall(a, Number(toSingle(bitsOf(r))), 4)),
+
+  define("fvariable", '( "name" -- )', "floating", "Define a word that gives the address of a float, 0e at first.", (_, vm) => floatWord(vm, "created", 0)),
+  define("fvalue", '( F: r "name" -- )', "floating ext", "Define a word that gives r until `to` stores another.", (_, vm) => floatWord(vm, "fvalue", vm.fpop(), "f@")),
+  define("fconstant", '( F: r "name" -- )', "floating", "Define a word that gives r.", (t, vm) => {
+    const value = vm.fpop();
+    if (value instanceof Unknown) { floatWord(vm, "constant", value, "f@"); return; }
+    const word = t.createWord("constant", t.parseName("the name"));
+    const { span } = t;
+    word.code = [{ op: "flit", value, span }, { op: "exit", span }];
+  }),
+  define("fliteral", "( F: r -- )", "floating", "Compile r.", (t, vm) => t.current.float(toFloat(vm.fpop()), t.span), compiling),
+  define("f,", "( F: r -- )", "gforth", "Append a float to data space.", (t, vm) => {
+    const value = vm.fpop();
+    const here = t.space.here();
+    t.space.allot(8);
+    vm.storeFloat(here, value);
+  }, { role: "space" }, (b) => {
+    const here = runtimeHere(b);
+    b.ccall("ffc_allot", [b.constant(8n)]);
+    b.op("fstore", [here, b.fpop()]);
+  }),
+];

@@ -1,2 +1,0 @@
-\ test compile
-: f ( -- )  1.5e ;  \ error: unsupported
