@@ -144,8 +144,8 @@
   \ Print unsigned with base sixteen, after a $.
   [char] $ emit  base @ >r hex u. r> base ! ;
 
-: digit? ( char -- u true | false )  \ gforth
-  \ Value of a digit in the current base.
+: (digit?) ( char -- u flag )  \ internal
+  \ Value of a digit in the current base; 0 false if it is none.
   dup [char] 0 [char] 9 1+ within if [char] 0 - else
     dup [char] a [char] z 1+ within if [char] a - 10 + else
       dup [char] A [char] Z 1+ within if [char] A - 10 + else
@@ -153,10 +153,14 @@
   then then then
   dup base @ u< if true else drop false false then ;
 
+: digit? ( char -- u true | false )  \ gforth
+  \ Value of a digit in the current base.
+  (digit?) dup 0= if nip then ;
+
 : >number ( ud1 c-addr1 u1 -- ud2 c-addr2 u2 )  \ core
   \ Convert digits as far as there are any: ud2 = ud1 * base + digit for each.
   begin dup while
-    over c@ digit? 0= if drop exit then     ( ud c-addr u digit )
+    over c@ (digit?) 0= if drop exit then     ( ud c-addr u digit )
     >r 2swap base @ *  swap base @ um* rot + ( c-addr u ud*base )
     r> 0 d+ 2swap
     1- swap 1+ swap

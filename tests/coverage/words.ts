@@ -34,11 +34,12 @@ export function namesInTests(): Set<string> {
   return names;
 }
 
-/** A line without its comments; the code of a `run:` directive is code. */
+/** A line without comments and printed text; the code of a `run:` directive is code. */
 function codeOf(line: string): string {
   return line
     .toLowerCase()
     .replace(/^\\ run: (.*?) (==|throws) .*$/, "$1")
     .replace(/(^|\s)\\(\s.*)?$/, (comment) => (comment.trim() === "\\" ? comment : " \\ "))
-    .replace(/(^|\s)\( [^)]*\)/g, " ( ");
+    .replace(/(^|\s)\( [^)]*\)/g, " ( ")
+    .replace(/(^|\s)(\.|abort)" [^"]*"/g, '$1$2" ');
 }

@@ -1,0 +1,7 @@
+\ test run
+\ Printing with a base of its own leaves the base alone.
+\ output: >>>10 -1 $FFFFFFFFFFFFFFFF $A FF <<<
+\ run: base @ == 10
+hex
+a dec. -1 dec. -1 hex. a hex. ff .
+decimal
