@@ -39,7 +39,7 @@ function codeOf(line: string): string {
   return line
     .toLowerCase()
     .replace(/^\\ run: (.*?) (==|throws) .*$/, "$1")
-    .replace(/(^|\s)\\(\s.*)?$/, (comment) => (comment.trim() === "\\" ? comment : " \\ "))
+    .replace(/(^|\s)\\(\s.*)?$/, " \\ ")
     .replace(/(^|\s)\( [^)]*\)/g, " ( ")
     .replace(/(^|\s)(\.|abort)" [^"]*"/g, '$1$2" ');
 }
