@@ -166,10 +166,6 @@
     1- swap 1+ swap
   repeat ;
 
-: environment? ( c-addr u -- false | i*x true )  \ core
-  \ No query is known yet.
-  2drop false ;
-
 : (?dup) ( x -- 0 | x x )  \ internal
   \ ?dup where no branch follows.
   ?dup ;
@@ -193,12 +189,6 @@
 : defer! ( xt2 xt1 -- )  \ core ext
   \ Let the deferred word xt1 execute xt2.
   >body ! ;
-
-1 constant stdout ( -- fileid )  \ gforth
-  \ Standard output.
-
-2 constant stderr ( -- fileid )  \ gforth
-  \ Standard error.
 
 : quit ( -- )  \ core
   \ End the program as an uncaught throw does.

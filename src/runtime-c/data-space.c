@@ -34,6 +34,13 @@ cell ffc_here(struct ffc_context *ctx) {
   return (cell)here;
 }
 
+/* Bytes that can still be allotted. */
+cell ffc_unused(struct ffc_context *ctx) {
+  FFC_ENTER(ctx);
+  char *here = move_here(0);
+  return here ? SIZE - (here - space.start) : 0;
+}
+
 void ffc_allot(struct ffc_context *ctx, cell n) {
   FFC_ENTER(ctx);
   if (!move_here(n)) ffc_raise(ctx, FFC_SPACE_OVERFLOW);

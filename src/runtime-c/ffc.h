@@ -118,7 +118,42 @@ void ffc_udot(struct ffc_context *, ucell u);
 void ffc_type_to(struct ffc_context *, const char *text, ucell length, cell fd);
 void ffc_flush(struct ffc_context *);
 cell ffc_key(struct ffc_context *);
+cell ffc_key_ready(struct ffc_context *, cell ms);
 cell ffc_accept(struct ffc_context *, char *buffer, cell size);
+
+struct two ffc_open_file(struct ffc_context *, const char *path, ucell length, ucell fam);
+struct two ffc_create_file(struct ffc_context *, const char *path, ucell length, ucell fam);
+cell ffc_close_file(struct ffc_context *, cell id);
+struct two ffc_read_file(struct ffc_context *, char *to, cell size, cell id);
+struct two ffc_read_line(struct ffc_context *, char *to, cell size, cell id);
+cell ffc_key_file(struct ffc_context *, cell id);
+cell ffc_key_ready_file(struct ffc_context *, cell id);
+cell ffc_file_eof(struct ffc_context *, cell id);
+cell ffc_write_file(struct ffc_context *, const char *text, ucell length, cell id);
+cell ffc_write_line(struct ffc_context *, const char *text, ucell length, cell id);
+cell ffc_emit_file(struct ffc_context *, cell c, cell id);
+cell ffc_flush_file(struct ffc_context *, cell id);
+struct two ffc_file_position(struct ffc_context *, cell id);
+cell ffc_reposition_file(struct ffc_context *, cell low, cell high, cell id);
+struct two ffc_file_size(struct ffc_context *, cell id);
+cell ffc_resize_file(struct ffc_context *, cell low, cell high, cell id);
+cell ffc_delete_file(struct ffc_context *, const char *path, ucell length);
+cell ffc_rename_file(struct ffc_context *, const char *from, ucell from_length, const char *to, ucell to_length);
+struct two ffc_file_status(struct ffc_context *, const char *path, ucell length);
+cell ffc_make_directory(struct ffc_context *, const char *path, ucell length, cell mode);
+cell ffc_set_directory(struct ffc_context *, const char *path, ucell length);
+cell ffc_get_directory(struct ffc_context *, char *buffer, cell size);
+
+cell ffc_system(struct ffc_context *, const char *command, ucell length);
+struct two ffc_start_process(struct ffc_context *, const char *command, ucell length, cell in, cell out);
+struct two ffc_wait_process(struct ffc_context *, cell process);
+cell ffc_signal_process(struct ffc_context *, cell signal, cell process);
+struct two ffc_open_pipe(struct ffc_context *, const char *command, ucell length, ucell fam);
+struct two ffc_close_pipe(struct ffc_context *, cell id);
+struct two ffc_create_pipe(struct ffc_context *);
+cell ffc_process_id(struct ffc_context *);
+struct two ffc_getenv(struct ffc_context *, const char *name, ucell length);
+struct two ffc_form(struct ffc_context *);
 
 struct two ffc_allocate(struct ffc_context *, ucell size);
 cell ffc_free(struct ffc_context *, void *block);
@@ -127,12 +162,16 @@ FFC_PROBE void ffc_move(struct ffc_context *, const char *from, char *to, ucell 
 FFC_PROBE void ffc_fill(struct ffc_context *, char *to, ucell size, cell c);
 cell ffc_cons(struct ffc_context *, cell list, cell x);
 cell ffc_here(struct ffc_context *);
+cell ffc_unused(struct ffc_context *);
 void ffc_allot(struct ffc_context *, cell n);
 
 cell ffc_utime(struct ffc_context *);
+cell ffc_ntime(struct ffc_context *);
+cell ffc_local_offset(struct ffc_context *, cell seconds);
 struct two ffc_cputime(struct ffc_context *);
 void ffc_ms(struct ffc_context *, cell ms);
 cell ffc_argc(struct ffc_context *);
+cell ffc_argv(struct ffc_context *);
 struct two ffc_arg(struct ffc_context *, ucell n);
 struct two ffc_next_arg(struct ffc_context *);
 
@@ -273,6 +312,20 @@ bool ffc_write_all(int fd, const char *, ucell length);
 void ffc_output_put(struct ffc_context *, const char *, ucell length);
 /* Flushes standard output; null if the program prints nothing. */
 FFC_WEAK void ffc_flush_output(struct ffc_context *);
+
+/* What it does on SIGTERM and SIGINT. */
+FFC_WEAK void ffc_output_signal(int signal, void *info, void *context);
+
+/* Has something done before the process ends, however it does; it may run in a signal handler. For at most four. */
+void ffc_at_exit(void (*)(void));
+
+/* The text of a variable of the environment, or NULL. */
+const char *ffc_environment(const char *name, ucell length);
+
+/* Standard input, if it is a terminal, gives characters as they are typed, or lines that can be edited. Null where
+   nobody reads single characters. */
+void ffc_terminal_by_keys(void);
+FFC_WEAK void ffc_terminal_by_lines(void);
 
 /* An entry of a table of texts, which ends with one more 0: one byte that says which, the text, 0. The
    byte is -code for the standard's codes; for ours, whose table is null in a program that can throw

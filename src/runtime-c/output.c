@@ -48,7 +48,7 @@ static void flush_locked(void) {
  * SIGTERM, SIGINT: flush, then die of it. If the interrupted code itself holds the lock, it finds the
  * signal when it lets go; if another thread does, wait for it a little. A second signal does not wait.
  */
-static void on_signal(int signal, void *info, void *context) {
+void ffc_output_signal(int signal, void *info, void *context) {
   (void)info;
   uintptr_t sp = ffc_signal_sp(context);
   if (out.signal) ffc_die_by(signal);
@@ -72,8 +72,8 @@ static void start_locked(void) {
   out.started = true;
   out.terminal = ffc_is_terminal(1);
   ffc_ignore_signal(SIGPIPE);
-  ffc_on_signal(SIGTERM, on_signal, true);
-  ffc_on_signal(SIGINT, on_signal, true);
+  ffc_on_signal(SIGTERM, ffc_output_signal, true);
+  ffc_on_signal(SIGINT, ffc_output_signal, true);
 }
 
 static void unlock(void) {

@@ -6,6 +6,11 @@ cell ffc_utime(struct ffc_context *ctx) {
   return ffc_clock_us(false);
 }
 
+cell ffc_ntime(struct ffc_context *ctx) {
+  FFC_ENTER(ctx);
+  return ffc_clock_ns();
+}
+
 struct two ffc_cputime(struct ffc_context *ctx) {
   FFC_ENTER(ctx);
   struct two result;

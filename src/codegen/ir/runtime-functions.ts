@@ -32,6 +32,41 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_flush: { args: 0, results: 0, isolated: true },
   ffc_key: { args: 0, results: 1, isolated: true },
   ffc_accept: { args: 2, results: 1 }, // c-addr +n -- +n2
+  // files; a name or a buffer is c-addr u, ior is 0 or -512 - errno
+  ffc_open_file: { args: 3, results: 2 }, // c-addr u fam -- fileid ior
+  ffc_create_file: { args: 3, results: 2 },
+  ffc_close_file: { args: 1, results: 1, isolated: true }, // fileid -- ior
+  ffc_read_file: { args: 3, results: 2 }, // c-addr u fileid -- u2 ior
+  ffc_read_line: { args: 3, results: 2 }, // c-addr u fileid -- u2 (1, 0 at the end, or ior)
+  ffc_key_file: { args: 1, results: 1, isolated: true }, // fileid -- char or -1
+  ffc_key_ready_file: { args: 1, results: 1, isolated: true }, // fileid -- flag
+  ffc_file_eof: { args: 1, results: 1, isolated: true }, // fileid -- flag
+  ffc_write_file: { args: 3, results: 1 }, // c-addr u fileid -- ior
+  ffc_write_line: { args: 3, results: 1 },
+  ffc_emit_file: { args: 2, results: 1, isolated: true }, // char fileid -- ior
+  ffc_flush_file: { args: 1, results: 1, isolated: true },
+  ffc_file_position: { args: 1, results: 2, isolated: true }, // fileid -- u ior
+  ffc_reposition_file: { args: 3, results: 1, isolated: true }, // ud fileid -- ior
+  ffc_file_size: { args: 1, results: 2, isolated: true },
+  ffc_resize_file: { args: 3, results: 1, isolated: true },
+  ffc_delete_file: { args: 2, results: 1 },
+  ffc_rename_file: { args: 4, results: 1 },
+  ffc_file_status: { args: 2, results: 2 }, // c-addr u -- fam ior
+  ffc_make_directory: { args: 3, results: 1 }, // c-addr u mode -- ior
+  ffc_set_directory: { args: 2, results: 1 },
+  ffc_get_directory: { args: 2, results: 1 }, // c-addr u -- u2
+  // processes and the terminal
+  ffc_system: { args: 2, results: 1 }, // c-addr u -- status
+  ffc_start_process: { args: 4, results: 2 }, // c-addr u fileid fileid -- pid ior
+  ffc_wait_process: { args: 1, results: 2 }, // pid -- n ior
+  ffc_signal_process: { args: 2, results: 1 }, // signal pid -- ior
+  ffc_open_pipe: { args: 3, results: 2 }, // c-addr u fam -- fileid ior
+  ffc_close_pipe: { args: 1, results: 2 }, // fileid -- status ior
+  ffc_create_pipe: { args: 0, results: 2, isolated: true },
+  ffc_process_id: { args: 0, results: 1, isolated: true },
+  ffc_getenv: { args: 2, results: 2 }, // c-addr u -- c-addr2 u2
+  ffc_key_ready: { args: 1, results: 1, isolated: true }, // milliseconds -- flag
+  ffc_form: { args: 0, results: 2, isolated: true }, // -- rows columns
   // memory
   ffc_allocate: { args: 1, results: 2 }, // u -- a-addr ior
   ffc_free: { args: 1, results: 1 }, // a-addr -- ior
@@ -41,11 +76,15 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_cons: { args: 2, results: 1 }, // list x -- list2
   ffc_here: { args: 0, results: 1, isolated: true }, // address of free data space at run time
   ffc_allot: { args: 1, results: 0, isolated: true }, // n, may be negative
+  ffc_unused: { args: 0, results: 1, isolated: true }, // bytes of it that are left
   // time, arguments
   ffc_utime: { args: 0, results: 1, isolated: true }, // microseconds since 1970
+  ffc_ntime: { args: 0, results: 1, isolated: true }, // nanoseconds since 1970
+  ffc_local_offset: { args: 1, results: 1, isolated: true }, // seconds since 1970 -- seconds east of UTC
   ffc_cputime: { args: 0, results: 2, isolated: true }, // microseconds: user, system
   ffc_ms: { args: 1, results: 0 },
   ffc_argc: { args: 0, results: 1, isolated: true }, // address of the cell with their number
+  ffc_argv: { args: 0, results: 1, isolated: true }, // address of the cell with where they begin
   ffc_arg: { args: 1, results: 2, isolated: true }, // n -- c-addr u (0 0 if there is none)
   ffc_next_arg: { args: 0, results: 2 }, // -- c-addr u (0 0 if there is none)
   // threads; ffc_spawn takes the pointer of the data stack above which the n inputs lie

@@ -4,13 +4,16 @@ import { arithmeticWords } from "./arithmetic.ts";
 import { controlWords } from "./control.ts";
 import { definingWords } from "./defining.ts";
 import { dynamicWords } from "./dynamic.ts";
+import { fileWords } from "./files.ts";
 import { floatWords } from "./float.ts";
+import { hostWords } from "./host.ts";
 import { inputWords } from "./input.ts";
 import { memoryWords } from "./memory.ts";
 import { nameTokenWords } from "./name-tokens.ts";
 import { searchOrderWords } from "./search-order.ts";
 import { stackWords } from "./stack.ts";
 import { stringWords } from "./strings.ts";
+import { structureWords } from "./structures.ts";
 import { systemWords } from "./system.ts";
 
 export const PRIMITIVES: readonly Primitive[] = [
@@ -25,5 +28,8 @@ export const PRIMITIVES: readonly Primitive[] = [
   ...nameTokenWords,
   ...systemWords,
   ...floatWords,
+  ...fileWords,
+  ...hostWords,
+  ...structureWords,
   ...dynamicWords,
 ];

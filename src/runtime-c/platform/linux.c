@@ -96,6 +96,12 @@ int64_t ffc_clock_us(bool monotonic) {
   return t.tv_sec * INT64_C(1000000) + t.tv_nsec / 1000;
 }
 
+int64_t ffc_clock_ns(void) {
+  struct timespec t;
+  ffc_syscall3(SYS_clock_gettime, CLOCK_REALTIME, (long)&t, 0);
+  return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
 void ffc_sleep_us(int64_t us) {
   struct timespec t = {us / 1000000, us % 1000000 * 1000};
   while (ffc_syscall3(SYS_nanosleep, (long)&t, (long)&t, 0) == -EINTR) continue;
@@ -124,9 +130,20 @@ bool ffc_is_terminal(int fd) {
   return ffc_syscall3(SYS_ioctl, fd, TCGETS, (long)attributes) == 0;
 }
 
-void ffc_exit_now(int status) {
+bool ffc_poll_ms(int fd, int ms) {
+  struct pollfd p = {.fd = fd, .events = POLLIN};
+#ifdef SYS_poll
+  return ffc_syscall3(SYS_poll, (long)&p, 1, ms) > 0;
+#else
+  struct timespec t = {ms / 1000, ms % 1000 * 1000000};
+  return ffc_syscall4(SYS_ppoll, (long)&p, 1, (long)&t, 0) > 0;
+#endif
+}
+
+void ffc_exit_at_once(int status) {
   for (;;) ffc_syscall3(SYS_exit_group, status, 0, 0);
 }
+__attribute__((weak, alias("ffc_exit_at_once"))) void ffc_exit_now(int status);
 
 /* ---- Signals ---- */
 
@@ -163,11 +180,21 @@ void ffc_on_signal(int signal, ffc_signal_handler *handler, bool polite) {
 
 void ffc_ignore_signal(int signal) { set_action(signal, (void *)SIG_IGN, 0); }
 
-void ffc_die_by(int signal) {
+void ffc_default_signal(int signal) { set_action(signal, (void *)SIG_DFL, 0); }
+
+_Static_assert(sizeof(struct ffc_signal_action) == sizeof(struct kernel_action), "holds one");
+
+void ffc_swap_action(int signal, const struct ffc_signal_action *fresh, struct ffc_signal_action *before) {
+  const struct kernel_action ignore = {(void *)SIG_IGN, SA_RESTORER, ffc_signal_return, 0};
+  ffc_syscall4(SYS_rt_sigaction, signal, fresh ? (long)fresh : (long)&ignore, (long)before, MASK_SIZE);
+}
+
+void ffc_die_at_once(int signal) {
   set_action(signal, (void *)SIG_DFL, 0);
   ffc_syscall3(SYS_tkill, ffc_syscall3(SYS_gettid, 0, 0, 0), signal, 0);
-  ffc_exit_now(128 + signal); /* not reached unless the signal is blocked */
+  ffc_exit_at_once(128 + signal); /* not reached unless the signal is blocked */
 }
+__attribute__((weak, alias("ffc_die_at_once"))) void ffc_die_by(int signal);
 
 void ffc_signal_stack(uintptr_t low, size_t size) {
   stack_t stack = {.ss_sp = (void *)low, .ss_size = size};

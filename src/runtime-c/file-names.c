@@ -1,0 +1,97 @@
+/* What is done with files by their names, and names themselves. */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "files.h"
+
+/* A text with a zero in it names nothing: the system would see only what comes before. */
+char *ffc_c_string(struct ffc_context *ctx, const char *text, ucell length, ucell limit, long *error) {
+  ffc_probe_read(text, length);
+  *error = -ENAMETOOLONG;
+  if (length >= limit) return NULL;
+  *error = -ENOMEM;
+  char *copy = ffc_heap_get(ctx, length + 1);
+  if (!copy) return NULL;
+  for (ucell i = 0; i < length; i++) {
+    copy[i] = text[i];
+    if (text[i] != 0) continue;
+    ffc_heap_put(ctx, copy);
+    *error = -EINVAL;
+    return NULL;
+  }
+  copy[length] = 0;
+  return copy;
+}
+
+static cell ior_of(long result) { return result < 0 ? ffc_ior(result) : 0; }
+
+cell ffc_delete_file(struct ffc_context *ctx, const char *path, ucell length) {
+  FFC_ENTER(ctx);
+  long result;
+  char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &result);
+  if (!name) return ffc_ior(result);
+  result = ffc_syscall3(SYS_unlinkat, AT_FDCWD, (long)name, 0);
+  ffc_heap_put(ctx, name);
+  return ior_of(result);
+}
+
+cell ffc_rename_file(struct ffc_context *ctx, const char *from, ucell from_length, const char *to, ucell to_length) {
+  FFC_ENTER(ctx);
+  long result;
+  ffc_probe_read(to, to_length); /* before there is something to be given back */
+  char *old = ffc_c_string(ctx, from, from_length, FFC_PATH_LIMIT, &result);
+  if (!old) return ffc_ior(result);
+  char *fresh = ffc_c_string(ctx, to, to_length, FFC_PATH_LIMIT, &result);
+  if (fresh) {
+    result = ffc_syscall4(SYS_renameat, AT_FDCWD, (long)old, AT_FDCWD, (long)fresh);
+    ffc_heap_put(ctx, fresh);
+  }
+  ffc_heap_put(ctx, old);
+  return ior_of(result);
+}
+
+/* How the program could open the file, of R/W, R/O, W/O the first that goes, or 1; and whether it is there. */
+struct two ffc_file_status(struct ffc_context *ctx, const char *path, ucell length) {
+  FFC_ENTER(ctx);
+  static const uint8_t modes[] = {R_OK | W_OK, R_OK, W_OK}, fams[] = {2, 0, 4, 1};
+  long result;
+  unsigned i = 0;
+  char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &result);
+  if (!name) return (struct two){0, ffc_ior(result)};
+  result = ffc_syscall3(SYS_faccessat, AT_FDCWD, (long)name, F_OK);
+  while (i < sizeof modes && ffc_syscall3(SYS_faccessat, AT_FDCWD, (long)name, modes[i]) < 0) i++;
+  ffc_heap_put(ctx, name);
+  return (struct two){result < 0 ? 0 : fams[i], ior_of(result)};
+}
+
+/* ---- Directories ---- */
+
+cell ffc_make_directory(struct ffc_context *ctx, const char *path, ucell length, cell mode) {
+  FFC_ENTER(ctx);
+  long result;
+  char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &result);
+  if (!name) return ffc_ior(result);
+  result = ffc_syscall3(SYS_mkdirat, AT_FDCWD, (long)name, mode);
+  ffc_heap_put(ctx, name);
+  return ior_of(result);
+}
+
+cell ffc_set_directory(struct ffc_context *ctx, const char *path, ucell length) {
+  FFC_ENTER(ctx);
+  long result;
+  char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &result);
+  if (!name) return ffc_ior(result);
+  result = ffc_syscall3(SYS_chdir, (long)name, 0, 0);
+  ffc_heap_put(ctx, name);
+  return ior_of(result);
+}
+
+/* Length of the name that is in the buffer then; 0 if it does not fit. */
+cell ffc_get_directory(struct ffc_context *ctx, char *buffer, cell size) {
+  FFC_ENTER(ctx);
+  if (size <= 0) return 0;
+  ffc_probe_write(buffer, (ucell)size);
+  long n = ffc_syscall3(SYS_getcwd, (long)buffer, size, 0);
+  return n < 0 ? 0 : n - 1;
+}
