@@ -20,6 +20,13 @@ function structure(
   });
 }
 
+/** A word for immediate words to use, executed by them: it moves what structures left on the control-flow stack. */
+function controlFlow(name: string, doc: string, run: (vm: Evaluator, u: number) => void): Primitive {
+  return primitive(name, "( u -- )", "tools ext", doc, (vm) => run(vm, vm.popNumber()), undefined, {
+    role: "define",
+  });
+}
+
 function warnOfRepeat(vm: Evaluator, span: Span): void {
   vm.text.warn("repeat-without-while", "`repeat` without `while` is taken as `again`", span, "write `again`");
 }
@@ -69,9 +76,9 @@ export const controlWords: Primitive[] = [
     const { current: d, span } = vm.text;
     d.pushControl({ kind: "orig", name: "ahead", span, at: d.forward("jump", span) });
   }),
-  structure("cs-pick", "( u -- )", "tools ext", "Copy the u-th `begin` of the open structures.", (vm) => {
+  controlFlow("cs-pick", "Copy the u-th `begin` of the open structures.", (vm, u) => {
     const { current: d } = vm.text;
-    const item = d.control[d.control.length - 1 - vm.popNumber()];
+    const item = d.control[d.control.length - 1 - u];
     if (item?.kind !== "dest") {
       throw vm.text.failure(
         "unbalanced-control",
@@ -81,19 +88,13 @@ export const controlWords: Primitive[] = [
     }
     d.pushControl({ ...item });
   }),
-  structure(
-    "cs-roll",
-    "( u -- )",
-    "tools ext",
-    "Make the u-th of the open structures the innermost.",
-    (vm) => {
-      const { control } = vm.text.current;
-      const at = control.length - 1 - vm.popNumber();
-      if (control[at] === undefined)
-        throw vm.text.failure("unbalanced-control", "`cs-roll` finds no open structure");
-      control.push(...control.splice(at, 1));
-    },
-  ),
+  controlFlow("cs-roll", "Make the u-th of the open structures the innermost.", (vm, u) => {
+    const { control } = vm.text.current;
+    const at = control.length - 1 - u;
+    if (control[at] === undefined)
+      throw vm.text.failure("unbalanced-control", "`cs-roll` finds no open structure");
+    control.push(...control.splice(at, 1));
+  }),
   structure("begin", "( -- )", "core", "Begin a loop.", (vm) => {
     const { current: d, span } = vm.text;
     d.pushControl({ kind: "dest", name: "begin", span, at: d.code.length, whiles: 0 });
