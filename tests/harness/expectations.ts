@@ -38,6 +38,8 @@ export interface EffectExpectation {
   /** Cells; -1 for `?`, an effect that is not static. */
   ins: number;
   outs: number;
+  /** Floats likewise, if the directive speaks of them. */
+  floats: { ins: number; outs: number } | undefined;
 }
 
 export interface AssemblyExpectation {
@@ -91,9 +93,12 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
     });
   },
   effect: (e, text, line) => {
-    const match = /^(\S+) \( (.*?)\s*-- (.*?)\s*\)$/.exec(text) ?? fail("`effect: WORD ( ins -- outs )`");
+    const match =
+      /^(\S+) \( (.*?)\s*-- (.*?)\s*\)(?: \( F: (.*?)\s*-- (.*?)\s*\))?$/.exec(text) ??
+      fail("`effect: WORD ( ins -- outs )`, and `( F: ins -- outs )` after it for floats");
     const count = (items: string): number => (items === "?" ? -1 : words(items).length);
-    e.effects.push({ line, word: match[1]!, ins: count(match[2]!), outs: count(match[3]!) });
+    const floats = match[4] === undefined ? undefined : { ins: count(match[4]), outs: count(match[5]!) };
+    e.effects.push({ line, word: match[1]!, ins: count(match[2]!), outs: count(match[3]!), floats });
   },
   "x86-64": assembly("x86-64"),
   arm64: assembly("arm64"),

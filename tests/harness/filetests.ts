@@ -326,12 +326,20 @@ function checkAssembly(
 }
 
 function checkEffects({ frontend }: Compilation, { effects }: Expectations, problems: string[]): void {
-  for (const { line, word, ins, outs } of effects) {
+  const show = (ins: number, outs: number): string => (ins < 0 ? "( ? )" : `( ${ins} -- ${outs} )`);
+  for (const { line, word, ins, outs, floats } of effects) {
     const effect = frontend.effectOf(word);
-    const found = effect?.kind === "static" ? `( ${effect.ins} -- ${effect.outs} )` : effect?.kind;
-    if (found === `( ${ins} -- ${outs} )` || (ins < 0 && effect?.kind === "dynamic")) continue;
-    problems.push(
-      `line ${line}: \`${word}\` should be ( ${ins} -- ${outs} ) and is ${found ?? "not defined"}`,
-    );
+    let found = "not known";
+    if (effect?.kind === "inline") found = effect.kind;
+    else if (effect !== undefined) {
+      found = effect.kind === "static" ? show(effect.ins, effect.outs) : show(-1, -1);
+      const fouts = effect.floats.outs;
+      if (floats !== undefined) {
+        found += `, floats ${fouts === undefined ? show(-1, -1) : show(effect.floats.ins, fouts)}`;
+      }
+    }
+    const wanted =
+      show(ins, outs) + (floats === undefined ? "" : `, floats ${show(floats.ins, floats.outs)}`);
+    if (found !== wanted) problems.push(`line ${line}: \`${word}\` should be ${wanted} and is ${found}`);
   }
 }

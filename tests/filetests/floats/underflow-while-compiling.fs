@@ -1,0 +1,3 @@
+\ test run
+\ flags: --load-eval
+1e f+  \ error: float-stack-underflow
