@@ -52,15 +52,15 @@
   \ Define an aligned field of two cells.
   aligned 16 +field ;
 
-: ffield: ( n1 "name" -- n2 )  \ facility ext
+: ffield: ( n1 "name" -- n2 )  \ floating ext
   \ Define an aligned field of one float.
   aligned 8 +field ;
 
-: sffield: ( n1 "name" -- n2 )  \ facility ext
+: sffield: ( n1 "name" -- n2 )  \ floating ext
   \ Define an aligned field of one float of 32 bits.
   3 + -4 and 4 +field ;
 
-: dffield: ( n1 "name" -- n2 )  \ facility ext
+: dffield: ( n1 "name" -- n2 )  \ floating ext
   \ Define an aligned field of one float of 64 bits.
   aligned 8 +field ;
 

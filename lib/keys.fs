@@ -1,54 +1,79 @@
 \ Keyboard events: characters are themselves, other keys are numbers above, with a bit for each shift key.
 
 $80000000 constant k-left ( -- u )  \ facility ext
+  \ The key with the arrow to the left.
 
 $80000001 constant k-right ( -- u )  \ facility ext
+  \ The key with the arrow to the right.
 
 $80000002 constant k-up ( -- u )  \ facility ext
+  \ The key with the arrow up.
 
 $80000003 constant k-down ( -- u )  \ facility ext
+  \ The key with the arrow down.
 
 $80000004 constant k-home ( -- u )  \ facility ext
+  \ The key Home or Pos1.
 
 $80000005 constant k-end ( -- u )  \ facility ext
+  \ The key End.
 
 $80000006 constant k-prior ( -- u )  \ facility ext
+  \ The key Page Up or Prior.
 
 $80000007 constant k-next ( -- u )  \ facility ext
+  \ The key Page Down or Next.
 
 $80000008 constant k-insert ( -- u )  \ facility ext
+  \ The key Insert.
 
 $80000009 constant k-delete ( -- u )  \ facility ext
+  \ The key Delete.
 
 $8000000a constant k-f1 ( -- u )  \ facility ext
+  \ The function key F1.
 
 $8000000b constant k-f2 ( -- u )  \ facility ext
+  \ The function key F2.
 
 $8000000c constant k-f3 ( -- u )  \ facility ext
+  \ The function key F3.
 
 $8000000d constant k-f4 ( -- u )  \ facility ext
+  \ The function key F4.
 
 $8000000e constant k-f5 ( -- u )  \ facility ext
+  \ The function key F5.
 
 $8000000f constant k-f6 ( -- u )  \ facility ext
+  \ The function key F6.
 
 $80000010 constant k-f7 ( -- u )  \ facility ext
+  \ The function key F7.
 
 $80000011 constant k-f8 ( -- u )  \ facility ext
+  \ The function key F8.
 
 $80000012 constant k-f9 ( -- u )  \ facility ext
+  \ The function key F9.
 
 $80000013 constant k-f10 ( -- u )  \ facility ext
+  \ The function key F10.
 
 $80000014 constant k-f11 ( -- u )  \ facility ext
+  \ The function key F11.
 
 $80000015 constant k-f12 ( -- u )  \ facility ext
+  \ The function key F12.
 
 $40000000 constant k-shift-mask ( -- u )  \ facility ext
+  \ The bit for Shift in what `ekey>fkey` gives.
 
 $20000000 constant k-ctrl-mask ( -- u )  \ facility ext
+  \ The bit for Control in what `ekey>fkey` gives.
 
 $10000000 constant k-alt-mask ( -- u )  \ facility ext
+  \ The bit for Alt in what `ekey>fkey` gives.
 
 : (modifiers) ( n -- u )  \ internal
   \ What a terminal sends for shift keys, 1 more than the sum of 1 shift, 2 alt, 4 control.
