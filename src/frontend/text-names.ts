@@ -123,18 +123,17 @@ export abstract class TextNames extends TextInput {
         absent.instead,
       );
     }
+    return new CompileError("undefined-word", `\`${name}\` is not defined`, span, this.guess(name));
+  }
+
+  /** What may have been meant by a name that means nothing. */
+  private guess(name: string): string | undefined {
+    if (/^[+-]?\d+\.\d+$/.test(name)) return `a float has an exponent, as in \`${name}e\``;
     const elsewhere = [...this.wids.keys()].find((list) => list.find(name) !== undefined);
+    if (elsewhere !== undefined)
+      return `it is in the wordlist ${this.wordlistName(elsewhere)}, which is not in the search order`;
     const near = suggestion(name, this.visibleNames());
-    return new CompileError(
-      "undefined-word",
-      `\`${name}\` is not defined`,
-      span,
-      elsewhere !== undefined
-        ? `it is in the wordlist ${this.wordlistName(elsewhere)}, which is not in the search order`
-        : near === undefined
-          ? undefined
-          : `did you mean \`${near}\`?`,
-    );
+    return near === undefined ? undefined : `did you mean \`${near}\`?`;
   }
 
   private *visibleNames(): Iterable<string> {

@@ -85,6 +85,10 @@ describe("errors", () => {
     });
   });
 
+  it("tell how floats are written", () => {
+    expect(load("1.5").text.diagnostics[0]?.hint).toBe("a float has an exponent, as in `1.5e`");
+  });
+
   it("let the program define it", () => {
     expect(output(": see 5 . ; see")).toBe("5 ");
   });
