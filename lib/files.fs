@@ -50,3 +50,11 @@
 : get-dir ( c-addr1 u1 -- c-addr2 u2 )  \ gforth
   \ Put the name of the current directory into the buffer; 0 0 if it does not fit.
   over swap (get-dir) dup 0= if nip 0 swap then ;
+
+: outfile-id ( -- fileid )  \ gforth
+  \ Where this thread's output goes: `stdout`, but for `outfile-execute`.
+  (outfile) @ 1 xor ;
+
+: outfile-execute ( i*x xt fileid -- j*x )  \ gforth
+  \ Execute xt with output going to a file.
+  (outfile) @ >r  1 xor (outfile) !  catch  r> (outfile) !  throw ;

@@ -32,6 +32,7 @@ const BYTES = "characters are bytes; text in UTF-8 passes through unchanged";
 const rows = (): readonly Row[] => [
   ["block", "blk block buffer flush load save-buffers update", BLOCKS, "use `include`, `open-file`, `read-file` and `write-file`"],
   ["block ext", "empty-buffers list scr thru", BLOCKS, "use `include`, `open-file`, `read-file` and `write-file`"],
+  ["file", "include-file", "what is loaded has to be known while compiling, but a file that was opened is known only to the running program", "use `included` with the file's name"],
   ["tools ext", "code ;code assembler", "there is no assembler in the compiler, so that programs do not depend on a machine", "write it in Forth: words with a static stack effect are kept in registers"],
   ["tools ext", "editor", "the compiler is no editor", "use the one you like"],
   ["tools ext", "forget", "obsolescent in Forth-2012", "use `marker`"],

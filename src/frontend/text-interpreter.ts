@@ -24,6 +24,7 @@ import {
   textOf,
 } from "./reader.ts";
 import { Startup } from "./startup.ts";
+import { isSupplied } from "./supplied-files.ts";
 import { TextDefinitions } from "./text-definitions.ts";
 import { TopLevel } from "./top-level.ts";
 import type { Word } from "./word.ts";
@@ -141,6 +142,7 @@ export class TextInterpreter extends TextDefinitions {
   /** Loads a file to its end. */
   include(name: string, from: string | undefined): void {
     const found = this.host.read(name, from);
+    if (found === undefined && isSupplied(name)) return;
     if (found === undefined) throw this.failure("file-not-found", `cannot read \`${name}\``);
     if (this.sources.length >= MAX_NESTING) {
       throw this.failure("include-recursion", `\`${name}\` is included more than ${MAX_NESTING} levels deep`);
@@ -167,8 +169,7 @@ export class TextInterpreter extends TextDefinitions {
 
   require(name: string, from: string | undefined): void {
     const found = this.host.read(name, from);
-    if (found === undefined) throw this.failure("file-not-found", `cannot read \`${name}\``);
-    if (!this.required.has(found.name)) this.include(name, from);
+    if (found === undefined || !this.required.has(found.name)) this.include(name, from);
   }
 
   evaluate(address: Cell, length: number): void {

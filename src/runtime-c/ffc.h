@@ -79,6 +79,7 @@ struct ffc_context {
   ucell waits_on;
   bool wait_is_timed;
 
+  cell output_to;         /* fileid of where TYPE writes, exclusive or 1: that of standard output is 0 here */
   char *cons_next, *cons_end;
   struct ffc_cache cache[FFC_SIZE_CLASSES];
 };
@@ -115,6 +116,7 @@ void ffc_type(struct ffc_context *, const char *text, ucell length);
 void ffc_emit(struct ffc_context *, cell c);
 void ffc_dot(struct ffc_context *, cell n);
 void ffc_udot(struct ffc_context *, ucell u);
+cell ffc_output_file(struct ffc_context *);
 void ffc_type_to(struct ffc_context *, const char *text, ucell length, cell fd);
 void ffc_flush(struct ffc_context *);
 cell ffc_key(struct ffc_context *);
@@ -308,8 +310,12 @@ void ffc_text_write(struct ffc_text *);
 
 /* Writes all of it, whatever it takes; false if it cannot be written. */
 bool ffc_write_all(int fd, const char *, ucell length);
-/* To the buffer of standard output; the text has been probed. */
+/* To the buffer of standard output; the text has been probed. By the first name it goes where the thread's output
+   goes, which is elsewhere only in programs with output-redirected.c. */
 void ffc_output_put(struct ffc_context *, const char *, ucell length);
+void ffc_output_plain(struct ffc_context *, const char *, ucell length);
+/* To a file; 0 or the ior. */
+cell ffc_file_put(struct ffc_context *, const char *, ucell length, cell id);
 /* Flushes standard output; null if the program prints nothing. */
 FFC_WEAK void ffc_flush_output(struct ffc_context *);
 

@@ -46,10 +46,9 @@ static long put(struct ffc_file *file, const char *text, ucell length) {
 }
 
 static cell write_text(struct ffc_context *ctx, const char *text, ucell length, cell id, bool line) {
-  ffc_probe_read(text, length);
   if (id == FFC_STDOUT) {
-    ffc_output_put(ctx, text, length);
-    if (line) ffc_output_put(ctx, "\n", 1);
+    ffc_output_plain(ctx, text, length);
+    if (line) ffc_output_plain(ctx, "\n", 1);
     return 0;
   }
   if (id == FFC_STDERR) {
@@ -66,13 +65,19 @@ static cell write_text(struct ffc_context *ctx, const char *text, ucell length, 
   return error < 0 ? ffc_ior(error) : 0;
 }
 
+cell ffc_file_put(struct ffc_context *ctx, const char *text, ucell length, cell id) {
+  return write_text(ctx, text, length, id, false);
+}
+
 cell ffc_write_file(struct ffc_context *ctx, const char *text, ucell length, cell id) {
   FFC_ENTER(ctx);
+  ffc_probe_read(text, length);
   return write_text(ctx, text, length, id, false);
 }
 
 cell ffc_write_line(struct ffc_context *ctx, const char *text, ucell length, cell id) {
   FFC_ENTER(ctx);
+  ffc_probe_read(text, length);
   return write_text(ctx, text, length, id, true);
 }
 

@@ -64,6 +64,7 @@ T{ 15 pid @ signal-process pid @ wait-process -> 0 143 0 }T
 T{ s" true" -1 1 start-process nip s" true" 0 -1 start-process nip -> -521 -521 }T
 T{ -1 wait-process nip 0 9 swap signal-process -> -522 -515 }T
 
+include random.fs  require random.fs  s" random.fs" required
 T{ 1 seed ! rnd rnd -> 272958470 74506326071782431 }T
 T{ 1 seed ! 6 random 6 random 6 random 6 random -> 0 0 1 4 }T
 : in-range ( n -- flag )  true swap 1000 0 do dup random over u< rot and swap loop drop ;

@@ -18,6 +18,15 @@ T{ fill-record record m3 @ record m4 2@ -> 7 8 9 }T
 : +size ( n1 -- n2 )  mixed + ;
 T{ 1 +size -> 33 }T
 
+\ Structures as gforth's struct.fs has them.
+T{ struct char% field g1  double% field g2  char% field g3  sfloat% field g4 end-struct g% -> }T
+T{ g% 0 g1 0 g2 0 g3 0 g4 -> 8 32 0 8 24 28 }T
+T{ g% %size g% %alignment cell% float% dfloat% -> 32 8 8 8 8 8 8 8 }T
+T{ here drop 1 allot g% %allot dup 7 and swap 32 + here = -> 0 true }T
+T{ 1 allot g% %align here 7 and -> 0 }T
+T{ g% %alloc free g% %allocate swap free -> 0 0 0 }T
+T{ 5 4 naligned 8 4 naligned -> 8 8 }T
+
 \ The terminal: what is sent to it. There is none here.
 T{ 5 7 at-xy page cr -> }T
 T{ form -> 24 80 }T

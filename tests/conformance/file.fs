@@ -160,4 +160,15 @@ T{ buf 1 stdout read-file -> 0 -521 }T
 T{ buf 10 stdin read-line buf 10 stdin read-file -> 0 false 0 0 0 }T
 T{ stdin file-eof? stdin key?-file -> true true }T
 
+\ Output into a file.
+T{ outfile-id -> stdout }T
+T{ name1 r/w create-file swap fid ! -> 0 }T
+: print-some ( n -- n2 )  ." some text, " dup . cr 1+ ;
+T{ 7 ' print-some fid @ outfile-execute outfile-id -> 8 stdout }T
+: print-and-throw ( -- )  ." more" 5 throw ;
+T{ ' print-and-throw fid @ ' outfile-execute catch nip nip outfile-id -> 5 stdout }T
+T{ 0 0 fid @ reposition-file 100 line 100 line -> 0 13 true 0 4 true 0 }T
+T{ buf 4 s" more" same? -> true }T
+T{ fid @ close-file -> 0 }T
+
 T{ name1 delete-file name2 delete-file -> 0 0 }T
