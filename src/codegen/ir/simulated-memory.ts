@@ -77,6 +77,7 @@ export class Memory {
     this.#regions.push(region(FLOAT_STACK_AT, this.floatBase), region(HEAP_AT, HEAP_AT + HEAP_SIZE));
     this.floatPointer = this.floatBase;
     this.writeCell(CONTEXT_AT + CONTEXT.stackBase, BigInt(this.stackBase));
+    this.writeCell(CONTEXT_AT + CONTEXT.floatBase, BigInt(this.floatBase));
     this.writeCell(CONTEXT_AT + CONTEXT.base, 10n);
     this.writeCell(CONTEXT_AT + CONTEXT.hld, BigInt(CONTEXT_AT + CONTEXT.hold + CONTEXT.holdSize));
     this.#load(module, data);

@@ -4,8 +4,9 @@
  *
  * A program is a sequence of words that call earlier ones, full of what makes the stacks' shapes hard to
  * follow: `?dup`, `catch`, `execute` of known and unknown tokens, branches that leave different depths,
- * loops that push, return-stack words, locals, early exits. The generator knows a lower bound of the depth,
- * so that no program underflows.
+ * loops that push, return-stack words, locals, early exits; all that with floats between them, whose depth
+ * differs where that of cells does not. The generator knows lower bounds of both depths, so that no program
+ * underflows.
  */
 import { describe, expect, it } from "vitest";
 import { interpret } from "../../../src/codegen/ir/interpret.ts";
@@ -29,7 +30,20 @@ interface Callable {
   /** Cells it may take, and the least it leaves of them and its own. */
   ins: number;
   outs: number;
+  /** Floats likewise. */
+  fins: number;
+  fouts: number;
 }
+
+interface Depths {
+  cells: number;
+  floats: number;
+}
+
+const least = (...all: Depths[]): Depths => ({
+  cells: Math.max(0, Math.min(...all.map((d) => d.cells))),
+  floats: Math.max(0, Math.min(...all.map((d) => d.floats))),
+});
 
 /** [text, cells needed, change of depth] */
 const SIMPLE: readonly (readonly [string, number, number])[] = [
@@ -67,17 +81,55 @@ const SIMPLE: readonly (readonly [string, number, number])[] = [
   ["-1", 0, 1],
 ];
 
+/** [text, cells needed, change of depth, floats needed, change of their depth] */
+const FLOATS: readonly (readonly [string, number, number, number, number])[] = [
+  ["fdup", 0, 0, 1, 1],
+  ["fdrop", 0, 0, 1, -1],
+  ["fswap", 0, 0, 2, 0],
+  ["fover", 0, 0, 2, 1],
+  ["frot", 0, 0, 3, 0],
+  ["fnip", 0, 0, 2, -1],
+  ["ftuck", 0, 0, 2, 1],
+  ["f+", 0, 0, 2, -1],
+  ["f-", 0, 0, 2, -1],
+  ["f*", 0, 0, 2, -1],
+  ["f/", 0, 0, 2, -1],
+  ["fmax", 0, 0, 2, -1],
+  ["fnegate", 0, 0, 1, 0],
+  ["fsqrt", 0, 0, 1, 0],
+  ["floor", 0, 0, 1, 0],
+  ["fround", 0, 0, 1, 0],
+  ["f<", 0, 1, 2, -2],
+  ["f0=", 0, 1, 1, -1],
+  ["f>s", 0, 1, 1, -1],
+  ["s>f", 1, -1, 0, 1],
+  ["fv f@", 0, 0, 0, 1],
+  ["fv f!", 0, 0, 1, -1],
+  ["fdup fshow", 0, 0, 1, 0],
+  ["fdup fshow", 0, 0, 1, 0],
+  ["2 fpick", 0, 0, 3, 1],
+  ["1 and fpick", 1, -1, 2, 1],
+  ["fdepth drop", 0, 0, 0, 0],
+  ["1.5e", 0, 0, 0, 1],
+  ["-0e", 0, 0, 0, 1],
+  ["1e300", 0, 0, 0, 1],
+];
+
+const PRELUDE = `variable v  variable token  fvariable fv  fvariable shown
+: fshow ( r -- )  fdup fdup f= if shown f! shown @ . else fdrop ." nan " then ;`;
+
 class Generator {
   readonly below: (n: number) => number;
   readonly words: Callable[] = [];
-  readonly lines: string[] = ["variable v  variable token"];
+  readonly lines: string[] = [PRELUDE];
   private budget = 0;
   private depth = 0;
   private out: string[] = [];
   /** What takes each open loop off the return stack. */
   private loops: string[] = [];
   private locals: string[] = [];
-  private exits: number[] = [];
+  private exits: Depths[] = [];
+  private floats = 0;
 
   constructor(seed: number) {
     this.below = random(seed);
@@ -88,19 +140,26 @@ class Generator {
     for (let k = 0; k < count; k++) this.word(`w${k}`);
     this.lines.push(": show ( -- )  begin dup -7777 <> while . repeat drop cr ;");
     // After a throw the inputs of the word are there again, as cells without a defined value.
-    this.lines.push(": result ( ... n -- )  dup . if begin -7777 = until cr else show then ;");
+    this.lines.push(": fresult ( ??? -- )  begin fdepth while fshow repeat ;");
+    this.lines.push(
+      ": result ( ... n -- )  dup . if fclearstack begin -7777 = until cr else fdepth . fresult show then ;",
+    );
     const last = this.words[this.words.length - 1]!;
     for (let k = 0; k < 3; k++) {
       const cells = Array.from({ length: 12 }, () => this.below(9) - 3).join(" ");
-      this.lines.push(`-7777 ${cells} ' ${last.name} catch result`);
-      this.lines.push(`-7777 ${cells} ' ${this.words[this.below(this.words.length)]!.name} catch result`);
+      const floats = Array.from({ length: 8 }, () => `${this.below(9) - 3}.5e`).join(" ");
+      this.lines.push(`${floats} -7777 ${cells} ' ${last.name} catch result`);
+      const any = this.words[this.below(this.words.length)]!;
+      this.lines.push(`${floats} -7777 ${cells} ' ${any.name} catch result`);
     }
     return this.lines.join("\n") + "\n";
   }
 
   private word(name: string): void {
     const ins = this.below(8);
+    const fins = this.below(3) === 0 ? this.below(8) : this.below(3);
     this.depth = ins;
+    this.floats = fins;
     this.budget = 6 + this.below(16);
     this.out = [];
     this.loops = [];
@@ -108,7 +167,8 @@ class Generator {
     this.exits = [];
     this.sequence();
     this.lines.push(`: ${name} ${this.out.join(" ")} ;`);
-    this.words.push({ name, ins, outs: Math.max(0, Math.min(this.depth, ...this.exits)) });
+    const { cells: outs, floats: fouts } = least(this.depths, ...this.exits);
+    this.words.push({ name, ins, outs, fins, fouts });
   }
 
   private emit(text: string): void {
@@ -122,13 +182,46 @@ class Generator {
     }
   }
 
+  private get depths(): Depths {
+    return { cells: this.depth, floats: this.floats };
+  }
+
+  private set depths({ cells, floats }: Depths) {
+    this.depth = cells;
+    this.floats = floats;
+  }
+
+  private needFloats(n: number): void {
+    while (this.floats < n) {
+      this.emit(`${this.below(7) - 2}.25e`);
+      this.floats++;
+    }
+  }
+
+  /** Brings the depth of a stack to what it was. */
+  private balanceCells(before: number): void {
+    while (this.depth > before) {
+      this.emit("drop");
+      this.depth--;
+    }
+    this.need(before);
+  }
+
+  private balanceFloats(before: number): void {
+    while (this.floats > before) {
+      this.emit("fdrop");
+      this.floats--;
+    }
+    this.needFloats(before);
+  }
+
   private sequence(): void {
     let count = 1 + this.below(7);
     while (count-- > 0 && this.budget-- > 0) this.item();
   }
 
   private item(): void {
-    switch (this.below(14)) {
+    switch (this.below(18)) {
       case 0:
         this.conditional();
         return;
@@ -153,6 +246,19 @@ class Generator {
       case 7:
         this.throwing();
         return;
+      case 8:
+      case 9:
+      case 10:
+      case 11:
+      case 12: {
+        const [text, cells, change, floats, fchange] = FLOATS[this.below(FLOATS.length)]!;
+        this.need(cells);
+        this.needFloats(floats);
+        this.emit(text);
+        this.depth += change;
+        this.floats += fchange;
+        return;
+      }
       default: {
         const [text, needed, change] = SIMPLE[this.below(SIMPLE.length)]!;
         this.need(needed);
@@ -162,19 +268,14 @@ class Generator {
     }
   }
 
-  /** Runs `body` and lets the depth be what it was, plus `change`, if `balanced`. */
-  private arm(balanced: boolean): number {
-    const before = this.depth;
+  /** A sequence that leaves the depth of cells as it was if `balanced`, and that of floats mostly. */
+  private arm(balanced: boolean): Depths {
+    const before = this.depths;
     this.sequence();
-    if (balanced) {
-      while (this.depth > before) {
-        this.emit("drop");
-        this.depth--;
-      }
-      this.need(before);
-    }
-    const after = this.depth;
-    this.depth = before;
+    if (balanced) this.balanceCells(before.cells);
+    if (this.below(4) > 0) this.balanceFloats(before.floats);
+    const after = this.depths;
+    this.depths = before;
     return after;
   }
 
@@ -184,13 +285,13 @@ class Generator {
     this.depth--;
     this.emit("if");
     const then = this.arm(balanced);
-    let otherwise = this.depth;
+    let otherwise = this.depths;
     if (this.below(2) === 0) {
       this.emit("else");
       otherwise = this.arm(balanced);
     }
     this.emit("then");
-    this.depth = Math.min(then, otherwise);
+    this.depths = least(then, otherwise);
   }
 
   private questionDup(): void {
@@ -210,7 +311,7 @@ class Generator {
       this.depth--;
       const nonzero = this.arm(true);
       this.emit("then");
-      this.depth = Math.min(zero, nonzero);
+      this.depths = least(zero, nonzero);
       return;
     }
     this.emit("if");
@@ -219,7 +320,7 @@ class Generator {
     this.emit("else");
     const otherwise = this.arm(true);
     this.emit("then");
-    this.depth = Math.min(then, otherwise);
+    this.depths = least(then, otherwise);
   }
 
   private loop(): void {
@@ -227,30 +328,25 @@ class Generator {
     this.loops.push("unloop");
     const bounds = ["4 0 do", "3 v @ 3 and ?do", "0 5 do"][this.below(3)]!;
     this.emit(bounds);
-    const before = this.depth;
+    const before = this.depths;
     if (this.below(2) === 0) {
       this.emit("i");
       this.depth++;
     }
     this.sequence();
-    if (this.below(6) > 0) {
-      while (this.depth > before) {
-        this.emit("drop");
-        this.depth--;
-      }
-      this.need(before);
-    } else {
-      this.need(before);
-      // A loop that pushes; at least what was there is left.
-    }
+    // Some loops push; at least what was there is left.
+    if (this.below(6) > 0) this.balanceCells(before.cells);
+    else this.need(before.cells);
+    if (this.below(6) > 0) this.balanceFloats(before.floats);
+    else this.needFloats(before.floats);
     if (this.below(5) === 0) {
       this.emit("v @ 6 = if leave then");
     } else if (this.below(4) === 0) {
       this.emit(`v @ 5 = if ${this.loops.slice().reverse().join(" ")} exit then`);
-      this.exits.push(this.depth);
+      this.exits.push(this.depths);
     }
     this.emit(bounds === "0 5 do" ? "-2 +loop" : this.below(3) === 0 ? "2 +loop" : "loop");
-    this.depth = before;
+    this.depths = before;
     this.loops.pop();
   }
 
@@ -258,15 +354,11 @@ class Generator {
     if (this.loops.length > 1) return;
     this.loops.push("rdrop");
     this.emit("3 >r begin r@ 0> while r> 1- >r");
-    const before = this.depth;
+    const before = this.depths;
     this.sequence();
-    while (this.depth > before) {
-      this.emit("drop");
-      this.depth--;
-    }
-    this.need(before);
+    this.balanceCells(before.cells);
+    this.balanceFloats(before.floats);
     this.emit("repeat rdrop");
-    this.depth = before;
     this.loops.pop();
   }
 
@@ -274,40 +366,51 @@ class Generator {
     if (this.words.length === 0 || this.loops.length > 1) return;
     const callee = this.words[this.below(this.words.length)]!;
     this.need(callee.ins);
+    this.needFloats(callee.fins);
     const how = this.below(4);
     if (how === 0) this.emit(`['] ${callee.name} execute`);
     else if (how === 1) this.emit(`['] ${callee.name} token ! token @ execute`);
     else this.emit(callee.name);
     this.depth += callee.outs - callee.ins;
+    this.floats += callee.fouts - callee.fins;
   }
 
   private catch(): void {
     if (this.words.length === 0 || this.loops.length > 1) return;
     const callee = this.words[this.below(this.words.length)]!;
     this.need(callee.ins);
+    this.needFloats(callee.fins);
     this.emit(`['] ${callee.name} catch`);
-    const failed = this.depth;
-    const succeeded = this.depth + callee.outs - callee.ins;
+    const failed = this.depths;
+    const succeeded = {
+      cells: this.depth + callee.outs - callee.ins,
+      floats: this.floats + callee.fouts - callee.fins,
+    };
     switch (this.below(4)) {
       case 0:
-        if (callee.ins > 0) this.emit("throw");
-        else this.emit("drop");
-        this.depth = callee.ins > 0 ? succeeded : Math.min(failed, succeeded);
+        if (callee.ins + callee.fins > 0) {
+          this.emit("throw");
+          this.depths = succeeded;
+        } else {
+          this.emit("drop");
+          this.depths = least(failed, succeeded);
+        }
         break;
       case 1:
         this.emit("throw");
-        this.depth = succeeded;
+        this.depths = succeeded;
         break;
       default: {
         this.emit(this.below(2) === 0 ? "if" : "?dup if drop");
         for (let k = 0; k < callee.ins; k++) this.emit("drop");
-        this.depth = failed - callee.ins;
+        for (let k = 0; k < callee.fins; k++) this.emit("fdrop");
+        this.depths = { cells: failed.cells - callee.ins, floats: failed.floats - callee.fins };
         const then = this.arm(false);
         this.emit("else");
-        this.depth = succeeded;
+        this.depths = succeeded;
         const otherwise = this.arm(false);
         this.emit("then");
-        this.depth = Math.min(then, otherwise);
+        this.depths = least(then, otherwise);
       }
     }
   }
