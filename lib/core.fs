@@ -31,10 +31,6 @@
   \ Numbers are read and printed with base sixteen.
   16 base ! ;
 
-: dabs ( d -- ud )  \ double
-  \ Absolute value of a double.
-  dup 0< if dnegate then ;
-
 : sm/rem ( d n1 -- n2 n3 )  \ core
   \ Remainder n2 with the sign of d and quotient n3, rounded towards zero. Throws -10, -11.
   2dup xor >r over >r                   \ sign of the quotient, of the remainder
@@ -68,18 +64,6 @@
 : erase ( addr u -- )  \ core ext
   \ Clear u bytes.
   0 fill ;
-
-: blank ( c-addr u -- )  \ string
-  \ Store a space in u characters.
-  bl fill ;
-
-: cmove ( c-addr1 c-addr2 u -- )  \ string
-  \ Copy u characters from low addresses to high, one by one.
-  0 ?do over i + c@ over i + c! loop 2drop ;
-
-: cmove> ( c-addr1 c-addr2 u -- )  \ string
-  \ Copy u characters from high addresses to low, one by one.
-  begin dup while 1- 2dup + >r third over + c@ r> c! repeat drop 2drop ;
 
 : space ( -- )  \ core
   \ Print a space.

@@ -20,12 +20,21 @@ export type ControlItem = {
   /** `whiles` counts the `while`s that lie on this loop, for `repeat` without any. */
   | { kind: "dest"; at: number; whiles: number }
   | { kind: "do"; at: number; leaves: number[] }
-  | { kind: "case"; ends: number[] }
+  | { kind: "case"; at: number; ends: number[] }
   | { kind: "of"; at: number }
 );
 
 type Kind = ControlItem["kind"];
 type Of<K extends Kind> = Extract<ControlItem, { kind: K }>;
+export type CaseItem = Of<"case">;
+
+/** A local variable: the first of its items in the frame. */
+export interface Local {
+  index: number;
+  kind: LocalKind;
+}
+
+export type LocalKind = "cell" | "double" | "float";
 
 export class Definition {
   /** The word that gets the code: the one defined, or what comes after its `does>`. */
@@ -33,10 +42,8 @@ export class Definition {
   /** The word being defined. */
   readonly word: Word;
   readonly control: ControlItem[] = [];
-  /** Names of locals in scope, lower case, to their index. */
-  readonly locals = new Map<string, number>();
-  /** Indexes of those that hold floats. */
-  private readonly floatLocals = new Set<number>();
+  /** Locals in scope by their names in lower case. */
+  readonly locals = new Map<string, Local>();
   /** Where the definition began. */
   readonly span: Span;
   /** Between `[:` and `;]`. */
@@ -57,7 +64,6 @@ export class Definition {
   continueIn(word: Word): void {
     this.target = word;
     this.locals.clear();
-    this.floatLocals.clear();
   }
 
   literal(value: Cell, span: Span): void {
@@ -76,8 +82,8 @@ export class Definition {
   /** A call of `word`; constants and the like are expanded in place. */
   call(word: Word, span: Span): void {
     if (word.prim !== undefined) this.primitive(word.prim, span);
-    else if (word.type === "constant" && word.code.length === 2 && isLiteral(word.code[0]!)) {
-      this.code.push({ ...word.code[0]!, span });
+    else if (word.type === "constant" && isLiterals(word)) {
+      for (const instr of word.code.slice(0, -1)) this.code.push({ ...instr, span });
     } else this.code.push({ op: "call", word, span });
   }
 
@@ -143,16 +149,24 @@ export class Definition {
     throw new CompileError("unbalanced-control", `\`${word}\` outside of a \`do\` loop`, span);
   }
 
-  addLocal(name: string, type: "cell" | "float" = "cell"): number {
-    const index = this.target.locals++;
-    this.locals.set(name.toLowerCase(), index);
-    if (type === "float") this.floatLocals.add(index);
-    return index;
+  addLocal(name: string, kind: LocalKind = "cell"): Local {
+    const local = { index: this.target.locals, kind };
+    this.target.locals += kind === "double" ? 2 : 1;
+    this.locals.set(name.toLowerCase(), local);
+    return local;
   }
 
-  holdsFloat(local: number): boolean {
-    return this.floatLocals.has(local);
+  fetchLocal({ index, kind }: Local, span: Span): void {
+    this.code.push({ op: kind === "float" ? "flocal@" : "local@", local: index, span });
+    if (kind === "double") this.code.push({ op: "local@", local: index + 1, span });
+  }
+
+  storeLocal({ index, kind }: Local, span: Span): void {
+    if (kind === "double") this.code.push({ op: "local!", local: index + 1, span });
+    this.code.push({ op: kind === "float" ? "flocal!" : "local!", local: index, span });
   }
 }
 
-const isLiteral = ({ op }: Instr): boolean => op === "lit" || op === "flit";
+/** Whether a word only pushes values. */
+const isLiterals = ({ code }: Word): boolean =>
+  code.length > 1 && code.slice(0, -1).every(({ op }) => op === "lit" || op === "flit");

@@ -286,3 +286,19 @@ export function runtimeCall(
     { world: true, ...options },
   );
 }
+
+/** An immediate word that exists only inside a definition. */
+export function structure(
+  name: string,
+  stack: string,
+  set: string,
+  doc: string,
+  run: (vm: Evaluator) => void,
+): Primitive {
+  return primitive(name, stack, set, doc, run, undefined, {
+    immediate: true,
+    compileOnly: true,
+    role: "define",
+    effect: undefined,
+  });
+}

@@ -110,7 +110,7 @@ const PREFIX_BASE: Record<string, number> = { "#": 10, "&": 10, $: 16, "%": 2 };
 const FLOAT = /^([+-]?(?:\d+\.?\d*|\.\d+))[eE]([+-]?\d*)$/;
 
 /**
- * Recognizes `123 -5 $ff #10 %101 0xff 'c' 1. -$f` (Forth-2012 3.4.1.3; `&`, `0x` and `'c` as in gforth), and
+ * Recognizes `123 -5 $ff #10 %101 0xff 'c' 1. 1.5 -$f` (Forth-2012 3.4.1.3; `&`, `0x` and `'c` as in gforth), and
  * floats, `1e -2.5e3`, where the base is ten. Single cells range from -2^63 to 2^64 - 1 and wrap; doubles
  * likewise with 128 bits.
  */
@@ -139,8 +139,9 @@ export function recognizeNumber(token: string, base: number): NumberToken | unde
     radix = 16;
     text = text.slice(2);
   }
-  const double = text.endsWith(".");
-  if (double) text = text.slice(0, -1);
+  // gforth takes a dot anywhere behind the first digit.
+  const double = text.lastIndexOf(".") > 0 && text[0] !== ".";
+  if (double) text = text.replaceAll(".", "");
   if (text === "") return undefined;
   const value = digits(text, radix);
   if (value === undefined) return base === 10 ? recognizeFloat(token) : undefined;

@@ -304,7 +304,7 @@ export class TextInterpreter extends TextDefinitions {
     const definition = this.current;
     const local = definition.locals.get(name.toLowerCase());
     if (local !== undefined) {
-      definition.code.push({ op: definition.holdsFloat(local) ? "flocal@" : "local@", local, span: token });
+      definition.fetchLocal(local, token);
       return;
     }
     const word = this.find(name);

@@ -50,6 +50,8 @@ export type WordKind =
   | "constant"
   /** Body holds the value / the execution token. */
   | "value"
+  /** As `value`, for a pair. */
+  | "2value"
   /** As `value`, for a float. */
   | "fvalue"
   | "defer"

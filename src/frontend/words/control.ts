@@ -1,24 +1,8 @@
 /** Control structures: immediate words that lay jumps into the definition being compiled. */
 import type { Span } from "../../support/source.ts";
-import type { ControlItem } from "../compiler.ts";
+import type { CaseItem, ControlItem } from "../compiler.ts";
 import type { Evaluator } from "../evaluator.ts";
-import { type Primitive, primitive } from "../primitive.ts";
-
-/** An immediate word that exists only inside a definition. */
-function structure(
-  name: string,
-  stack: string,
-  set: string,
-  doc: string,
-  run: (vm: Evaluator) => void,
-): Primitive {
-  return primitive(name, stack, set, doc, run, undefined, {
-    immediate: true,
-    compileOnly: true,
-    role: "define",
-    effect: undefined,
-  });
-}
+import { type Primitive, structure } from "../primitive.ts";
 
 /** A word for immediate words to use, executed by them: it moves what structures left on the control-flow stack. */
 function controlFlow(name: string, doc: string, run: (vm: Evaluator, u: number) => void): Primitive {
@@ -56,6 +40,21 @@ function endLoop(name: "loop" | "+loop"): (vm: Evaluator) => void {
     d.back(name, item.at, span);
     for (const at of item.leaves) d.resolve(at);
   };
+}
+
+function leave(vm: Evaluator, name: string): void {
+  const { current: d, span } = vm.text;
+  const item = d.innermostDo(name, span);
+  d.primitive(vm.text.prim("unloop"), span);
+  item.leaves.push(d.forward("jump", span));
+}
+
+/** The `case` that an `of` just closed stood in. */
+function selectionAround(vm: Evaluator, name: string): CaseItem {
+  const { control } = vm.text.current;
+  const selection = control[control.length - 1];
+  if (selection?.kind === "case") return selection;
+  throw vm.text.failure("unbalanced-control", `\`${name}\` outside of \`case\``);
 }
 
 export const controlWords: Primitive[] = [
@@ -141,15 +140,10 @@ export const controlWords: Primitive[] = [
     "Add n to the index and go back unless the limit was crossed.",
     endLoop("+loop"),
   ),
-  structure("leave", "( -- )", "core", "Leave the innermost `do` loop.", (vm) => {
-    const { current: d, span } = vm.text;
-    const item = d.innermostDo("leave", span);
-    d.primitive(vm.text.prim("unloop"), span);
-    item.leaves.push(d.forward("jump", span));
-  }),
+  structure("leave", "( -- )", "core", "Leave the innermost `do` loop.", (vm) => leave(vm, "leave")),
   structure("case", "( -- )", "core ext", "Begin a selection.", (vm) => {
     const { current: d, span } = vm.text;
-    d.pushControl({ kind: "case", name: "case", span, ends: [] });
+    d.pushControl({ kind: "case", name: "case", span, at: d.code.length, ends: [] });
   }),
   structure(
     "of",
@@ -165,12 +159,20 @@ export const controlWords: Primitive[] = [
       d.pushControl({ kind: "of", name: "of", span, at });
     },
   ),
+  structure("?of", "( flag -- )", "gforth", "If flag is 0 continue after `endof`.", (vm) => {
+    const { current: d, span } = vm.text;
+    d.pushControl({ kind: "of", name: "?of", span, at: d.forward("jump0", span) });
+  }),
   structure("endof", "( -- )", "core ext", "End `of`; continue after `endcase`.", (vm) => {
     const { current: d, span } = vm.text;
     const item = d.popControl(["of"], "endof", "of", span);
-    const selection = d.control[d.control.length - 1];
-    if (selection?.kind !== "case") throw vm.text.failure("unbalanced-control", "`endof` outside of `case`");
-    selection.ends.push(d.forward("jump", span));
+    selectionAround(vm, "endof").ends.push(d.forward("jump", span));
+    d.resolve(item.at);
+  }),
+  structure("contof", "( -- )", "gforth", "End `of`; go back to `case`.", (vm) => {
+    const { current: d, span } = vm.text;
+    const item = d.popControl(["of"], "contof", "of", span);
+    d.back("jump", selectionAround(vm, "contof").at, span);
     d.resolve(item.at);
   }),
   structure("endcase", "( x -- )", "core ext", "Drop the selector and end `case`.", (vm) => {
@@ -179,7 +181,25 @@ export const controlWords: Primitive[] = [
     d.primitive(vm.text.prim("drop"), span);
     for (const at of item.ends) d.resolve(at);
   }),
+  structure("next-case", "( -- )", "gforth", "Go back to `case`; `endof` continues after this.", (vm) => {
+    const { current: d, span } = vm.text;
+    const item = d.popControl(["case"], "next-case", "case", span);
+    d.back("jump", item.at, span);
+    for (const at of item.ends) d.resolve(at);
+  }),
   structure("exit", "( -- )", "core", "Return to the caller.", (vm) => vm.text.current.exit(vm.text.span)),
+  structure("?exit", "( flag -- )", "gforth", "Return to the caller if flag is not 0.", (vm) => {
+    const { current: d, span } = vm.text;
+    const skip = d.forward("jump0", span);
+    d.exit(span);
+    d.resolve(skip);
+  }),
+  structure("?leave", "( flag -- )", "gforth", "Leave the innermost `do` loop if flag is not 0.", (vm) => {
+    const { current: d, span } = vm.text;
+    const skip = d.forward("jump0", span);
+    leave(vm, "?leave");
+    d.resolve(skip);
+  }),
   structure("recurse", "( -- )", "core", "Call the definition being compiled.", (vm) => {
     const { current: d, span } = vm.text;
     d.code.push({ op: "call", word: d.word, span });

@@ -1,6 +1,7 @@
 /** Words that define words, change them, or find them: all of them work only while compiling. */
 import type { Inst } from "../../codegen/ir/types.ts";
 import { CompileError } from "../../support/diagnostics.ts";
+import type { Span } from "../../support/source.ts";
 import { Address, type Cell, Opaque, toNumber, Unknown } from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive, type SsaBuilder } from "../primitive.ts";
@@ -29,7 +30,7 @@ export function bodyWord(
   t: TextInterpreter,
   word: Word,
   unit: Address,
-  ...rest: ("@" | "f@" | "execute")[]
+  ...rest: ("@" | "2@" | "f@" | "execute")[]
 ): void {
   const { span } = t;
   if (unit.base.kind === "unit") word.body = { unit: unit.base, offset: unit.offset };
@@ -38,13 +39,13 @@ export function bodyWord(
   word.code.push({ op: "exit", span });
 }
 
-function constantWord(t: TextInterpreter, word: Word, value: Cell): void {
+function constantWord(t: TextInterpreter, word: Word, ...values: Cell[]): void {
   const { span } = t;
-  word.code = [
-    { op: "lit", value, span },
-    { op: "exit", span },
-  ];
+  word.code = [...values.map((value) => ({ op: "lit", value, span }) as const), { op: "exit", span }];
 }
+
+/** Whether the compiler knows the value, so that code can hold it. */
+const isFixed = (value: Cell): boolean => !(value instanceof Unknown || value instanceof Opaque);
 
 /** A created word with `cells` cells of data, which start as the values given. */
 function dataWord(
@@ -52,7 +53,7 @@ function dataWord(
   vm: Evaluator,
   type: Word["type"],
   values: readonly Cell[],
-  ...rest: ("@" | "execute")[]
+  ...rest: ("@" | "2@" | "execute")[]
 ): void {
   const name = t.newName();
   const word = t.createWord(type, name);
@@ -64,28 +65,57 @@ function dataWord(
   bodyWord(t, word, new Address(body.unit, body.offset), ...rest);
 }
 
-/** For `to` and `is`: stores into a local, a value or a deferred word. */
-function storeInto(kind: "value" | "defer"): (t: TextInterpreter, vm: Evaluator) => void {
+/** The deferred word with the name that follows. */
+function deferredWord(t: TextInterpreter): { address: Address; name: Span } {
+  const name = t.parseName("the name of a deferred word");
+  const { type, body } = t.findOrFail(name);
+  if (type === "defer" && body !== undefined) return { address: new Address(body.unit, body.offset), name };
+  throw new CompileError("not-a-defer", `\`${textOf(name)}\` is not a deferred word`, name);
+}
+
+/** Runs or compiles a phrase: an address stands for itself, a name for the primitive. */
+function perform(t: TextInterpreter, vm: Evaluator, name: Span, phrase: readonly (Address | string)[]): void {
+  const definition = t.compiling ? t.definition : undefined;
+  for (const item of phrase) {
+    if (definition !== undefined) {
+      if (typeof item === "string") definition.primitive(t.prim(item), name);
+      else definition.literal(item, name);
+    } else if (typeof item === "string") vm.runPrimitive(t.prim(item), name);
+    else vm.push(item);
+  }
+}
+
+type Change = "to" | "+to";
+
+/** What `to` and `+to` do to a value at an address. */
+const VALUE_PHRASES: Readonly<Record<string, (a: Address, change: Change) => (Address | string)[]>> = {
+  value: (a, change) => [a, change === "to" ? "!" : "+!"],
+  "2value": (a, change) => (change === "to" ? [a, "2!"] : [a, "2@", "d+", a, "2!"]),
+  fvalue: (a, change) => (change === "to" ? [a, "f!"] : [a, "f@", "f+", a, "f!"]),
+};
+
+const SUMS = { cell: "+", double: "d+", float: "f+" } as const;
+
+/** For `to` and `+to`: changes a local or a value. */
+function changeValue(change: Change): (t: TextInterpreter, vm: Evaluator) => void {
   return (t, vm) => {
     const name = t.parseName("the name");
     const definition = t.definition;
-    const local = kind === "value" ? definition?.locals.get(textOf(name).toLowerCase()) : undefined;
+    const local = definition?.locals.get(textOf(name).toLowerCase());
     if (local !== undefined && definition !== undefined) {
-      definition.code.push({ op: definition.holdsFloat(local) ? "flocal!" : "local!", local, span: name });
+      if (change === "+to") {
+        definition.fetchLocal(local, name);
+        definition.primitive(t.prim(SUMS[local.kind]), name);
+      }
+      definition.storeLocal(local, name);
       return;
     }
-    const word = t.findOrFail(name);
-    const isFloat = kind === "value" && word.type === "fvalue";
-    if ((word.type !== kind && !isFloat) || word.body === undefined) {
-      const what = kind === "value" ? "a value or a local variable" : "a deferred word";
-      throw new CompileError("not-a-" + kind, `\`${textOf(name)}\` is not ${what}`, name);
+    const { type, body } = t.findOrFail(name);
+    const phrase = VALUE_PHRASES[type];
+    if (phrase === undefined || body === undefined) {
+      throw new CompileError("not-a-value", `\`${textOf(name)}\` is not a value or a local variable`, name);
     }
-    const address = new Address(word.body.unit, word.body.offset);
-    if (t.compiling && definition !== undefined) {
-      definition.literal(address, name);
-      definition.primitive(t.prim(isFloat ? "f!" : "!"), name);
-    } else if (isFloat) vm.storeFloat(address, vm.fpop());
-    else vm.store(address, vm.pop(), 8);
+    perform(t, vm, name, phrase(new Address(body.unit, body.offset), change));
   };
 }
 
@@ -141,10 +171,17 @@ export const definingWords: Primitive[] = [
   define("constant", '( x "name" -- )', "core", "Define a word that gives x.", (t, vm) => {
     const value = vm.pop();
     const word = t.createWord("constant", t.newName());
-    if (value instanceof Unknown || value instanceof Opaque) runtimeConstant(t, vm, word, value);
-    else constantWord(t, word, value);
+    if (isFixed(value)) constantWord(t, word, value);
+    else runtimeConstant(t, vm, word, value);
   }),
   define("value", '( x "name" -- )', "core ext", "Define a word that gives x until `to` stores another.", (t, vm) => dataWord(t, vm, "value", [vm.pop()], "@")),
+  define("2constant", '( x1 x2 "name" -- )', "double", "Define a word that gives a pair.", (t, vm) => {
+    const y = vm.pop(); const x = vm.pop();
+    if (isFixed(x) && isFixed(y)) constantWord(t, t.createWord("constant", t.newName()), x, y);
+    else dataWord(t, vm, "constant", [y, x], "2@");
+  }),
+  define("2value", '( x1 x2 "name" -- )', "double ext", "Define a word that gives a pair until `to` stores another.",
+    (t, vm) => dataWord(t, vm, "2value", [vm.pop(), vm.pop()], "2@")),
   define("defer", '( "name" -- )', "core ext", "Define a word that executes what `is` stores.", (t, vm) =>
     dataWord(t, vm, "defer", [new Address(t.findWord("(unset-defer)"), 0)], "@", "execute")),
   define("buffer:", '( u "name" -- )', "core ext", "Define a word that gives the address of u bytes.", (t, vm) => {
@@ -183,17 +220,16 @@ export const definingWords: Primitive[] = [
     t.current.call(t.findOrFail(name), name);
   }, compiling),
   define("compile,", "( xt -- )", "core ext", "Compile the word with this execution token.", (t, vm) => t.current.call(vm.text.tokenWord(vm.pop()), t.span)),
-  define("to", '( x "name" -- )', "core ext", "Store into a value or a local variable.", storeInto("value"), { ...immediate, role: "parse" }),
-  define("is", '( xt "name" -- )', "core ext", "Let a deferred word execute xt.", storeInto("defer"), { ...immediate, role: "parse" }),
+  define("to", '( x "name" -- )', "core ext", "Store into a value or a local variable.", changeValue("to"), { ...immediate, role: "parse" }),
+  define("+to", '( x "name" -- )', "gforth", "Add to a value or a local variable.", changeValue("+to"), { ...immediate, role: "parse" }),
+  define("->", '( x "name" -- )', "gforth", "As `to`.", changeValue("to"), { ...immediate, role: "parse" }),
+  define("is", '( xt "name" -- )', "core ext", "Let a deferred word execute xt.", (t, vm) => {
+    const { address, name } = deferredWord(t);
+    perform(t, vm, name, [address, "!"]);
+  }, { ...immediate, role: "parse" }),
   define("action-of", '( "name" -- xt )', "core ext", "What a deferred word executes.", (t, vm) => {
-    const name = t.parseName("the name of a deferred word");
-    const word = t.findOrFail(name);
-    if (word.type !== "defer" || word.body === undefined) throw new CompileError("not-a-defer", `\`${textOf(name)}\` is not a deferred word`, name);
-    const address = new Address(word.body.unit, word.body.offset);
-    if (t.compiling && t.definition !== undefined) {
-      t.definition.literal(address, name);
-      t.definition.primitive(t.prim("@"), name);
-    } else { vm.push(address); vm.runPrimitive(t.prim("@"), name); }
+    const { address, name } = deferredWord(t);
+    perform(t, vm, name, [address, "@"]);
   }, { ...immediate, role: "parse" }),
   primitive(">body", "( xt -- a-addr )", "core", "Address of the data of a created word.", (vm) => {
     const word = vm.text.tokenWord(vm.pop());

@@ -8,6 +8,8 @@ import { fileWords } from "./files.ts";
 import { floatWords } from "./float.ts";
 import { hostWords } from "./host.ts";
 import { inputWords } from "./input.ts";
+import { localWords } from "./locals.ts";
+import { loopWords } from "./loops.ts";
 import { memoryWords } from "./memory.ts";
 import { nameTokenWords } from "./name-tokens.ts";
 import { searchOrderWords } from "./search-order.ts";
@@ -21,6 +23,8 @@ export const PRIMITIVES: readonly Primitive[] = [
   ...arithmeticWords,
   ...memoryWords,
   ...controlWords,
+  ...loopWords,
+  ...localWords,
   ...definingWords,
   ...stringWords,
   ...inputWords,

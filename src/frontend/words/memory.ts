@@ -107,6 +107,10 @@ export const memoryWords: Primitive[] = [
   runtimeCall("allocate", "( u -- a-addr ior )", "memory", "Allocate u bytes on the heap.", "ffc_allocate"),
   runtimeCall("free", "( a-addr -- ior )", "memory", "Return allocated memory.", "ffc_free", { writes: true }),
   runtimeCall("resize", "( a-addr1 u -- a-addr2 ior )", "memory", "Change the size of allocated memory, moving it if need be.", "ffc_resize", { writes: true }),
+  primitive("(reserve)", "( u -- a-addr )", "internal", "Memory for u bytes that stays for good. Throws -59 if there is none.", (vm) => {
+    const unit = vm.space.newUnit("reserved", "data", length(vm.pop()));
+    vm.push(new Address(unit, 0));
+  }, (b) => { const [address, ior] = b.ccall("ffc_allocate", [b.pop()]); b.trapif(ior!, -59); b.push(address!); }),
   runtimeCall("cons", "( list x -- list2 )", "ffc lists", "Put x in front of a list. Throws -59 if there is no memory.", "ffc_cons"),
 
   primitive("atomic@", "( addr -- x )", "ffc tasks", "Fetch, sequentially consistent.", (vm) => vm.needWorld(),

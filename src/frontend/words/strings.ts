@@ -64,34 +64,6 @@ function skipConditional(t: TextInterpreter, stopAtElse: boolean): void {
 /** The first byte of the next name. */
 const character = (t: TextInterpreter): number => textOf(t.parseName("a character")).charCodeAt(0);
 
-/** `{: args | uninitialized -- results :}`: results are only a comment. */
-function locals(t: TextInterpreter): void {
-  const d = t.current;
-  const begin = t.span;
-  const args: number[] = [];
-  const fresh: number[] = [];
-  let part: "args" | "fresh" | "results" = "args";
-  for (;;) {
-    const span = t.parseNameOrNone();
-    if (span === undefined) {
-      if (t.refill()) continue;
-      t.span = begin;
-      throw t.failure("unterminated-locals", "`{:` has no closing `:}`");
-    }
-    const name = textOf(span);
-    if (name === ":}") break;
-    if (name === "|") part = "fresh";
-    else if (name === "--") part = "results";
-    else if (part === "args") args.push(d.addLocal(name));
-    else if (part === "fresh") fresh.push(d.addLocal(name));
-  }
-  for (const local of args.reverse()) d.code.push({ op: "local!", local, span: begin });
-  for (const local of fresh) {
-    d.literal(0, begin);
-    d.code.push({ op: "local!", local, span: begin });
-  }
-}
-
 const defined = (t: TextInterpreter): Cell => (t.find(textOf(t.parseName("a name"))) === undefined ? 0 : -1);
 
 // biome-ignore format: a table reads best one row a line
@@ -123,6 +95,7 @@ export const stringWords: Primitive[] = [
       d.resolve(skip);
     } else if (vm.popFlag()) { string(t, vm, bytes); now(t, vm, "(abort-message)"); }
   }, immediate),
+  primitive("sliteral", "( c-addr u -- )", "string", "Compile a string.", (vm) => string(vm.text, vm, vm.popBytes()), undefined, { ...compiling, role: "define" }),
   parsing("char", '( "name" -- char )', "core", "The first character of a name.", (t, vm) => vm.push(character(t))),
   parsing("[char]", '( "name" -- )', "core", "Compile the first character of a name.", (t) => { const c = character(t); t.current.literal(c, t.span); }, compiling),
   parsing("[if]", "( flag -- )", "tools ext", "If flag is 0, skip to `[else]` or `[then]`.", (t, vm) => { if (!vm.popFlag()) skipConditional(t, true); }, immediate),
@@ -130,5 +103,4 @@ export const stringWords: Primitive[] = [
   parsing("[then]", "( -- )", "tools ext", "End `[if]`.", () => {}, immediate),
   parsing("[defined]", '( "name" -- flag )', "tools ext", "True if the name is defined.", (t, vm) => vm.push(defined(t)), immediate),
   parsing("[undefined]", '( "name" -- flag )', "tools ext", "True if the name is not defined.", (t, vm) => vm.push(defined(t) === 0 ? -1 : 0), immediate),
-  parsing("{:", "( i*x -- )", "locals ext", "Local variables, the last on top of the stack.", (t) => locals(t), compiling),
 ];
