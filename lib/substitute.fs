@@ -2,10 +2,16 @@
 
 variable (substitutions) ( -- addr )  \ internal
 
+: (same-name?) ( c-addr1 u1 c-addr2 u2 -- flag )  \ internal
+  \ True if the strings are equal but for upper and lower case.
+  rot over <> if drop 2drop false exit then
+  0 ?do over i + c@ tolower over i + c@ tolower <> if unloop 2drop false exit then loop
+  2drop true ;
+
 : (find-substitution) ( c-addr u -- addr | 0 )  \ internal
   \ The entry with this name: link, capacity, length and address of the text, length and address of the name.
   {: name u :}
-  (substitutions) @ begin dup while dup 4 cells + 2@ name u str= 0= while @ repeat then ;
+  (substitutions) @ begin dup while dup 4 cells + 2@ name u (same-name?) 0= while @ repeat then ;
 
 : (keep) ( c-addr1 u -- c-addr2 u )  \ internal
   \ A copy that stays.
@@ -38,12 +44,14 @@ variable (substitutions) ( -- addr )  \ internal
   dup if rot drop dup 3 cells + @ swap 2 cells + @ rot 1 else drop dup 0 then ;
 
 : substitute ( c-addr1 u1 c-addr2 u2 -- c-addr2 u3 n )  \ string ext
-  \ Copy to c-addr2 with the text for each %name%, and % for %%. n counts the substitutions; it is -78 if u2 is too small.
+  \ Copy to c-addr2 with the text for each %name%, and % for %%. n counts the substitutions; it is -78
+  \ if u2 is too small, or if the output would overwrite what is to be read.
   0 0 {: from u buffer room used n :}
   begin u while
     from u (next-piece) n + to n        ( piece length consumed )
     u over - to u  from + to from
-    dup used + room u> if 2drop buffer used -78 exit then
+    dup used + room u>
+    over buffer used + swap from u (overlap?) or if 2drop buffer used -78 exit then
     tuck buffer used + swap move  used + to used
   repeat
   buffer used n ;

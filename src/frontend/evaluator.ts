@@ -93,6 +93,23 @@ export const DEFAULT_LIMITS: Limits = {
   floats: 4096,
 };
 
+/** Throw codes of errors in text that is evaluated under a `catch` (Forth-2012 table 9.1). */
+const THROW_CODES: Readonly<Record<string, number>> = {
+  "undefined-word": -13,
+  "compile-only": -14,
+  "missing-name": -16,
+  "number-overflow": -11,
+  "string-too-long": -18,
+  "unbalanced-control": -22,
+  "nested-definition": -29,
+  "not-created": -31,
+  "not-a-value": -32,
+  "not-a-defer": -32,
+  "file-not-found": -38,
+  "unterminated-comment": -39,
+  "unterminated-string": -39,
+};
+
 const NOWHERE: Span = { file: sourceFile("", ""), start: 0, end: 0 };
 const STOP = new Frame([], 0, [], undefined);
 const RETURN: Instr[] = [{ op: "exit", span: NOWHERE }];
@@ -314,7 +331,7 @@ export class Evaluator {
         this.interpret();
         return;
       } catch (e) {
-        const thrown = this.asThrow(e);
+        const thrown = this.asThrow(e, this.handlers.length > outer);
         const span = this.code[this.ip - 1]?.span;
         this.trace = { span, word: this.word };
         if (this.handlers.length <= outer) throw thrown;
@@ -331,9 +348,12 @@ export class Evaluator {
     }
   }
 
-  private asThrow(e: unknown): ForthThrow {
+  /** With `catching`, what the text interpreter objects to in evaluated text is a throw, too. */
+  private asThrow(e: unknown, catching: boolean): ForthThrow {
     if (e instanceof ForthThrow) return e;
     if (e instanceof BadAddress) return new ForthThrow(-9, e.message);
+    const code = catching && e instanceof CompileError ? THROW_CODES[e.diagnostic.code] : undefined;
+    if (code !== undefined) return new ForthThrow(code);
     throw e;
   }
 

@@ -5,7 +5,12 @@ import { textOf } from "../reader.ts";
 import type { TextInterpreter } from "../text-interpreter.ts";
 
 /** gforth's types, which stand before a name. */
-const KINDS: Readonly<Record<string, LocalKind>> = { "w:": "cell", "c:": "cell", "d:": "double", "f:": "float" };
+const KINDS: Readonly<Record<string, LocalKind>> = {
+  "w:": "cell",
+  "c:": "cell",
+  "d:": "double",
+  "f:": "float",
+};
 /** Locals that give their address. */
 const WITH_ADDRESS = /^[wcdf]\^$/;
 

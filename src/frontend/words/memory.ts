@@ -1,6 +1,6 @@
 /** Access to memory, data space and atomic operations. */
 import { CONTEXT } from "../../codegen/ir/layout.ts";
-import { Address, add, and, type Cell, mul, toNumber, toUnsigned } from "../cell.ts";
+import { Address, add, and, type Cell, flag, mul, sub, toNumber, toUnsigned, uless } from "../cell.ts";
 import { ForthThrow } from "../evaluator.ts";
 import { type Primitive, primitive, runtimeCall, unary } from "../primitive.ts";
 
@@ -107,6 +107,14 @@ export const memoryWords: Primitive[] = [
   runtimeCall("allocate", "( u -- a-addr ior )", "memory", "Allocate u bytes on the heap.", "ffc_allocate"),
   runtimeCall("free", "( a-addr -- ior )", "memory", "Return allocated memory.", "ffc_free", { writes: true }),
   runtimeCall("resize", "( a-addr1 u -- a-addr2 ior )", "memory", "Change the size of allocated memory, moving it if need be.", "ffc_resize", { writes: true }),
+  primitive("(overlap?)", "( addr1 u1 addr2 u2 -- flag )", "internal", "True if two ranges of memory have bytes in common.", (vm) => {
+    const v = vm.pop(); const b = vm.pop(); const u = vm.pop(); const a = vm.pop();
+    const apart = a instanceof Address && b instanceof Address && a.base !== b.base;
+    vm.push(flag(!apart && (uless(sub(b, a), u) || uless(sub(a, b), v))));
+  }, (b) => {
+    const v = b.pop(); const y = b.pop(); const u = b.pop(); const x = b.pop();
+    b.push(b.op("or", [b.op("ult", [b.op("sub", [y, x]), u]), b.op("ult", [b.op("sub", [x, y]), v])]));
+  }),
   primitive("(reserve)", "( u -- a-addr )", "internal", "Memory for u bytes that stays for good. Throws -59 if there is none.", (vm) => {
     const unit = vm.space.newUnit("reserved", "data", length(vm.pop()));
     vm.push(new Address(unit, 0));
