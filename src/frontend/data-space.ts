@@ -45,6 +45,9 @@ export class BadAddress extends Error {}
 /** Words may use the space after `here` without allotting it, as scratch, as far as this. */
 const SCRATCH = 65536;
 
+/** Size of the running program's data space, which `src/runtime-c/data-space.c` maps. */
+const RUNTIME_SPACE = 2 ** 28;
+
 export class DataSpace {
   readonly units: Unit[] = [];
   /** The unit that `here` is in. */
@@ -113,6 +116,12 @@ export class DataSpace {
       this.current = before;
       unit.size = sizeBefore;
     });
+  }
+
+  /** Bytes that can still be allotted, of as many as the running program has. */
+  unused(): number {
+    const used = this.units.reduce((sum, unit) => sum + (unit.role === "data" ? unit.size : 0), 0);
+    return Math.max(RUNTIME_SPACE - used, 0);
   }
 
   align(boundary: number): void {

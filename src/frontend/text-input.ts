@@ -111,8 +111,12 @@ export abstract class TextInput {
   /** Runs a word that may parse: the program may have moved `>in`, and the word moves the parse position. */
   followingIn(prim: Primitive): void {
     if (this.inCell !== undefined) this.fetchIn();
-    prim.run(this.vm);
-    if (this.inCell !== undefined) this.storeIn();
+    try {
+      prim.run(this.vm);
+    } finally {
+      // Also when it throws: the source may be another one than in there.
+      if (this.inCell !== undefined) this.storeIn();
+    }
   }
 
   protected storeIn(): void {

@@ -236,6 +236,8 @@ export const definingWords: Primitive[] = [
     if (word.body === undefined) throw vm.text.failure("not-created", `\`${word.name}\` was not made by \`create\``);
     vm.push(new Address(word.body.unit, word.body.offset));
   }, (b) => b.push(b.op("load", [b.pop()], 8n))),
+  define("unused", "( -- u )", "core ext", "Bytes of data space that can still be allotted.", (t, vm) => vm.push(t.space.unused()),
+    { role: "space" }, (b) => b.push(b.ccall("ffc_unused", [])[0]!)),
   define("here", "( -- addr )", "core", "Address of the next free byte of data space.", (t, vm) => vm.push(t.space.here()), { role: "space" }, (b) => b.push(runtimeHere(b))),
   define("allot", "( n -- )", "core", "Reserve n bytes of data space.", (t, vm) => {
     const n = toNumber(vm.pop());

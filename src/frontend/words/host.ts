@@ -20,5 +20,4 @@ export const hostWords: Primitive[] = [
   primitive("ntime", "( -- d )", "gforth", "Nanoseconds since 1970.", (vm) => vm.needWorld(),
     (b) => { b.push(b.ccall("ffc_ntime", [])[0]!); b.push(b.constant(0n)); }, { world: true }),
   runtimeCall("(local-offset)", "( n1 -- n2 )", "internal", "Seconds by which local time is ahead of UTC, n1 seconds after 1970 began.", "ffc_local_offset"),
-  runtimeCall("unused", "( -- u )", "core ext", "Bytes of data space that can still be allotted.", "ffc_unused"),
 ];
