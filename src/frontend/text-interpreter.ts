@@ -353,6 +353,10 @@ export class TextInterpreter extends TextDefinitions {
       case "cell":
         return [fromBig(number.value)];
       case "double":
+        if (/\d\.\d+$/.test(text)) {
+          const hint = `a float has an exponent, as in \`${text}e\``;
+          this.warn("dot-in-number", `\`${text}\` is the double ${number.value}.`, token, hint);
+        }
         return [fromBig(number.value), fromBig(number.value >> 64n)];
       case "overflow":
         throw new CompileError("number-overflow", `\`${text}\` does not fit into a cell of 64 bits`, token);

@@ -128,7 +128,6 @@ export abstract class TextNames extends TextInput {
 
   /** What may have been meant by a name that means nothing. */
   private guess(name: string): string | undefined {
-    if (/^[+-]?\d+\.\d+$/.test(name)) return `a float has an exponent, as in \`${name}e\``;
     const elsewhere = [...this.wids.keys()].find((list) => list.find(name) !== undefined);
     if (elsewhere !== undefined)
       return `it is in the wordlist ${this.wordlistName(elsewhere)}, which is not in the search order`;

@@ -2,7 +2,7 @@
 import type { Span } from "../../support/source.ts";
 import type { CaseItem, ControlItem } from "../compiler.ts";
 import type { Evaluator } from "../evaluator.ts";
-import { type Primitive, structure } from "../primitive.ts";
+import { type Primitive, primitive, structure } from "../primitive.ts";
 
 /** A word for immediate words to use, executed by them: it moves what structures left on the control-flow stack. */
 function controlFlow(name: string, doc: string, run: (vm: Evaluator, u: number) => void): Primitive {

@@ -86,7 +86,7 @@ describe("errors", () => {
   });
 
   it("tell how floats are written", () => {
-    expect(load("1.5").text.diagnostics[0]?.hint).toBe("a float has an exponent, as in `1.5e`");
+    expect(load("1.5 2drop").text.diagnostics[0]?.hint).toBe("a float has an exponent, as in `1.5e`");
   });
 
   it("let the program define it", () => {
