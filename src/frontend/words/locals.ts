@@ -63,7 +63,7 @@ function declare(t: TextInterpreter, closing: string): void {
 
 // biome-ignore format: a table reads best one row a line
 export const localWords: Primitive[] = [
-  structure("{:", "( i*x -- )", "locals", "Local variables, the last on top of the stack; after `|` ones that begin as 0.", ({ text: t }) => declare(t, ":}")),
+  structure("{:", "( i*x -- )", "locals ext", "Local variables, the last on top of the stack; after `|` ones that begin as 0.", ({ text: t }) => declare(t, ":}")),
   structure("{", "( i*x -- )", "gforth", "As `{:`, up to `}`.", ({ text: t }) => declare(t, "}")),
   structure("locals|", "( i*x -- )", "locals ext", "Local variables up to `|`, the first on top of the stack.", ({ text: t }) => {
     const begin = t.span;
