@@ -24,6 +24,12 @@ struct two {
   cell a, b;
 };
 
+/* A cell and a float: two registers, as everything of two words is. */
+struct ffc_flagged {
+  cell flag;
+  double r;
+};
+
 #include "platform/platform.h"
 
 /* Memory is handed out in this many sizes; see memory.c. */
@@ -166,6 +172,29 @@ cell ffc_cons(struct ffc_context *, cell list, cell x);
 cell ffc_here(struct ffc_context *);
 cell ffc_unused(struct ffc_context *);
 void ffc_allot(struct ffc_context *, cell n);
+
+struct two ffc_represent(struct ffc_context *, char *at, ucell count, double r);
+struct ffc_flagged ffc_to_float(struct ffc_context *, const char *text, ucell length);
+double ffc_math_sin(struct ffc_context *, double);
+double ffc_math_cos(struct ffc_context *, double);
+double ffc_math_tan(struct ffc_context *, double);
+double ffc_math_asin(struct ffc_context *, double);
+double ffc_math_acos(struct ffc_context *, double);
+double ffc_math_atan(struct ffc_context *, double);
+double ffc_math_exp(struct ffc_context *, double);
+double ffc_math_expm1(struct ffc_context *, double);
+double ffc_math_log(struct ffc_context *, double);
+double ffc_math_log1p(struct ffc_context *, double);
+double ffc_math_log10(struct ffc_context *, double);
+double ffc_math_sinh(struct ffc_context *, double);
+double ffc_math_cosh(struct ffc_context *, double);
+double ffc_math_tanh(struct ffc_context *, double);
+double ffc_math_asinh(struct ffc_context *, double);
+double ffc_math_acosh(struct ffc_context *, double);
+double ffc_math_atanh(struct ffc_context *, double);
+double ffc_math_cbrt(struct ffc_context *, double);
+double ffc_math_atan2(struct ffc_context *, double, double);
+double ffc_math_pow(struct ffc_context *, double, double);
 
 cell ffc_utime(struct ffc_context *);
 cell ffc_ntime(struct ffc_context *);

@@ -38,13 +38,16 @@ it("has the layout that compiled code knows", async () => {
 
 it("declares every function of the table as the table has it", async () => {
   const header = await readFile(join(runtime, "ffc.h"), "utf8");
-  for (const [name, { args, results, noreturn }] of Object.entries(RUNTIME_FUNCTIONS)) {
+  for (const [name, { args, fargs = 0, results, fresult, noreturn }] of Object.entries(RUNTIME_FUNCTIONS)) {
     const declaration = new RegExp(`^(.*?)\\b${name}\\((.*)\\);$`, "m").exec(header);
     expect(declaration, name).not.toBeNull();
     const [, type, parameters] = declaration!;
-    expect(parameters!.split(",").length, name).toBe(args + 1);
-    const kind = type!.includes("void") ? 0 : type!.includes("struct two") ? 2 : 1;
-    expect(kind, name).toBe(results);
+    expect(parameters!.split(",").length, name).toBe(args + fargs + 1);
+    expect(parameters!.split(/\bdouble\b/).length, name).toBe(fargs + 1);
+    const kind = /\bvoid\b/.test(type!) ? 0 : type!.includes("struct two") ? 2 : 1;
+    const floats = fresult === true ? 1 : 0;
+    if (type!.includes("struct ffc_flagged")) expect([results, floats], name).toEqual([1, 1]);
+    else expect(type!.includes("double") ? [0, 1] : [kind, 0], name).toEqual([results, floats]);
     expect(type!.includes("FFC_NORETURN"), name).toBe(noreturn === true);
   }
 });

@@ -6,6 +6,8 @@ import { definingWords } from "./defining.ts";
 import { dynamicWords } from "./dynamic.ts";
 import { fileWords } from "./files.ts";
 import { floatWords } from "./float.ts";
+import { floatFunctions } from "./float-functions.ts";
+import { floatTextWords } from "./float-text.ts";
 import { hostWords } from "./host.ts";
 import { inputWords } from "./input.ts";
 import { localWords } from "./locals.ts";
@@ -32,6 +34,8 @@ export const PRIMITIVES: readonly Primitive[] = [
   ...nameTokenWords,
   ...systemWords,
   ...floatWords,
+  ...floatTextWords,
+  ...floatFunctions,
   ...fileWords,
   ...hostWords,
   ...structureWords,
