@@ -36,7 +36,7 @@
   \ Print r in scientific notation, and a space.
   (fprefix) 0= if fdrop exit then
   (hold) precision represent 2drop
-  (hold) 1 type [char] . emit (hold) precision 1 /string type
+  (hold) 1 type [char] . emit (hold) 1+ precision 1- type
   [char] E emit 1- (e>) type space ;
 
 : fe. ( -- ) ( F: r -- )  \ floating ext
@@ -46,26 +46,27 @@
   1- dup 3 mod tuck - swap 1+                           ( exponent u )  \ u digits before the point
   (hold) over precision min type dup precision - (zeros)
   [char] . emit
-  (hold) precision rot precision min /string type
+  precision min dup (hold) + precision rot - type
   [char] E emit (e>) type space ;
 
 : (fdigit) ( n u -- char )  \ internal
   \ Digit n of the u there are, 0 beyond them.
   over u> if (hold) + c@ else drop [char] 0 then ;
 
-: (exponential) ( c-addr u n1 -- ) ( F: r -- )  \ internal
-  \ Fill u characters with r, which has the exponent n1; with asterisks where they are too few.
+: (exponential) ( c-addr u n1 -- flag ) ( F: r -- )  \ internal
+  \ Fill u characters with r, which has the exponent n1; false where they are too few. The point goes
+  \ before the last digit does.
   {: a u n | k :}
   begin
     u 2 - n 1- (e>) nip - to k
-    k 1 < if fdrop a u [char] * fill exit then
-    fdup (hold) k represent 2drop
+    k 0< if fdrop false exit then
+    fdup (hold) k 1 max represent 2drop
     dup n <> while to n                 \ rounded up: the exponent may have a digit more
   repeat drop fdrop
-  (hold) c@ a c! [char] . a 1+ c!
-  (hold) 1+ a 2 + k 1- move
-  [char] E a 1+ k + c!
-  n 1- (e>) a 2 + k + swap move ;
+  (hold) c@ a c! a 1+
+  k if [char] . over c! 1+ (hold) 1+ over k 1- move k + 1- then
+  [char] E over c! 1+
+  n 1- (e>) rot swap move true ;
 
 : f>buf-rdp ( c-addr u1 u2 u3 -- ) ( F: r -- )  \ gforth
   \ Write r to u1 characters, with u2 digits behind the point if that makes at least u3 significant ones and
@@ -93,8 +94,8 @@
       2drop exit
     then
   then
-  minus if [char] - a c! then
-  a nr minus 1 and /string n (exponential) ;
+  a minus - nr minus + n (exponential) 0= if a nr [char] * fill exit then
+  minus if [char] - a c! then ;
 
 : f>str-rdp ( u1 u2 u3 -- c-addr u1 ) ( F: r -- )  \ gforth
   \ As `f>buf-rdp`, in the area of pictured numeric output.
