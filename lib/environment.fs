@@ -1,7 +1,7 @@
 \ ENVIRONMENT?: a table of what is asked for. Names are compared as names of words are.
 
 : (query) ( x1 x2 n c-addr u -- )  \ internal
-  \ A row of the table: the name, and the n topmost of the cells that answer it.
+  \ A row of the table: the name, and the n topmost of the cells that answer it; n is -1 for the largest float.
   swap , , , , , ;
 create (queries) ( -- a-addr )  \ internal
   0 255 1 s" /counted-string" (query)
@@ -17,6 +17,7 @@ create (queries) ( -- a-addr )  \ internal
   0 1048576 1 s" return-stack-cells" (query)
   0 131072 1 s" stack-cells" (query)
   0 8192 1 s" floating-stack" (query)
+  0 0 -1 s" max-float" (query)
   0 256 1 s" #locals" (query)
   0 true 1 s" core" (query)
   0 true 1 s" core-ext" (query)
@@ -62,6 +63,7 @@ create (queries) ( -- a-addr )  \ internal
   begin dup @ while
     dup @ over cell+ @ 2r@ (same-name) if
       2rdrop dup 2 cells + @ >r 3 cells + 2@ ( x1 x2 ) ( R: n )
+      r@ 0< if rdrop 2drop 1.7976931348623157e308 true exit then
       r@ 2 < if nip then  r> 0= if drop then  true exit
     then
     5 cells +

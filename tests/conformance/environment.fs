@@ -19,6 +19,8 @@ T{ s" RETURN-STACK-CELLS" environment? nip s" STACK-CELLS" environment? nip s" F
 T{ s" #LOCALS" environment? -> 256 true }T
 T{ s" core" environment? s" File-Ext" environment? -> true true true true }T
 T{ s" X:structures" environment? s" X:required" environment? -> true true }T
+T{ s" MAX-FLOAT" environment? fdup fdup f0> f2* fdup f2/ f= -> true true true }T
+T{ s" max-float" environment? fdup f2/ f2* f= -> true true }T
 T{ s" what" environment? s" " environment? s" cor" environment? -> false false false }T
 : ask ( -- x flag )  s" max-char" environment? ;
 T{ ask -> 255 true }T

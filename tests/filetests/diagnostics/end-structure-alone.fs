@@ -1,0 +1,2 @@
+\ test run
+1 2 end-structure \ error: unbalanced-structure

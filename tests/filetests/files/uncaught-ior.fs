@@ -1,0 +1,7 @@
+\ test run
+\ stderr: >>>uncaught-ior.fs:7: main: <<<
+\ exit: 1
+\ An ior is a throw code.
+: name ( -- c-addr u )  s" /there/is/no/such/file" ;
+: main ( -- )
+  name r/o open-file throw drop ;

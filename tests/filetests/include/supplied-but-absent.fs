@@ -1,0 +1,2 @@
+\ test run
+include random.f \ error: file-not-found
