@@ -43,6 +43,8 @@ export class Negated extends Opaque {
   }
 }
 
+export const isReturnAddress = (c: Cell): boolean => c instanceof Opaque && !(c instanceof Negated);
+
 export type Cell = number | bigint | Address | Unknown | Opaque;
 
 /** What an item of the float stack is: a double, or one that only the running program has. */
@@ -66,7 +68,7 @@ export function fromBig(b: bigint): number | bigint {
 export function toBig(c: Cell): bigint {
   if (typeof c === "number") return BigInt(c);
   if (typeof c === "bigint") return c;
-  throw new NoAnswer(c instanceof Address ? noAddress : noUnknown);
+  throw new NoAnswer(c instanceof Unknown ? noUnknown : noAddress);
 }
 
 /** As a bigint in [0, 2^64). */

@@ -24,6 +24,23 @@ export type ControlItem = {
   | { kind: "of"; at: number }
 );
 
+/** What closes a structure, by its opener. */
+const CLOSERS: Readonly<Record<string, string>> = {
+  if: "`then`",
+  else: "`then`",
+  ahead: "`then`",
+  while: "`repeat`",
+  begin: "`until`, `again` or `while` ... `repeat`",
+  do: "`loop` or `+loop`",
+  "?do": "`loop` or `+loop`",
+  case: "`endcase`",
+  of: "`endof`",
+};
+
+/** A hint how an open structure is closed. */
+export const howToClose = ({ name }: ControlItem): string | undefined =>
+  CLOSERS[name] && `close it with ${CLOSERS[name]}`;
+
 type Kind = ControlItem["kind"];
 type Of<K extends Kind> = Extract<ControlItem, { kind: K }>;
 export type CaseItem = Of<"case">;
@@ -116,7 +133,12 @@ export class Definition {
   popControl<K extends Kind>(kinds: readonly K[], word: string, opener: string, span: Span): Of<K> {
     const item = this.control.pop();
     if (item === undefined) {
-      throw new CompileError("unbalanced-control", `\`${word}\` without \`${opener}\``, span);
+      throw new CompileError(
+        "unbalanced-control",
+        `\`${word}\` without \`${opener}\``,
+        span,
+        `\`${word}\` belongs to \`${opener}\`, which has to stand before it in the same definition`,
+      );
     }
     if (!kinds.some((kind) => kind === item.kind)) {
       this.control.push(item);
@@ -146,7 +168,12 @@ export class Definition {
       const item = this.control[k]!;
       if (item.kind === "do") return item;
     }
-    throw new CompileError("unbalanced-control", `\`${word}\` outside of a \`do\` loop`, span);
+    throw new CompileError(
+      "unbalanced-control",
+      `\`${word}\` outside of a \`do\` loop`,
+      span,
+      `\`${word}\` works between \`do\` and \`loop\`; \`exit\` leaves the definition`,
+    );
   }
 
   addLocal(name: string, kind: LocalKind = "cell"): Local {

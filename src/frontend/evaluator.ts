@@ -19,6 +19,7 @@ import {
   equal,
   type Float,
   fromBig,
+  isReturnAddress,
   NoAnswer,
   Opaque,
   stepIndex,
@@ -316,7 +317,7 @@ export class Evaluator {
     if (top === STOP) return true;
     if (top instanceof CatchFrame) this.leaveCatch(top, 0);
     else if (top instanceof Frame) this.resume(top);
-    else throw new ForthThrow(-25, "return stack imbalance");
+    else throw imbalance();
     return false;
   }
 
@@ -438,6 +439,7 @@ export class Evaluator {
   private stepLoop(n: Cell, target: number): void {
     const index = this.rpop();
     const limit = this.rpop();
+    if (isReturnAddress(index) || isReturnAddress(limit)) throw imbalance();
     const [next, done] = stepIndex(index, limit, n);
     if (done) return;
     this.rs.push(limit, next);
@@ -545,3 +547,5 @@ export class Evaluator {
 }
 
 const NO_LOCALS: Cell[] = [];
+
+const imbalance = (): ForthThrow => new ForthThrow(-25, "return stack imbalance");

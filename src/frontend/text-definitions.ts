@@ -2,7 +2,7 @@
 import { CompileError } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
 import { Address, type Cell, NoAnswer, Unknown } from "./cell.ts";
-import { Definition } from "./compiler.ts";
+import { Definition, howToClose } from "./compiler.ts";
 import type { Unit } from "./data-space.ts";
 import { parseName, refill, textOf } from "./reader.ts";
 import { parseDeclaredEffect } from "./stack-effect.ts";
@@ -28,10 +28,17 @@ export abstract class TextDefinitions extends TextNames {
   /** The definition being compiled; an error for words that make sense only there. */
   get current(): Definition {
     const definition = this.definition;
-    if (definition === undefined) {
-      throw this.failure("compile-only", `\`${textOf(this.span)}\` is used outside of a definition`);
-    }
+    if (definition === undefined) throw this.compileOnly(this.running?.name ?? textOf(this.span));
     return definition;
+  }
+
+  /** An error: `name` was used where nothing is being defined. */
+  compileOnly(name: string): CompileError {
+    const hint =
+      name === ";"
+        ? "there is no definition to end here"
+        : "it works only between `:` and `;`: put it, and what belongs to it, into a definition";
+    return this.failure("compile-only", `\`${name}\` is used outside of a definition`, hint);
   }
 
   setCompiling(on: boolean): void {
@@ -135,7 +142,7 @@ export abstract class TextDefinitions extends TextNames {
     if (this.definition !== undefined && !quotation) {
       throw this.failure(
         "nested-definition",
-        `a definition inside the definition of \`${this.definition.word.name}\``,
+        `a definition inside ${describe(this.definition)}`,
         "is a `;` missing before it?",
       );
     }
@@ -178,8 +185,9 @@ export abstract class TextDefinitions extends TextNames {
     if (open !== undefined) {
       throw new CompileError(
         "unbalanced-control",
-        `\`${open.name}\` is not closed in the definition of \`${definition.word.name}\``,
+        `\`${open.name}\` is not closed in ${describe(definition)}`,
         open.span,
+        howToClose(open),
       );
     }
     definition.exit(this.span);
@@ -209,7 +217,11 @@ export abstract class TextDefinitions extends TextNames {
     const definition = this.current;
     const open = definition.openStructure();
     if (open !== undefined) {
-      throw this.failure("unbalanced-control", `\`does>\` inside a structure that \`${open.name}\` began`);
+      throw this.failure(
+        "unbalanced-control",
+        `\`does>\` inside a structure that \`${open.name}\` began`,
+        howToClose(open),
+      );
     }
     definition.continueIn(action);
   }
@@ -273,3 +285,7 @@ function endOfEffect(text: string, start: number, from: number): number {
 }
 
 const MORE_EFFECT = /\s*\(\s+(?:([a-zA-Z]:)|[^)]*--)[^)]*\)/y;
+
+/** For messages. */
+export const describe = ({ word }: Definition): string =>
+  word.name === "" ? "a definition without a name" : `the definition of \`${word.name}\``;

@@ -19,6 +19,8 @@ export abstract class TextInput {
   span: Span = { file: sourceFile("", ""), start: 0, end: 0 };
   /** The cell of `>in`, once a program has asked for it: it follows the parse position, and the other way. */
   protected inCell: Unit | undefined;
+  /** The latest primitive that parses or defines, for messages. */
+  protected running: Primitive | undefined;
   /** A piece of the library is being interpreted. */
   protected loadingLibrary = false;
 
@@ -43,7 +45,13 @@ export abstract class TextInput {
   /** The next name, which has to be there. */
   parseName(what: string): Span {
     const span = parseName(this.source);
-    if (span === undefined) throw this.failure("missing-name", `${what} is missing at the end of the line`);
+    if (span === undefined) {
+      throw this.failure(
+        "missing-name",
+        `${what} is missing at the end of the line`,
+        `it follows \`${textOf(this.span)}\` on the same line`,
+      );
+    }
     return span;
   }
 
@@ -110,6 +118,7 @@ export abstract class TextInput {
 
   /** Runs a word that may parse: the program may have moved `>in`, and the word moves the parse position. */
   followingIn(prim: Primitive): void {
+    this.running = prim;
     if (this.inCell !== undefined) this.fetchIn();
     try {
       prim.run(this.vm);

@@ -25,7 +25,7 @@ import {
 } from "./reader.ts";
 import { Startup } from "./startup.ts";
 import { isSupplied } from "./supplied-files.ts";
-import { TextDefinitions } from "./text-definitions.ts";
+import { describe, TextDefinitions } from "./text-definitions.ts";
 import { TopLevel } from "./top-level.ts";
 import type { Word } from "./word.ts";
 
@@ -141,16 +141,21 @@ export class TextInterpreter extends TextDefinitions {
 
   /** Loads a file to its end. */
   include(name: string, from: string | undefined): void {
-    const found = this.host.read(name, from);
-    if (found === undefined && isSupplied(name)) return;
-    if (found === undefined) throw this.failure("file-not-found", `cannot read \`${name}\``);
+    const found = this.read(name, from);
+    if (found === undefined) return;
     if (this.sources.length >= MAX_NESTING) {
-      throw this.failure("include-recursion", `\`${name}\` is included more than ${MAX_NESTING} levels deep`);
+      throw this.failure(
+        "include-recursion",
+        `\`${name}\` is included more than ${MAX_NESTING} levels deep`,
+        "a file that includes itself never ends; `require` loads a file only once",
+      );
     }
     this.required.add(found.name);
     if (!this.filesRead.includes(found.name)) this.filesRead.push(found.name);
     const source = fileSource(sourceFile(found.name, found.text));
     if (found.text.startsWith("#!")) source.at = source.end;
+    // A byte order mark says that this is UTF-8, which is nothing new.
+    else if (found.text.startsWith("\xef\xbb\xbf")) source.at = 3;
     const open = this.definition;
     this.interpretSource(source, false);
     const left = this.definition;
@@ -161,15 +166,35 @@ export class TextInterpreter extends TextDefinitions {
       if (left.word.poisoned) return;
       throw new CompileError(
         "unterminated-definition",
-        `the definition of \`${left.word.name}\` has no \`;\``,
+        `${describe(left)} has no \`;\``,
         left.span,
+        "the file ends inside it",
       );
     }
   }
 
-  require(name: string, from: string | undefined): void {
+  /** Undefined if the name is that of a file whose words are there anyway. */
+  private read(name: string, from: string | undefined): { name: string; text: string } | undefined {
     const found = this.host.read(name, from);
-    if (found === undefined || !this.required.has(found.name)) this.include(name, from);
+    if (found === undefined) {
+      if (isSupplied(name)) return undefined;
+      throw this.failure(
+        "file-not-found",
+        `cannot read \`${name}\``,
+        "it is looked for beside the file that names it, then in the current directory",
+      );
+    }
+    const { text } = found;
+    if (text.startsWith("\xff\xfe") || text.startsWith("\xfe\xff")) {
+      const span = { file: sourceFile(found.name, text), start: 0, end: 2 };
+      throw new CompileError("not-utf8", "the file is text in UTF-16", span, "save it as UTF-8");
+    }
+    return found;
+  }
+
+  require(name: string, from: string | undefined): void {
+    const found = this.read(name, from);
+    if (found !== undefined && !this.required.has(found.name)) this.include(name, from);
   }
 
   evaluate(address: Cell, length: number): void {
@@ -180,7 +205,11 @@ export class TextInterpreter extends TextDefinitions {
   /** The string at an address as a source; none if it is empty. */
   private stringSource(address: Cell, length: number): Source | undefined {
     if (this.sources.length >= MAX_NESTING) {
-      throw this.failure("include-recursion", `\`evaluate\` is nested more than ${MAX_NESTING} levels deep`);
+      throw this.failure(
+        "include-recursion",
+        `\`evaluate\` is nested more than ${MAX_NESTING} levels deep`,
+        "text that evaluates itself never ends",
+      );
     }
     if (length === 0) return undefined;
     const text = Buffer.from(this.space.readBytes(address, length)).toString("latin1");
@@ -261,7 +290,9 @@ export class TextInterpreter extends TextDefinitions {
         "needs-running-program",
         `\`${textOf(token)}\` cannot be done while compiling: ${e.message}`,
         token,
-        "inside a definition only what needs nothing from the running program can be executed",
+        this.definition !== undefined || this.vm.stepLimit === this.vm.limits.definition
+          ? "inside a definition only what needs nothing from the running program can be executed"
+          : undefined,
       );
     }
     if (e instanceof ForthThrow || e instanceof BadAddress) {
@@ -330,7 +361,7 @@ export class TextInterpreter extends TextDefinitions {
 
   checkInterpretable(word: Word, token: Span): Word {
     if ((word.compileOnly || word.prim?.compileOnly === true) && this.definition === undefined) {
-      throw new CompileError("compile-only", `\`${textOf(token)}\` is used outside of a definition`, token);
+      throw this.compileOnly(textOf(token));
     }
     if (word.poisoned) {
       throw new CompileError("poisoned-word", `\`${word.name}\` has an error and cannot be executed`, token);

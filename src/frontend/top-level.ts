@@ -13,7 +13,7 @@
  */
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import type { Span } from "../support/source.ts";
-import { Address, type Cell, type Float, NoAnswer, Opaque } from "./cell.ts";
+import { Address, type Cell, type Float, isReturnAddress, NoAnswer, Opaque } from "./cell.ts";
 import { BadAddress, type DataSpace, type Journal } from "./data-space.ts";
 import { EffectCache, inferEffect } from "./effects.ts";
 import { Bye, type Evaluator, ForthThrow } from "./evaluator.ts";
@@ -85,6 +85,7 @@ export class TopLevel {
     try {
       this.text.interpretName(token);
       if (this.space.nonZero - nonZero > MAX_PHRASE_DATA) throw new NoAnswer("it makes much data");
+      if (vm.ds.some(isReturnAddress)) throw new NoAnswer("it leaves a return address");
       vm.earlierSteps += vm.steps;
     } catch (e) {
       if (!(e instanceof NoAnswer)) throw e;

@@ -28,6 +28,13 @@ export function warning(code: string, message: string, span?: Span, hint?: strin
   return { severity: "warning", code, message, span, hint };
 }
 
+/** Columns of source that are shown; of a longer line, the part around the place. */
+const MAX_SHOWN = 120;
+const MARGIN = 20;
+
+/** Names of any length can stand in a message. */
+const MAX_MESSAGE = 400;
+
 /**
  * As a terminal shows it:
  *
@@ -35,22 +42,40 @@ export function warning(code: string, message: string, span?: Span, hint?: strin
  *       : x dpu ;
  *           ^~~
  *       did you mean `dup`?
+ *
+ * Text is bytes: columns count them, but the caret stands below the character that its reader sees.
  */
 export function renderDiagnostic(d: Diagnostic): string {
+  const message = printable(
+    d.message.length > MAX_MESSAGE ? `${d.message.slice(0, MAX_MESSAGE)}...` : d.message,
+  );
+  const hint = d.hint === undefined ? [] : [`  ${printable(d.hint)}`];
   if (d.span === undefined) {
-    return `ffc: ${d.severity}: ${d.message} [${d.code}]` + (d.hint === undefined ? "" : `\n  ${d.hint}`);
+    return [`ffc: ${d.severity}: ${message} [${d.code}]`, ...hint].join("\n");
   }
   const { file, start, end } = d.span;
   const { line, column } = lineAndColumn(file, start);
-  const text = lineText(file, line);
-  const width = Math.max(1, Math.min(end - start, text.length - column + 1));
+  const whole = lineText(file, line);
+  const from =
+    whole.length <= MAX_SHOWN ? 0 : Math.max(0, Math.min(column - 1 - MARGIN, whole.length - MAX_SHOWN));
+  const text = printable(whole.slice(from, from + MAX_SHOWN));
+  const before = text.slice(0, column - 1 - from);
+  const marked = text.slice(before.length, before.length + Math.max(1, end - start));
+  const ellipsis = from > 0 ? "..." : "";
   // Tabs stay tabs so that the caret stands under its text whatever a tab's width.
-  const indent = text.slice(0, column - 1).replace(/[^\t]/g, " ");
-  const out = [
-    `${file.name}:${line}:${column}: ${d.severity}: ${d.message} [${d.code}]`,
-    `  ${text}`,
+  const indent = ellipsis.replace(/./g, " ") + before.replace(CONTINUATION, "").replace(/[^\t]/g, " ");
+  const width = Math.max(1, marked.replace(CONTINUATION, "").length);
+  return [
+    `${file.name}:${line}:${column}: ${d.severity}: ${message} [${d.code}]`,
+    `  ${ellipsis}${text}${from + MAX_SHOWN < whole.length ? "..." : ""}`,
     `  ${indent}^${"~".repeat(width - 1)}`,
-  ];
-  if (d.hint !== undefined) out.push(`  ${d.hint}`);
-  return out.join("\n");
+    ...hint,
+  ].join("\n");
 }
+
+/** Bytes after the first of a character in UTF-8: they take no column. */
+const CONTINUATION = /[\x80-\xbf]/g;
+
+/** Control characters would move the cursor, or worse. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is control characters that are left out
+const printable = (text: string): string => text.replace(/[\x00-\x08\x0a-\x1f\x7f]/g, "?");

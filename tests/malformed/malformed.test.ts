@@ -49,8 +49,10 @@ function parseSection(section: string): Program {
     const [, directive, rest] = /^-- (\w+) ?(.*)$/.exec(line) ?? [];
     if (directive === undefined) part.push(line);
     else if (directive === "flags") program.strict = rest === "--strict";
-    else if (directive === "file") program.files.set(rest!, (part = []));
-    else if (directive === "says") part = program.says;
+    else if (directive === "file") {
+      part = [];
+      program.files.set(rest!, part);
+    } else if (directive === "says") part = program.says;
     else if (directive === "ends") {
       part = [];
       program.ends = { status: Number(rest), stderr: part };
@@ -77,7 +79,7 @@ const NAMED: Readonly<Record<string, string>> = { NUL: "\0", CR: "\r", TAB: "\t"
 function sourceText(lines: readonly string[]): string {
   const text = Buffer.from(lines.map((line) => `${line}\n`).join(""), "utf8").toString("latin1");
   return text.replace(/\xc2\xab([^\xc2]*)\xc2\xbb/g, (_, what: string) => {
-    const [, count, repeated] = /^(\d+) ([^]*)$/.exec(what) ?? [];
+    const [, count, repeated] = /^(\d+) (.*)$/s.exec(what) ?? [];
     if (count !== undefined) return repeated!.repeat(Number(count));
     return NAMED[what] ?? String.fromCharCode(Number.parseInt(what.slice(1), 16));
   });

@@ -28,7 +28,10 @@ export function parseEscapes(t: TextInterpreter): Uint8Array {
     const c = text[source.at++]!;
     if (c === '"') {
       if (bad === undefined) return Uint8Array.from(bytes);
-      throw t.failure("bad-escape", `\`\\${bad}\` is not an escape`, 'see `s\\"` for those that are');
+      const known = Object.keys(ESCAPES)
+        .map((e) => `\`\\${e}\``)
+        .join(" ");
+      throw t.failure("bad-escape", `\`\\${bad}\` is not an escape`, `they are ${known}, and \`\\xHH\``);
     }
     if (c !== "\\") {
       bytes.push(c.charCodeAt(0));
