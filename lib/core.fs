@@ -162,10 +162,6 @@
   \ After a word whose effect on the base the compiler could not know: it read on with base n.
   base @ <> abort" the number base is not the one that the source was read with" ;
 
-: (unset-defer) ( -- )  \ internal
-  \ What a deferred word does before `is` gave it something to do.
-  true abort" deferred word has no action" ;
-
 : defer@ ( xt1 -- xt2 )  \ core ext
   \ What the deferred word xt1 executes.
   >body @ ;

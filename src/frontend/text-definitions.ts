@@ -258,13 +258,19 @@ export abstract class TextDefinitions extends TextNames {
     const last = this.definition?.code[this.definition.code.length - 1];
     if (this.compiling && last?.op === "prim" && last.prim.name === ":") {
       return new CompileError(
-        "undefined-word",
-        `\`${textOf(span)}\` is not defined`,
+        "nested-definition",
+        `a definition of \`${textOf(span)}\` inside ${describe(this.definition!)}`,
         span,
-        `is the \`;\` of \`${this.definition!.word.name}\` missing before it?`,
+        "is a `;` missing before it?",
       );
     }
-    return super.undefinedWord(span);
+    const error = super.undefinedWord(span);
+    // A defining word that was compiled did not take the name after it.
+    if (this.compiling && last?.op === "prim" && DEFINING.has(last.prim.name)) {
+      const hint = `\`${last.prim.name}\` was compiled: is a \`;\` missing before it?`;
+      return new CompileError("undefined-word", error.message, span, hint);
+    }
+    return error;
   }
 }
 
@@ -285,6 +291,15 @@ function endOfEffect(text: string, start: number, from: number): number {
 }
 
 const MORE_EFFECT = /\s*\(\s+(?:([a-zA-Z]:)|[^)]*--)[^)]*\)/y;
+
+const DEFINING: ReadonlySet<string> = new Set([
+  "variable",
+  "2variable",
+  "constant",
+  "value",
+  "create",
+  "defer",
+]);
 
 /** For messages. */
 export const describe = ({ word }: Definition): string =>

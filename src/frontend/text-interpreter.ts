@@ -272,7 +272,16 @@ export class TextInterpreter extends TextDefinitions {
       const follows = definition.word.poisoned && /^(float-)?stack-underflow$/.test(error.diagnostic.code);
       if (!follows) this.report(error);
       definition.word.poisoned = true;
+      if (error.diagnostic.code === "nested-definition") this.beginAfterMissingEnd(token);
     }
+  }
+
+  /** A definition began inside another one: what follows belongs to it, so that it means something. */
+  private beginAfterMissingEnd(name: Span): void {
+    if (this.definition === undefined) return;
+    this.definitions.pop();
+    this.setCompiling(false);
+    this.beginDefinition(name);
   }
 
   private report(error: CompileError): void {
@@ -303,12 +312,23 @@ export class TextInterpreter extends TextDefinitions {
           ? `thrown in \`${word.name}\` at ${span.file.name}:${lineAndColumn(span.file, span.start).line}`
           : undefined;
       const what = e.message !== "" ? e.message : `throw ${String(code)}`;
-      return new CompileError(throwCodeName(code), `${what} while compiling`, token, inner);
+      return new CompileError(
+        throwCodeName(code),
+        `${what} while compiling`,
+        token,
+        inner ?? this.needs(token, code),
+      );
     }
     if (e instanceof RangeError && /call stack/i.test(e.message)) {
       return new CompileError("nesting", "too deeply nested", token);
     }
     throw e;
+  }
+
+  /** What a word takes that found too little on the stack. */
+  private needs(token: Span, code: Cell): string | undefined {
+    const prim = code === -4 ? this.find(textOf(token))?.prim : undefined;
+    return prim && `\`${prim.name}\` has the stack effect ${prim.stack}`;
   }
 
   private interpretToken(token: Span): void {
@@ -390,7 +410,11 @@ export class TextInterpreter extends TextDefinitions {
         }
         return [fromBig(number.value), fromBig(number.value >> 64n)];
       case "overflow":
-        throw new CompileError("number-overflow", `\`${text}\` does not fit into a cell of 64 bits`, token);
+        throw new CompileError(
+          "number-overflow",
+          `\`${text}\` does not fit into ${text.endsWith(".") ? "two cells of 64 bits each" : "a cell of 64 bits"}`,
+          token,
+        );
       case "float":
         return number.value;
     }

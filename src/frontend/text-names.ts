@@ -9,6 +9,7 @@ import { Address, type Cell, NoAnswer, Unknown } from "./cell.ts";
 import type { Unit } from "./data-space.ts";
 import { suggestion, Wordlist } from "./dictionary.ts";
 import type { Library, Piece } from "./library.ts";
+import { nameHint } from "./name-hints.ts";
 import type { Primitive } from "./primitive.ts";
 import { textOf } from "./reader.ts";
 import { TextInput } from "./text-input.ts";
@@ -111,6 +112,9 @@ export abstract class TextNames extends TextInput {
   /** Interprets a piece of the library as if it had been there from the start. */
   protected abstract loadPiece(piece: Piece): void;
 
+  /** The base in which numbers are read. */
+  abstract get base(): number;
+
   /** An error for a name that means nothing, with a guess what was meant. */
   protected undefinedWord(span: Span): CompileError {
     const name = textOf(span);
@@ -123,14 +127,17 @@ export abstract class TextNames extends TextInput {
         absent.instead,
       );
     }
-    return new CompileError("undefined-word", `\`${name}\` is not defined`, span, this.guess(name));
+    return new CompileError("undefined-word", `\`${name}\` is not defined`, span, this.guess(span));
   }
 
   /** What may have been meant by a name that means nothing. */
-  private guess(name: string): string | undefined {
+  private guess(span: Span): string | undefined {
+    const name = textOf(span);
     const elsewhere = [...this.wids.keys()].find((list) => list.find(name) !== undefined);
     if (elsewhere !== undefined)
       return `it is in the wordlist ${this.wordlistName(elsewhere)}, which is not in the search order`;
+    const hint = nameHint(span, this.base);
+    if (hint !== undefined) return hint;
     const near = suggestion(name, this.visibleNames());
     return near === undefined ? undefined : `did you mean \`${near}\`?`;
   }

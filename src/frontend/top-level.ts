@@ -289,7 +289,7 @@ export class TopLevel {
     startup.flushText(text.prim("type"));
     // From here on no code changes.
     this.effects.clear();
-    if (main?.type === "colon" && !this.ranMain && this.takesNothing(main)) {
+    if (main?.type === "colon" && !this.ranMain && this.canRun(main)) {
       if (this.vm.mode === "load" && text.base !== 10) this.startBase();
       this.flush(text.span);
       startup.call(main, main.span ?? text.span);
@@ -298,11 +298,17 @@ export class TopLevel {
   }
 
   /** Whether `main` can be run with nothing on the stack; a word of unknown effect is given the benefit. */
-  private takesNothing(main: Word): boolean {
+  private canRun(main: Word): boolean {
     const effect = inferEffect(main, this.effects);
-    if (effect.kind === "inline") return true;
-    const { ins, outs } = effect.floats;
-    return (effect.kind !== "static" || effect.ins === 0) && (outs === undefined || ins === 0);
+    if (effect.kind !== "static" || effect.ins === 0) return true;
+    const cells = effect.ins === 1 ? "a cell" : `${effect.ins} cells`;
+    this.text.warn(
+      "main-not-run",
+      `\`main\` is not run at the end of the program, because it takes ${cells}`,
+      main.span ?? this.text.span,
+      "only a `main` that needs nothing on the stack is run",
+    );
+    return false;
   }
 
   /** For words: text printed by the top level. Latin-1 holds bytes as they are. */

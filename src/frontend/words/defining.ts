@@ -70,7 +70,12 @@ function deferredWord(t: TextInterpreter): { address: Address; name: Span } {
   const name = t.parseName("the name of a deferred word");
   const { type, body } = t.findOrFail(name);
   if (type === "defer" && body !== undefined) return { address: new Address(body.unit, body.offset), name };
-  throw new CompileError("not-a-defer", `\`${textOf(name)}\` is not a deferred word`, name);
+  throw new CompileError(
+    "not-a-defer",
+    `\`${textOf(name)}\` is not a deferred word`,
+    name,
+    "define it with `defer`",
+  );
 }
 
 /** Runs or compiles a phrase: an address stands for itself, a name for the primitive. */
@@ -110,13 +115,36 @@ function changeValue(change: Change): (t: TextInterpreter, vm: Evaluator) => voi
       definition.storeLocal(local, name);
       return;
     }
-    const { type, body } = t.findOrFail(name);
+    const word = t.findOrFail(name);
+    const { type, body } = word;
     const phrase = VALUE_PHRASES[type];
     if (phrase === undefined || body === undefined) {
-      throw new CompileError("not-a-value", `\`${textOf(name)}\` is not a value or a local variable`, name);
+      const message = `\`${textOf(name)}\` is not a value or a local variable`;
+      throw new CompileError("not-a-value", message, name, storeHint(word));
     }
     perform(t, vm, name, phrase(new Address(body.unit, body.offset), change));
   };
+}
+
+/** `defer`: until `is` gives it something to do, the word says that it has nothing. */
+function defer(t: TextInterpreter, vm: Evaluator): void {
+  const { span } = t;
+  const unset = t.newWord("", "colon", span);
+  unset.library = true;
+  dataWord(t, vm, "defer", [new Address(unset, 0)], "@", "execute");
+  const message = Buffer.from(`deferred word \`${t.latest!.name}\` has no action`, "latin1");
+  unset.code = [
+    { op: "lit", value: t.space.string(message), span },
+    { op: "lit", value: message.length, span },
+    { op: "prim", prim: t.prim("(abort-message)"), span },
+    { op: "exit", span },
+  ];
+}
+
+/** What to do about a word that `to` cannot change. */
+function storeHint({ type }: Word): string {
+  if (type === "defer") return "`is` changes a deferred word";
+  return type === "created" ? "`!` stores at the address it gives" : "define it with `value`";
 }
 
 function comma(width: 1 | 8): (t: TextInterpreter, vm: Evaluator) => void {
@@ -182,8 +210,7 @@ export const definingWords: Primitive[] = [
   }),
   define("2value", '( x1 x2 "name" -- )', "double ext", "Define a word that gives a pair until `to` stores another.",
     (t, vm) => dataWord(t, vm, "2value", [vm.pop(), vm.pop()], "2@")),
-  define("defer", '( "name" -- )', "core ext", "Define a word that executes what `is` stores.", (t, vm) =>
-    dataWord(t, vm, "defer", [new Address(t.findWord("(unset-defer)"), 0)], "@", "execute")),
+  define("defer", '( "name" -- )', "core ext", "Define a word that executes what `is` stores.", defer),
   define("buffer:", '( u "name" -- )', "core ext", "Define a word that gives the address of u bytes.", (t, vm) => {
     const size = toNumber(vm.pop());
     const word = t.createWord("created", t.newName());

@@ -1,4 +1,4 @@
 \ test compile
-\ `:` is a word that can be compiled, so it is the name after it that is wrong.
+\ `:` is a word that can be compiled, so it is the name after it that tells.
 : f ( -- )  1 drop
-: g ( -- )  2 drop ;  \ error: undefined-word
+: g ( -- )  2 drop ;  \ error: nested-definition

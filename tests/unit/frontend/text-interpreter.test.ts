@@ -94,8 +94,9 @@ describe("errors", () => {
   });
 
   it("hint at a missing semicolon", () => {
-    const { text } = load(": f 1\n: g 2 ;");
-    expect(text.diagnostics[0]?.hint).toContain("`;` of `f`");
+    const { text, reported: all } = load(": f 1\n: g 2 ; g");
+    expect(all).toEqual(["main.fs:2: nested-definition"]);
+    expect(text.diagnostics[0]?.hint).toContain("`;` missing");
   });
 
   it("name the throw's origin", () => {
