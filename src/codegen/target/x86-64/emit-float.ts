@@ -2,7 +2,7 @@
 import { SIGN_BIT } from "../../ir/float.ts";
 import { isSlot, type MachineInst } from "../machine.ts";
 import type { Emitter } from "./emit.ts";
-import { access, move } from "./emit-inst.ts";
+import { access, move } from "./emit-move.ts";
 import { FLOAT_SCRATCH, REG64 } from "./regs.ts";
 
 const SCRATCH = REG64[FLOAT_SCRATCH]!;

@@ -3,14 +3,13 @@
  * out: whether a tied operand must be copied, `lea` or `add`, which of two operands a commuting
  * instruction overwrites, whether flags already tell what a test would.
  */
-import { isSlot, type Loc, type MachineInst, type Operand, slotLoc } from "../machine.ts";
+import { isSlot, type Loc, type MachineInst, type Operand } from "../machine.ts";
 import { C_CONTEXT, CONTEXT_POINTER } from "./abi.ts";
 import { comparedAt, opposite } from "./compare.ts";
 import type { Emitter } from "./emit.ts";
 import { emitFloat, floatSourceText } from "./emit-float.ts";
-import { FLOAT_SCRATCH, RAX, RDX, REG8, REG16, REG32, REG64 } from "./regs.ts";
-
-const isFloat = (loc: Loc): boolean => loc >= 16;
+import { access, move, swap } from "./emit-move.ts";
+import { RAX, RDX, REG8, REG16, REG32, REG64 } from "./regs.ts";
 
 /** Writes the instruction. A branch is written up to its jump; the condition to jump on is returned. */
 export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
@@ -198,32 +197,6 @@ const LOAD: Readonly<Record<number, string>> = { 1: "movzbl", 2: "movzwl", 4: "m
 const SUFFIX: Readonly<Record<number, string>> = { 1: "b", 2: "w", 4: "l", 8: "q" };
 const NAMES: Readonly<Record<number, readonly string[]>> = { 1: REG8, 2: REG16, 4: REG32, 8: REG64 };
 
-export function move(e: Emitter, to: Loc, from: Loc): void {
-  if (to === from) return;
-  if (isSlot(to) && isSlot(from)) {
-    e.line(`pushq ${e.place(from)}`);
-    e.line(`popq ${e.place(to)}`);
-  } else if (isFloat(to) && isFloat(from)) e.line(`movaps ${e.place(from)},${e.place(to)}`);
-  else if (isFloat(to) || isFloat(from)) e.line(`movsd ${e.place(from)},${e.place(to)}`);
-  else e.line(`movq ${e.place(from)},${e.place(to)}`);
-}
-
-function swap(e: Emitter, a: Loc, b: Loc): void {
-  if (isFloat(a) || isFloat(b)) {
-    const [reg, other] = isFloat(a) ? [a, b] : [b, a];
-    move(e, FLOAT_SCRATCH, reg);
-    move(e, reg, other);
-    move(e, other, FLOAT_SCRATCH);
-  } else if (isSlot(a) && isSlot(b)) {
-    // While pushed words lie between, rsp-relative slots are further away; rbp-relative ones are not.
-    const away = (loc: Loc): string => e.place(e.usesFramePointer ? loc : slotLoc(-1 - loc + 1));
-    e.line(`pushq ${e.place(a)}`);
-    e.line(`pushq ${away(b)}`);
-    e.line(`popq ${away(a)}`);
-    e.line(`popq ${e.place(b)}`);
-  } else e.line(`xchgq ${e.place(a)},${e.place(b)}`);
-}
-
 function loadConstant(e: Emitter, to: Loc, value: bigint): void {
   if (e.isCold && value !== 0n && value >= -128n && value < 128n) {
     e.line(`pushq $${value}`);
@@ -280,13 +253,6 @@ function extend(e: Emitter, inst: MachineInst): void {
   const from = inst.operands[1]!.loc;
   const text = isSlot(from) ? e.place(from) : NAMES[inst.aux]![from]!;
   e.line(`${LOAD[inst.aux]} ${text},${to}`);
-}
-
-/** Opens the line's entry for an access of memory, unless that is a data object or in the context: always there. */
-export function access(e: Emitter, inst: MachineInst): void {
-  const mem = inst.mem!;
-  if (mem.index === undefined && mem.base === undefined) return;
-  e.position(inst.pos);
 }
 
 function store(e: Emitter, inst: MachineInst): void {
