@@ -11,7 +11,7 @@
  * Different data objects never meet: the program cannot count on how they lie (an access with a constant
  * offset outside of its object counts as "other").
  */
-import { OPS, type Op } from "../ir/ops.ts";
+import type { Op } from "../ir/ops.ts";
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
 import type { Func, Inst, Signature } from "../ir/types.ts";
 import { rootOf } from "./address.ts";
@@ -71,7 +71,10 @@ export interface MemoryModel {
   none: Mask;
   facts: MemoryFacts;
   positions: StackPositions;
-  bases: Map<Inst | string, Base>;
+  /** Those that were asked for; by instruction id; by symbol, "" the context. */
+  bases: Base[];
+  baseOf: (Base | undefined)[];
+  objects: Map<string, Base>;
 }
 
 export const emptyMask = (model: { words: number }): Mask => new Array<number>(model.words).fill(0);
@@ -117,7 +120,7 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
     const list: Inst[] = [];
     relevant[block.id] = list;
     for (const inst of block.insts) {
-      const { effect, imm } = OPS[inst.op];
+      const { effect, imm } = inst.info;
       if (effect === "pure") continue;
       if (imm === "displacement") {
         if (effect !== "control") hasAccess = true;
@@ -137,7 +140,9 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
     none: [],
     facts,
     positions,
-    bases: new Map(),
+    bases: [],
+    baseOf: new Array(func.nextId),
+    objects: new Map(),
   };
   for (const { id } of func.blocks) {
     for (const inst of relevant[id]!) {
@@ -150,13 +155,12 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
 
 /** A plain load or store: has a displacement and is not a `touch`. */
 export function isAccess(inst: Inst): boolean {
-  const { imm, effect } = OPS[inst.op];
-  return imm === "displacement" && effect !== "control";
+  return inst.info.isAccess;
 }
 
 function locate(model: MemoryModel, inst: Inst): Location | undefined {
   const size = accessSize(inst.op);
-  const isFloat = OPS[inst.op].type === "f64" || OPS[inst.op].args === "if";
+  const isFloat = inst.info.type === "f64" || inst.info.args === "if";
   const address = inst.args[0]!;
   const position = model.positions[address.id];
   if (position !== undefined) {
@@ -184,10 +188,12 @@ function intern(
   size: number,
   isFloat: boolean,
 ): Location {
-  let base = model.bases.get(key);
+  let base = typeof key === "string" ? model.objects.get(key) : model.baseOf[key.id];
   if (base === undefined) {
     base = { kind, locations: [], byPlace: new Map(), mask: [] };
-    model.bases.set(key, base);
+    model.bases.push(base);
+    if (typeof key === "string") model.objects.set(key, base);
+    else model.baseOf[key.id] = base;
   }
   const place = offset * 32 + size * 2 + (isFloat ? 1 : 0);
   let location = base.byPlace.get(place);
@@ -206,7 +212,7 @@ function fillMasks(model: MemoryModel): void {
   model.stack = emptyMask(model);
   model.rest = emptyMask(model);
   model.none = emptyMask(model);
-  for (const base of model.bases.values()) {
+  for (const base of model.bases) {
     base.mask = emptyMask(model);
     base.locations.sort((a, b) => a.offset - b.offset);
     base.locations.forEach((location, at) => {
@@ -240,7 +246,7 @@ export function accessMask(model: MemoryModel, inst: Inst): Mask {
   const escapes = model.facts.stackEscapes;
   if (base.kind === "stack") addMask(mask, model.stack);
   if (base.kind === "other") addMask(mask, model.rest);
-  for (const other of model.bases.values()) {
+  for (const other of model.bases) {
     if (other.kind === "other" && base.kind !== "stack") addMask(mask, other.mask);
     if (escapes && other.kind === "other" && base.kind === "stack") addMask(mask, other.mask);
     if (escapes && other.kind === "stack" && base.kind === "other") addMask(mask, other.mask);
@@ -253,7 +259,7 @@ export function accessMask(model: MemoryModel, inst: Inst): Mask {
 
 /** What an instruction other than a plain load or store does; undefined if nothing. Not to be changed. */
 export function effectsOf(model: MemoryModel, inst: Inst): Effects | undefined {
-  const { effect } = OPS[inst.op];
+  const { effect } = inst.info;
   if (effect === "pure" || effect === "read") return undefined;
   const { rest, none } = model;
   // What code outside may touch besides.
@@ -308,7 +314,7 @@ function callEffects(model: MemoryModel, inst: Inst): Effects {
   if (summary?.writes !== false) addMask(writes, model.rest);
 
   const position = model.positions[inst.args[0]!.id];
-  const base = position?.offset === undefined ? undefined : model.bases.get(position.root);
+  const base = position?.offset === undefined ? undefined : model.baseOf[position.root.id];
   const isReg = callee?.convention === "reg";
   // Where the cells begin that the callee does not know of.
   let reach = Number.POSITIVE_INFINITY;

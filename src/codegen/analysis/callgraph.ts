@@ -2,7 +2,6 @@
  * The call graph of direct calls, and its functions callees first: strongly connected components by
  * Tarjan's algorithm (1972), with a stack of its own since call chains can be deep.
  */
-import { OPS } from "../ir/ops.ts";
 import type { Func, Module } from "../ir/types.ts";
 
 export interface CallGraph {
@@ -115,7 +114,7 @@ export function sizeOf(func: Func): number {
   let size = 0;
   for (const block of func.blocks) {
     for (const inst of block.insts) {
-      const { effect, args } = OPS[inst.op];
+      const { effect, args } = inst.info;
       // Constants, inputs and results of calls are operands of something else.
       if (args !== "" && inst.op !== "proj") size += effect === "call" ? 3 : 1;
     }

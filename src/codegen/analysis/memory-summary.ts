@@ -2,7 +2,6 @@
  * What a function does to memory other than the stack's, as its callers need to know it. Asked of callees
  * that are finished, so recursion (and what is not finished yet) counts as "anything".
  */
-import { OPS } from "../ir/ops.ts";
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
 import type { Func } from "../ir/types.ts";
 import type { StackPositions } from "./stack-pointer.ts";
@@ -23,7 +22,7 @@ export function memorySummary(
   const sum: MemorySummary = { reads: false, writes: false };
   for (const block of func.blocks) {
     for (const inst of block.insts) {
-      const { effect, imm } = OPS[inst.op];
+      const { effect, imm } = inst.info;
       if (imm === "displacement") {
         if (positions[inst.args[0]!.id] !== undefined) continue;
         if (effect === "write") sum.writes = true;

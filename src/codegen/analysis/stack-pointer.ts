@@ -8,7 +8,6 @@
  * call's first operand. While none does anywhere in the module, no other address can lead to stack memory.
  */
 
-import { OPS } from "../ir/ops.ts";
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
 import type { Func, Inst, Signature } from "../ir/types.ts";
 import { orderBlocks } from "./dominators.ts";
@@ -127,7 +126,7 @@ export function stackEscapes(func: Func, positions: StackPositions): boolean {
 
 /** Whether operand `index`, a stack pointer, stays one or is only used to address memory. */
 function isTame(inst: Inst, index: number, positions: StackPositions): boolean {
-  const info = OPS[inst.op];
+  const info = inst.info;
   if (info.imm === "displacement") return index === 0;
   switch (inst.op) {
     case "call":

@@ -2,7 +2,7 @@
  * Construction of IR: functions, blocks, instructions, edges. The only place where instructions are
  * made, so that ids stay dense and `preds`/`succs` stay each other's mirror.
  */
-import { OPS, type Op, wrap } from "./ops.ts";
+import { OPS, type Op, type OpFacts, wrap } from "./ops.ts";
 import type { Block, Func, Inst, Signature, Type } from "./types.ts";
 
 export interface InstOptions {
@@ -25,22 +25,43 @@ export function newBlock(func: Func): Block {
 
 /** A new instruction that is in no block yet. */
 export function newInst(func: Func, op: Op, args: Inst[], options: InstOptions = {}): Inst {
+  const info = OPS[op];
   return {
     id: func.nextId++,
     op,
-    type: options.type ?? OPS[op].type,
+    info,
+    type: options.type ?? info.type,
     args,
     imm: options.imm === undefined ? 0n : wrap(options.imm),
     sym: options.sym ?? "",
     pos: options.pos ?? 0,
     block: undefined,
+    replacedBy: undefined,
   };
 }
 
 /** A twin with the same operands (in an array of its own), in no block yet. */
 export function copyInst(func: Func, inst: Inst): Inst {
-  const { op, type, imm, sym, pos } = inst;
-  return { id: func.nextId++, op, type, args: inst.args.slice(), imm, sym, pos, block: undefined };
+  const { op, info, type, imm, sym, pos } = inst;
+  return {
+    id: func.nextId++,
+    op,
+    info,
+    type,
+    args: inst.args.slice(),
+    imm,
+    sym,
+    pos,
+    block: undefined,
+    replacedBy: undefined,
+  };
+}
+
+/** Makes it an instruction of another op, whose result has the same type. */
+export function changeOp(inst: Inst, op: Op): void {
+  const changed = inst as { op: Op; info: OpFacts };
+  changed.op = op;
+  changed.info = OPS[op];
 }
 
 export function append(func: Func, block: Block, op: Op, args: Inst[], options: InstOptions = {}): Inst {
@@ -71,5 +92,5 @@ export function branch(func: Func, from: Block, cond: Inst, then: Block, otherwi
 
 export const terminator = (block: Block): Inst | undefined => {
   const last = block.insts[block.insts.length - 1];
-  return last !== undefined && OPS[last.op].effect === "end" ? last : undefined;
+  return last !== undefined && last.info.effect === "end" ? last : undefined;
 };

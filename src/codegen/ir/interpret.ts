@@ -7,7 +7,7 @@
  * them. Arithmetic is that of the table of ops, so folding and execution cannot differ.
  */
 import { fromSingle, toSingle } from "./float.ts";
-import { OPS, wrap } from "./ops.ts";
+import { wrap } from "./ops.ts";
 import { printInst } from "./print.ts";
 import {
   DEFAULT_RUNTIME,
@@ -260,7 +260,7 @@ class Machine implements Host {
         throw new Error(`${frame.func.symbol}: v${arg.id} is not set in: ${printInst(inst)}`);
       return value;
     });
-    const { fold } = OPS[inst.op];
+    const { fold } = inst.info;
     if (fold !== undefined) {
       const isShift = inst.op === "shl" || inst.op === "shr" || inst.op === "sar";
       if (isShift) args[1] = args[1]! & 63n;
@@ -270,7 +270,7 @@ class Machine implements Host {
       values[inst.id] = wrap(value);
       return true;
     }
-    const address = Number((args[0] ?? 0n) + (OPS[inst.op].imm === "displacement" ? inst.imm : 0n));
+    const address = Number((args[0] ?? 0n) + (inst.info.imm === "displacement" ? inst.imm : 0n));
     const { memory } = this;
     switch (inst.op) {
       case "const":

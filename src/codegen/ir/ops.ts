@@ -49,8 +49,44 @@ function floorMod(a: bigint, b: bigint): bigint | undefined {
   return r !== 0n && r < 0n !== b < 0n ? r + b : r;
 }
 
-/** Constrains the table to OpInfo rows while keeping the row names as the type `Op`. */
-const table = <K extends string>(rows: Record<K, OpInfo>): Record<K, OpInfo> => rows;
+/** A row as it is asked: what it leaves out is there, so that all rows are alike to the machine. */
+export interface OpFacts extends Omit<OpInfo, "fold"> {
+  commutes: boolean;
+  imm: string;
+  sym: string;
+  fold: OpInfo["fold"] | undefined;
+  /** Whether an instruction whose value nobody uses can be dropped. */
+  isRemovable: boolean;
+  /** A load or store at an address and a displacement; `touch` is none. */
+  isAccess: boolean;
+  /** Place in the table, from 0. */
+  number: number;
+}
+
+/** Completes the rows, and keeps their names as the type `Op`. */
+function table<K extends string>(rows: Record<K, OpInfo>): Record<K, OpFacts> {
+  const facts = {} as Record<K, OpFacts>;
+  let number = 0;
+  for (const op in rows) {
+    const { args, type, effect, commutes = false, imm = "", sym = "", fold, doc } = rows[op];
+    const isRemovable = effect === "pure" || effect === "read";
+    const isAccess = imm === "displacement" && effect !== "control";
+    facts[op] = {
+      args,
+      type,
+      effect,
+      commutes,
+      imm,
+      sym,
+      fold,
+      doc,
+      isRemovable,
+      isAccess,
+      number: number++,
+    };
+  }
+  return facts;
+}
 
 // biome-ignore format: a table reads best one row a line
 export const OPS = table({
@@ -162,10 +198,8 @@ export const OPS = table({
 
 export type Op = keyof typeof OPS;
 
-export const opInfo = (op: Op): OpInfo => OPS[op];
+export const opInfo = (op: Op): OpFacts => OPS[op];
 export const isTerminator = (op: Op): boolean => OPS[op].effect === "end";
-/** Whether an instruction whose value nobody uses can be dropped. */
-export const isRemovable = (op: Op): boolean => OPS[op].effect === "pure" || OPS[op].effect === "read";
 
 /** Wraps to the signed 64-bit range. */
 export const wrap = (a: bigint): bigint => BigInt.asIntN(64, a);

@@ -28,7 +28,6 @@
  * A `proj` shows as a result of its call and shares its position.
  */
 import { doubleOf } from "./float.ts";
-import { OPS } from "./ops.ts";
 import type { Block, DataObject, Func, Inst, Module, Signature, Token } from "./types.ts";
 
 export function printModule(module: Module): string {
@@ -85,7 +84,7 @@ export function printInst(inst: Inst, projs: Inst[] = []): string {
 
 function resultNames(inst: Inst, projs: Inst[]): string {
   if (inst.type !== "none") return nameOf(inst);
-  if (OPS[inst.op].effect !== "call") return "";
+  if (inst.info.effect !== "call") return "";
   const names: string[] = new Array(Number(inst.imm)).fill("_");
   for (const proj of projs) {
     names[Number(proj.imm)] = proj.type === "f64" ? `f64 ${nameOf(proj)}` : nameOf(proj);
@@ -97,7 +96,7 @@ const nameOf = (inst: Inst): string => `v${inst.id}`;
 const signed = (n: bigint | number): string => (n < 0 ? ` - ${-n}` : ` + ${n}`);
 
 function body(inst: Inst): string {
-  const info = OPS[inst.op];
+  const info = inst.info;
   const operands = inst.args.map(nameOf);
   if (info.imm === "displacement") {
     const shift = inst.imm === 0n ? "" : signed(inst.imm);

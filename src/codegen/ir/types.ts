@@ -24,12 +24,15 @@
 /** Integers, addresses and flags are `i64`; floats `f64`; `none` is the type of what yields no value. */
 export type Type = "i64" | "f64" | "none";
 
-import type { Op } from "./ops.ts";
+import type { Op, OpFacts } from "./ops.ts";
 
 export interface Inst {
   /** Dense within the function: an index for side tables of size `func.nextId`. */
   id: number;
-  op: Op;
+  /** `changeOp` makes it another one. */
+  readonly op: Op;
+  /** The row of `op`: passes ask for it all the time, and the table is large. */
+  readonly info: OpFacts;
   type: Type;
   args: Inst[];
   /** Literal of the op: see the `imm` column in `ops.ts`. */
@@ -40,6 +43,8 @@ export interface Inst {
   pos: number;
   /** The block that holds it; undefined once it was removed. */
   block: Block | undefined;
+  /** What stands for it, once a pass replaced it: then it is in no block any more. */
+  replacedBy: Inst | undefined;
 }
 
 export interface Block {

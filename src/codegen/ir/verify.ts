@@ -6,7 +6,7 @@
  * Gives messages, not exceptions; the caller decides.
  */
 import { MAIN_CONTEXT } from "./layout.ts";
-import { isTerminator, OPS } from "./ops.ts";
+import { isTerminator } from "./ops.ts";
 import { printInst } from "./print.ts";
 import { RUNTIME_FUNCTIONS, resultsOfRuntime } from "./runtime-functions.ts";
 import {
@@ -171,7 +171,7 @@ function checkBlock(check: Check, block: Block): void {
     }
     checkOperands(check, block, inst);
     if (inst.op === "proj") checkProjection(check, block, i);
-    if (OPS[inst.op].effect === "call" || inst.op === "tailcall") checkCall(check, block, inst);
+    if (inst.info.effect === "call" || inst.op === "tailcall") checkCall(check, block, inst);
     else checkDetails(check, block, inst);
   }
   const successors = { jump: 1, br: 2 } as Record<string, number>;
@@ -182,7 +182,7 @@ function checkBlock(check: Check, block: Block): void {
 }
 
 function checkOperands({ report, place, func }: Check, block: Block, inst: Inst): void {
-  const info = OPS[inst.op];
+  const info = inst.info;
   const mayBeFloat = inst.op === "phi" || inst.op === "proj";
   if (inst.type !== info.type && !(mayBeFloat && inst.type === "f64")) {
     report(`type is not ${info.type}`, block, inst);

@@ -8,11 +8,11 @@
  * block back.
  */
 import type { Block, Func, Inst } from "../ir/types.ts";
-import { applyReplacements, decideBranch, dropUnreachable, type Replacements } from "./rewrite.ts";
+import { applyReplacements, decideBranch, dropUnreachable, type Replacements, replace } from "./rewrite.ts";
 
 export function simplifyGraph(func: Func): void {
   if (func.blocks.length === 1) return;
-  const replaced: Replacements = [];
+  const replaced: Replacements = { any: false };
   let cut = false;
   for (const block of func.blocks) cut = decide(block) || cut;
   if (cut) dropUnreachable(func);
@@ -27,7 +27,7 @@ export function simplifyGraph(func: Func): void {
   }
   if (merged) func.blocks = func.blocks.filter((block) => block.insts.length > 0);
   for (const block of func.blocks) dropTrivialPhis(block, replaced);
-  if (replaced.length > 0) applyReplacements(func, replaced);
+  applyReplacements(func, replaced);
 }
 
 /** A branch on a constant, or to the same place with the same phi operands either way. Whether it was one. */
@@ -66,7 +66,7 @@ function mergeWithSuccessors(block: Block, replaced: Replacements): boolean {
   while (block.succs.length === 1) {
     const next = block.succs[0]!;
     if (next.preds.length !== 1 || next === block) break;
-    for (const phi of next.phis) replace(replaced, phi, phi.args[0]!);
+    for (const phi of next.phis) replacePhi(replaced, phi, phi.args[0]!);
     block.insts.pop()!.block = undefined;
     for (const inst of next.insts) {
       inst.block = block;
@@ -89,12 +89,12 @@ function dropTrivialPhis(block: Block, replaced: Replacements): void {
   block.phis = block.phis.filter((phi) => {
     const same = phi.args.find((arg) => arg !== phi);
     if (same === undefined || phi.args.some((arg) => arg !== same && arg !== phi)) return true;
-    replace(replaced, phi, same);
+    replacePhi(replaced, phi, same);
     return false;
   });
 }
 
-function replace(replaced: Replacements, phi: Inst, by: Inst): void {
-  replaced[phi.id] = by;
+function replacePhi(replaced: Replacements, phi: Inst, by: Inst): void {
+  replace(replaced, phi, by);
   phi.block = undefined;
 }

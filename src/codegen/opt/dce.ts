@@ -3,7 +3,6 @@
  * drops the rest (Cytron et al. 1991, without control dependence: branches stay). Phis that only feed
  * each other go too.
  */
-import { isRemovable } from "../ir/ops.ts";
 import type { Func, Inst } from "../ir/types.ts";
 
 export function eliminateDeadCode(func: Func): void {
@@ -15,7 +14,7 @@ export function eliminateDeadCode(func: Func): void {
     if (inst.args.length > 0) work.push(inst);
   };
   for (const block of func.blocks) {
-    for (const inst of block.insts) if (!isRemovable(inst.op)) need(inst);
+    for (const inst of block.insts) if (!inst.info.isRemovable) need(inst);
   }
   for (let inst = work.pop(); inst !== undefined; inst = work.pop()) {
     for (const arg of inst.args) need(arg);

@@ -21,7 +21,6 @@ import {
   removeMask,
 } from "../analysis/alias.ts";
 import { orderBlocks } from "../analysis/dominators.ts";
-import { OPS } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 
 export function eliminateDeadStores(func: Func, facts: MemoryFacts): void {
@@ -61,7 +60,7 @@ function solve(model: MemoryModel, blocks: Block[], count: number): (Mask | unde
 
 function hasStore(func: Func, model: MemoryModel): boolean {
   return func.blocks.some(({ id }) =>
-    model.relevant[id]!.some((inst) => isAccess(inst) && OPS[inst.op].effect === "write"),
+    model.relevant[id]!.some((inst) => isAccess(inst) && inst.info.effect === "write"),
   );
 }
 
@@ -79,7 +78,7 @@ function walkBack(model: MemoryModel, block: Block, live: Mask, stays: (store: I
   for (let i = block.insts.length - 1; i >= 0; i--) {
     const inst = block.insts[i]!;
     beforeBase(model, inst, live);
-    const { effect } = OPS[inst.op];
+    const { effect } = inst.info;
     if (effect === "pure") continue;
     if (!isAccess(inst)) {
       if (effect === "read") continue;
@@ -104,7 +103,7 @@ function walkBack(model: MemoryModel, block: Block, live: Mask, stays: (store: I
  * of the round before, if this is in a loop. Nothing that is known of the ones tells of the others.
  */
 function beforeBase(model: MemoryModel, value: Inst, live: Mask): void {
-  const base = model.bases.get(value);
+  const base = model.baseOf[value.id];
   if (base !== undefined) addMask(live, base.mask);
 }
 

@@ -13,7 +13,7 @@
  * After simplification (powers of two are shifts already), before value numbering: quotient and remainder
  * of one division share the product.
  */
-import { newInst } from "../ir/builder.ts";
+import { changeOp, newInst } from "../ir/builder.ts";
 import type { Op } from "../ir/ops.ts";
 import type { Func, Inst } from "../ir/types.ts";
 
@@ -53,7 +53,7 @@ function expand(inst: Inst, make: Make): void {
   const isQuotient = inst.op === "fldiv" || inst.op === "udiv";
   const last = (op: Op, args: Inst[]): Inst => {
     if (!isQuotient) return make(op, args);
-    inst.op = op;
+    changeOp(inst, op);
     inst.args = args;
     return inst;
   };
@@ -62,7 +62,7 @@ function expand(inst: Inst, make: Make): void {
       ? unsignedQuotient(x, divisor.imm, make, last)
       : flooredQuotient(x, divisor.imm, make, last);
   if (isQuotient) return;
-  inst.op = "sub";
+  changeOp(inst, "sub");
   inst.args = [x, make("mul", [quotient, divisor])];
 }
 

@@ -14,7 +14,7 @@ import { type Dominators, dominates, dominators } from "../analysis/dominators.t
 import { newInst } from "../ir/builder.ts";
 import { OPS, type Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
-import { applyReplacements, type Replacements, resolveArgs } from "./rewrite.ts";
+import { applyReplacements, type Replacements, replace, resolveArgs } from "./rewrite.ts";
 import { invertTest, isFlag } from "./simplify-tests.ts";
 
 /** What a test has shown, from the start (or the middle) of a block on. */
@@ -35,12 +35,16 @@ interface State {
 /** Longer chains are of expressions that do not dominate each other; looking further rarely finds one. */
 const MAX_CHAIN = 16;
 
-const OP_NUMBER = new Map(Object.keys(OPS).map((op, index) => [op, index + 1]));
-
 export function numberValues(func: Func): void {
-  const state: State = { func, dom: dominators(func), table: new Map(), facts: [], replaced: [] };
+  const state: State = {
+    func,
+    dom: dominators(func),
+    table: new Map(),
+    facts: new Array(func.nextId),
+    replaced: { any: false },
+  };
   for (const block of state.dom.order) numberBlock(state, block);
-  if (state.replaced.length > 0) applyReplacements(func, state.replaced);
+  applyReplacements(func, state.replaced);
 }
 
 function numberBlock(state: State, block: Block): void {
@@ -51,15 +55,15 @@ function numberBlock(state: State, block: Block): void {
     inst.block = undefined;
     removed = true;
   };
-  for (const phi of block.phis) resolveArgs(replaced, phi);
+  for (const phi of block.phis) resolveArgs(phi);
   if (block.phis.length > 0) mergePhis(state, block);
   for (let i = 0; i < block.insts.length; i++) {
     const inst = block.insts[i]!;
-    if (inst.args.length > 0) resolveArgs(replaced, inst);
+    if (inst.args.length > 0) resolveArgs(inst);
     if (isNumbered(inst)) {
       const leader = findOrEnter(state, inst);
       if (leader !== undefined) {
-        replaced[inst.id] = leader;
+        replace(replaced, inst, leader);
         remove(inst);
       }
     } else if (inst.op === "trapif") {
@@ -82,7 +86,7 @@ const INPUTS: ReadonlySet<Op> = new Set<Op>(["proj", "sp", "param", "fparam"]);
 
 /** Pure expressions, and divisions: what reads no memory though it may not move. */
 function isNumbered(inst: Inst): boolean {
-  const { effect, imm, args } = OPS[inst.op];
+  const { effect, imm, args } = inst.info;
   if (effect === "pure") return !INPUTS.has(inst.op);
   return effect === "read" && imm !== "displacement" && args !== "";
 }
@@ -96,7 +100,7 @@ function mergePhis(state: State, block: Block): void {
     );
     if (twin === undefined) kept.push(phi);
     else {
-      state.replaced[phi.id] = twin;
+      replace(state.replaced, phi, twin);
       phi.block = undefined;
     }
   }
@@ -104,8 +108,9 @@ function mergePhis(state: State, block: Block): void {
 }
 
 function hash(op: Op, args: readonly Inst[], imm: bigint, sym: string): number {
-  let value = OP_NUMBER.get(op)!;
-  if (OPS[op].commutes === true) value = value * 31 + args[0]!.id + args[1]!.id;
+  const { number, commutes } = OPS[op];
+  let value = number + 1;
+  if (commutes) value = value * 31 + args[0]!.id + args[1]!.id;
   else for (const arg of args) value = (Math.imul(value, 31) + arg.id) | 0;
   // Low bits are enough to tell constants apart; of floats the high ones.
   const bits = op === "fconst" ? imm >> 32n : imm;
@@ -116,7 +121,7 @@ function hash(op: Op, args: readonly Inst[], imm: bigint, sym: string): number {
 function isSame(a: Inst, op: Op, args: readonly Inst[], imm: bigint, sym: string): boolean {
   if (a.op !== op || a.imm !== imm || a.sym !== sym || a.args.length !== args.length) return false;
   if (a.args.every((arg, i) => arg === args[i])) return true;
-  return OPS[op].commutes === true && a.args[0] === args[1] && a.args[1] === args[0];
+  return a.info.commutes && a.args[0] === args[1] && a.args[1] === args[0];
 }
 
 /** The instruction that already has the value here, if there is one. */

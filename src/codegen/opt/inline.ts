@@ -14,10 +14,10 @@
 import { type CallGraph, sizeOf } from "../analysis/callgraph.ts";
 import { dominators } from "../analysis/dominators.ts";
 import { findLoops, loopDepth } from "../analysis/loops.ts";
-import { addEdge, copyInst, newBlock, newInst } from "../ir/builder.ts";
+import { addEdge, changeOp, copyInst, newBlock, newInst } from "../ir/builder.ts";
 import { callInMemory, type Make } from "../ir/memory-call.ts";
 import { type Block, type Func, type Inst, operandOf, type Signature } from "../ir/types.ts";
-import { applyReplacements, dropUnreachable, type Replacements } from "./rewrite.ts";
+import { applyReplacements, dropUnreachable, type Replacements, replace } from "./rewrite.ts";
 
 /** Sizes as `sizeOf` counts them. */
 const SMALL = 9;
@@ -30,7 +30,7 @@ export function inlineCalls(func: Func, calls: CallGraph): void {
   devirtualize(func, calls);
   const sites = findSites(func, calls);
   if (sites.length === 0) return;
-  const replaced: Replacements = [];
+  const replaced: Replacements = { any: false };
   let size = sizeOf(func);
   const limit = Math.max(CALLER_LIMIT, 1.5 * size);
   let changed = false;
@@ -94,20 +94,22 @@ function inlineAt(func: Func, call: Inst, callee: Func, replaced: Replacements):
   call.block = undefined;
 
   const copies: Block[] = callee.blocks.map(() => newBlock(func));
-  const blockOf = new Map(callee.blocks.map((block, i) => [block, copies[i]!]));
-  const twinOf = new Map<Inst, Inst>();
+  const blockOf: Block[] = new Array(callee.nextBlock);
+  for (let b = 0; b < copies.length; b++) blockOf[callee.blocks[b]!.id] = copies[b]!;
   const returns: Return[] = [];
-  for (const block of callee.blocks)
-    copyBlock(func, call, block, blockOf.get(block)!, twinOf, returns, callee.sig);
-  const translate = (value: Inst): Inst => twinOf.get(value) ?? value;
+  for (let b = 0; b < copies.length; b++)
+    copyBlock(func, call, callee.blocks[b]!, copies[b]!, returns, callee.sig);
   // Operands may come later in the text than their uses: all copies exist now.
-  for (const block of callee.blocks) {
-    const copy = blockOf.get(block)!;
-    copy.preds = block.preds.map((pred) => blockOf.get(pred)!);
-    copy.succs = block.succs.map((succ) => blockOf.get(succ)!);
-    for (const inst of copy.phis) translateArgs(inst, twinOf);
-    for (const inst of copy.insts) translateArgs(inst, twinOf);
+  for (let b = 0; b < copies.length; b++) {
+    const { preds, succs } = callee.blocks[b]!;
+    const copy = copies[b]!;
+    for (const pred of preds) copy.preds.push(blockOf[pred.id]!);
+    for (const succ of succs) copy.succs.push(blockOf[succ.id]!);
+    for (const inst of copy.phis) translateArgs(inst);
+    for (const inst of copy.insts) translateArgs(inst);
   }
+  for (const { values } of returns) for (let i = 0; i < values.length; i++) values[i] = twinOf(values[i]!);
+  for (const block of callee.blocks) forgetTwins(block);
   const entry = copies[0]!;
   const jump = newInst(func, "jump", [], { pos: call.pos });
   jump.block = before;
@@ -117,21 +119,29 @@ function inlineAt(func: Func, call: Inst, callee: Func, replaced: Replacements):
   for (const { from } of returns) addEdge(from, after);
   for (const result of results) {
     const index = Number(result.imm) + (isReg ? 1 : 0);
-    const values = returns.map(({ values }) => translate(values[index]!));
+    const values = returns.map(({ values }) => values[index]!);
     const value =
       values.length === 1 ? values[0]! : newInst(func, "phi", values, { pos: call.pos, type: result.type });
     if (values.length !== 1) {
       value.block = after;
       after.phis.push(value);
     }
-    replaced[result.id] = value;
+    replace(replaced, result, value);
     result.block = undefined;
   }
   if (returns.length === 0) dropUnreachable(func);
 }
 
-function translateArgs({ args }: Inst, twinOf: Map<Inst, Inst>): void {
-  for (let i = 0; i < args.length; i++) args[i] = twinOf.get(args[i]!) ?? args[i]!;
+/** While a callee is copied its instructions are replaced by their copies, in a manner of speaking. */
+const twinOf = (inst: Inst): Inst => inst.replacedBy ?? inst;
+
+function translateArgs({ args }: Inst): void {
+  for (let i = 0; i < args.length; i++) args[i] = twinOf(args[i]!);
+}
+
+function forgetTwins({ phis, insts }: Block): void {
+  for (const inst of phis) inst.replacedBy = undefined;
+  for (const inst of insts) inst.replacedBy = undefined;
 }
 
 /** Where the callee returns, with the operands of its `ret`. */
@@ -154,13 +164,12 @@ function splitAfter(func: Func, block: Block, at: number, results: number): Bloc
   return after;
 }
 
-/** Copies with the callee's operands; `twinOf` maps them when all copies are there. */
+/** Copies with the callee's operands; `twinOf` tells what they become when all copies are there. */
 function copyBlock(
   func: Func,
   call: Inst,
   block: Block,
   copy: Block,
-  twinOf: Map<Inst, Inst>,
   returns: Return[],
   sig: Signature,
 ): void {
@@ -172,14 +181,14 @@ function copyBlock(
     const twin = copyInst(func, phi);
     twin.block = copy;
     copy.phis.push(twin);
-    twinOf.set(phi, twin);
+    phi.replacedBy = twin;
   }
   for (const inst of block.insts) {
-    if (inst.op === "sp") twinOf.set(inst, call.args[0]!);
+    if (inst.op === "sp") inst.replacedBy = call.args[0]!;
     else if (inst.op === "param" || inst.op === "fparam") {
-      twinOf.set(inst, call.args[operandOf(sig, inst)]!);
+      inst.replacedBy = call.args[operandOf(sig, inst)]!;
     } else if (inst.op === "ret") {
-      returns.push({ from: copy, values: inst.args });
+      returns.push({ from: copy, values: inst.args.slice() });
       put(newInst(func, "jump", [], { pos: inst.pos }));
     } else if (inst.op === "tailcall" || inst.op === "tailicall") {
       returns.push({ from: copy, values: callAgain(func, inst, call, sig, put) });
@@ -187,7 +196,7 @@ function copyBlock(
     } else {
       const twin = copyInst(func, inst);
       put(twin);
-      twinOf.set(inst, twin);
+      inst.replacedBy = twin;
     }
   }
 }
@@ -228,7 +237,7 @@ function devirtualize(func: Func, calls: CallGraph): void {
       if (callee === undefined) continue;
       calls.sites.set(callee.symbol, (calls.sites.get(callee.symbol) ?? 0) + 1);
       if (callee.sig.convention === "stack") {
-        inst.op = "call";
+        changeOp(inst, "call");
         inst.sym = callee.symbol;
         inst.args = [inst.args[0]!];
       } else i = callThroughMemory(func, block, i, callee);
@@ -253,7 +262,7 @@ function callThroughMemory(func: Func, block: Block, at: number, callee: Func): 
   if (result !== undefined) {
     // The result itself becomes the pointer, so that its users need not be found.
     const zero = make("const", []);
-    result.op = "add";
+    changeOp(result, "add");
     result.args = [back, zero];
     result.imm = 0n;
     made.push(result);

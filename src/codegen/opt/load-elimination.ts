@@ -26,9 +26,8 @@ import {
 } from "../analysis/alias.ts";
 import { orderBlocks } from "../analysis/dominators.ts";
 import { newInst } from "../ir/builder.ts";
-import { OPS } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
-import { applyReplacements, type Replacements, resolve } from "./rewrite.ts";
+import { applyReplacements, type Replacements, replace, resolve } from "./rewrite.ts";
 
 /** What a block does, without regard to others. */
 interface BlockFacts {
@@ -55,16 +54,16 @@ export function eliminateLoads(func: Func, facts: MemoryFacts): void {
   const model = memoryModel(func, facts);
   if (model === undefined) return;
   const blocks = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
-  const state: State = { func, model, blocks, facts: new Array(func.nextBlock), replaced: [] };
+  const state: State = { func, model, blocks, facts: new Array(func.nextBlock), replaced: { any: false } };
   for (const block of blocks) state.facts[block.id] = summarize(model, block);
   solve(state);
   for (const block of blocks) replaceLoads(state, block);
-  if (state.replaced.length > 0) applyReplacements(func, state.replaced);
+  applyReplacements(func, state.replaced);
 }
 
 /** What the access leaves known at its location: a cell or float stored, or anything loaded. */
 function knownValue(inst: Inst, location: Location): Inst | undefined {
-  if (OPS[inst.op].effect === "read") return inst;
+  if (inst.info.effect === "read") return inst;
   return location.size === 8 ? inst.args[1] : undefined;
 }
 
@@ -76,7 +75,7 @@ function walk(
   access: (inst: Inst, location: Location) => void,
 ): void {
   for (const inst of model.relevant[block.id]!) {
-    const { effect } = OPS[inst.op];
+    const { effect } = inst.info;
     if (effect === "end") continue;
     if (isAccess(inst)) {
       if (effect === "write") forget(accessMask(model, inst));
@@ -137,7 +136,7 @@ function solve({ blocks, facts, func }: State): void {
 
 function replaceLoads(state: State, block: Block): void {
   const { model, replaced } = state;
-  if (!model.relevant[block.id]!.some((inst) => OPS[inst.op].effect === "read")) return;
+  if (!model.relevant[block.id]!.some((inst) => inst.info.effect === "read")) return;
   const { before } = state.facts[block.id]!;
   const available = before.slice();
   const current = new Map<number, Inst>();
@@ -148,14 +147,14 @@ function replaceLoads(state: State, block: Block): void {
     (mask) => removeMask(available, mask),
     (inst, location) => {
       const { index } = location;
-      if (OPS[inst.op].effect === "read") {
+      if (inst.info.effect === "read") {
         if (hasBit(available, index)) {
           // Known since this block, or from before it. The map may hold what was killed in between, but
           // then the location was not available, or became so again with a new value.
           const value = current.get(index) ?? valueAtStart(state, block, location);
           current.set(index, value);
-          if (resolve(replaced, value) === inst) return;
-          replaced[inst.id] = value;
+          if (resolve(value) === inst) return;
+          replace(replaced, inst, value);
           inst.block = undefined;
           found = true;
         } else {
@@ -209,7 +208,7 @@ function joinAtStart(state: State, block: Block, location: Location): Inst {
   }
   let same: Inst | undefined;
   for (const arg of phi.args) {
-    const value = resolve(replaced, arg);
+    const value = resolve(arg);
     if (value === phi || value === same) continue;
     if (same !== undefined) {
       block.phis.push(phi);
@@ -217,6 +216,6 @@ function joinAtStart(state: State, block: Block, location: Location): Inst {
     }
     same = value;
   }
-  replaced[phi.id] = same;
+  replace(replaced, phi, same!);
   return same!;
 }

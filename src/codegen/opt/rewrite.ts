@@ -1,37 +1,48 @@
 /**
  * What the passes share to change a function: edges with their phi operands, replacement of values,
- * removal of blocks. There are no use lists: a pass collects its replacements in a table by id and
- * applies them in one sweep, which keeps every pass linear.
+ * removal of blocks. There are no use lists: a value that gives way to another one points to it until the
+ * pass applies its replacements in one sweep, which keeps every pass linear.
  */
-import { newInst, terminator } from "../ir/builder.ts";
+import { changeOp, newInst, terminator } from "../ir/builder.ts";
 import type { Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 
-/** By instruction id: what stands for it now. */
-export type Replacements = (Inst | undefined)[];
+/** The replacements of a pass: whether there are any. The instructions themselves say by what. */
+export interface Replacements {
+  any: boolean;
+}
+
+/** Lets `by` stand for the value, which is no longer part of the function. */
+export function replace(replaced: Replacements, inst: Inst, by: Inst): void {
+  inst.replacedBy = by;
+  replaced.any = true;
+}
 
 /** What stands for the value at last; shortens the chain on the way. */
-export function resolve(replaced: Replacements, inst: Inst): Inst {
-  let found = replaced[inst.id];
+export function resolve(inst: Inst): Inst {
+  let found = inst.replacedBy;
   if (found === undefined) return inst;
-  for (let next = replaced[found.id]; next !== undefined; next = replaced[found.id]) found = next;
-  replaced[inst.id] = found;
+  for (let next = found.replacedBy; next !== undefined; next = found.replacedBy) found = next;
+  inst.replacedBy = found;
   return found;
 }
 
-export function resolveArgs(replaced: Replacements, inst: Inst): void {
+export function resolveArgs(inst: Inst): void {
   const { args } = inst;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
-    if (replaced[arg.id] !== undefined) args[i] = resolve(replaced, arg);
+    if (arg.replacedBy !== undefined) args[i] = resolve(arg);
   }
 }
 
-/** Puts every operand of the function through the table. */
+/** Takes what was replaced out of every operand of the function. */
 export function applyReplacements(func: Func, replaced: Replacements): void {
-  for (const block of func.blocks) {
-    for (const phi of block.phis) resolveArgs(replaced, phi);
-    for (const inst of block.insts) resolveArgs(replaced, inst);
+  if (!replaced.any) return;
+  const { blocks } = func;
+  for (let b = 0; b < blocks.length; b++) {
+    const { phis, insts } = blocks[b]!;
+    for (let i = 0; i < phis.length; i++) resolveArgs(phis[i]!);
+    for (let i = 0; i < insts.length; i++) if (insts[i]!.args.length > 0) resolveArgs(insts[i]!);
   }
 }
 
@@ -63,7 +74,7 @@ export function decideBranch(block: Block, taken: 0 | 1): void {
   const other = block.succs[1 - taken]!;
   dropPred(other, block, other === block.succs[taken] && taken === 0 ? 1 : 0);
   block.succs = [block.succs[taken]!];
-  br.op = "jump";
+  changeOp(br, "jump");
   br.args = [];
 }
 

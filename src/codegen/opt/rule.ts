@@ -4,6 +4,7 @@
  * A rule is directional (no other rule undoes it), never makes the code dearer, and either changes the
  * instruction in place and says `again`, or gives the value that replaces it.
  */
+import { changeOp } from "../ir/builder.ts";
 import type { Op } from "../ir/ops.ts";
 import type { Inst } from "../ir/types.ts";
 
@@ -29,7 +30,7 @@ export const constantOf = (inst: Inst | undefined): bigint | undefined =>
 
 /** Turns the instruction itself into a constant: its users need not hear of it. */
 export function becomeConstant(inst: Inst, value: bigint): undefined {
-  inst.op = inst.type === "f64" ? "fconst" : "const";
+  changeOp(inst, inst.type === "f64" ? "fconst" : "const");
   inst.args = [];
   inst.imm = value;
   return undefined;
@@ -37,7 +38,7 @@ export function becomeConstant(inst: Inst, value: bigint): undefined {
 
 /** Turns the instruction itself into another one. */
 export function become(inst: Inst, op: Op, args: Inst[]): "again" {
-  inst.op = op;
+  changeOp(inst, op);
   inst.args = args;
   inst.imm = 0n;
   return "again";

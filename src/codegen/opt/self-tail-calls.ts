@@ -6,7 +6,7 @@
 import type { CallGraph } from "../analysis/callgraph.ts";
 import { addEdge, newBlock, newInst } from "../ir/builder.ts";
 import { type Block, type Func, type Inst, operandOf, type Signature } from "../ir/types.ts";
-import { applyReplacements, dropPred, dropUnreachable, type Replacements } from "./rewrite.ts";
+import { applyReplacements, dropPred, dropUnreachable, type Replacements, replace } from "./rewrite.ts";
 import { findTailCall, type TailCall } from "./tail-calls.ts";
 
 export function loopSelfTailCalls(func: Func, calls: CallGraph): void {
@@ -72,10 +72,13 @@ function splitEntry(func: Func, header: Block): Input[] {
 
 /** From the header on the phis are the inputs. */
 function joinInputs(func: Func, inputs: Input[]): void {
-  const replaced: Replacements = [];
-  for (const { inst, phi } of inputs) replaced[inst.id] = phi;
+  const replaced: Replacements = { any: false };
+  for (const { inst, phi } of inputs) replace(replaced, inst, phi);
   applyReplacements(func, replaced);
-  for (const { inst, phi } of inputs) phi.args[0] = inst;
+  for (const { inst, phi } of inputs) {
+    phi.args[0] = inst;
+    inst.replacedBy = undefined;
+  }
 }
 
 const callsItself = (func: Func): boolean =>

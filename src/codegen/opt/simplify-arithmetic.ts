@@ -2,6 +2,7 @@
  * Rules of `simplify` for arithmetic and bits, by op. Constants have already been folded, and stand on
  * the right of what commutes.
  */
+import { changeOp } from "../ir/builder.ts";
 import { type Op, wrap } from "../ir/ops.ts";
 import type { Inst } from "../ir/types.ts";
 import { become, becomeConstant, constantOf, type Outcome, type Rewriter, type Rule } from "./rule.ts";
@@ -20,7 +21,7 @@ function add(inst: Inst, r: Rewriter): Outcome {
   if (c !== undefined) {
     if (c === 0n) return x;
     if (x.op === "addr" || x.op === "user") {
-      inst.op = x.op;
+      changeOp(inst, x.op);
       inst.sym = x.sym;
       inst.imm = wrap(x.imm + c);
       inst.args = [];

@@ -9,9 +9,16 @@
  */
 import { orderBlocks } from "../analysis/dominators.ts";
 import { newInst } from "../ir/builder.ts";
-import { isNumber, OPS, type Op, wrap } from "../ir/ops.ts";
+import { isNumber, type Op, wrap } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
-import { applyReplacements, dropUnreachable, endBlock, type Replacements, resolveArgs } from "./rewrite.ts";
+import {
+  applyReplacements,
+  dropUnreachable,
+  endBlock,
+  type Replacements,
+  replace,
+  resolveArgs,
+} from "./rewrite.ts";
 import { becomeConstant, type Outcome, type Rewriter, type Rule } from "./rule.ts";
 import { arithmeticRules } from "./simplify-arithmetic.ts";
 import { floatRules } from "./simplify-floats.ts";
@@ -21,7 +28,7 @@ import { comparisonRules } from "./simplify-tests.ts";
 const MAX_DISPLACEMENT = 32760n;
 
 export function simplify(func: Func): void {
-  const replaced: Replacements = [];
+  const replaced: Replacements = { any: false };
   const counts = countUses(func);
   let block = func.blocks[0]!;
   let placed: Inst[] = [];
@@ -47,10 +54,10 @@ export function simplify(func: Func): void {
     placed = [];
     for (const inst of block.insts) {
       pos = inst.pos;
-      if (inst.args.length > 0) resolveArgs(replaced, inst);
+      if (inst.args.length > 0) resolveArgs(inst);
       const value = reduce(inst, rewriter);
       if (value !== undefined) {
-        replaced[inst.id] = value;
+        replace(replaced, inst, value);
         inst.block = undefined;
       } else if (inst.op === "trapif" && inst.args[0]!.op === "const") {
         if (inst.args[0]!.imm === 0n) inst.block = undefined;
@@ -68,7 +75,7 @@ export function simplify(func: Func): void {
     }
   }
   // Phis of loop headers were seen before what comes along the back edge.
-  if (replaced.length > 0) applyReplacements(func, replaced);
+  applyReplacements(func, replaced);
 }
 
 function countUses(func: Func): Uint32Array {
@@ -82,10 +89,10 @@ function countUses(func: Func): Uint32Array {
 
 function simplifyPhis(block: Block, replaced: Replacements): void {
   block.phis = block.phis.filter((phi) => {
-    resolveArgs(replaced, phi);
+    resolveArgs(phi);
     const same = phi.args.find((arg) => arg !== phi);
     if (same === undefined || phi.args.some((arg) => arg !== same && arg !== phi)) return true;
-    replaced[phi.id] = same;
+    replace(replaced, phi, same);
     phi.block = undefined;
     return false;
   });
@@ -110,7 +117,7 @@ function reduce(inst: Inst, rewriter: Rewriter): Inst | undefined {
 
 function applyRule(inst: Inst, rewriter: Rewriter): Outcome {
   const { args } = inst;
-  const info = OPS[inst.op];
+  const info = inst.info;
   if (args.length === 0) return undefined;
   if (info.fold !== undefined) {
     if (info.commutes === true && isNumber(args[0]!) && !isNumber(args[1]!)) {

@@ -10,7 +10,6 @@
  *   reg    a callee leaves the pointer as it got it, so it gets the one that is to be returned
  */
 import { rootOf } from "../analysis/address.ts";
-import { isRemovable, OPS } from "../ir/ops.ts";
 import type { Block, Func, Inst, Module, Signature } from "../ir/types.ts";
 import { dropUnreachable, endBlock } from "./rewrite.ts";
 
@@ -66,7 +65,7 @@ export function findTailCall(
 function lastEffect(block: Block): Inst | undefined {
   for (let i = block.insts.length - 2; i >= 0; i--) {
     const inst = block.insts[i]!;
-    if (isRemovable(inst.op)) continue;
+    if (inst.info.isRemovable) continue;
     return inst.op === "call" || inst.op === "icall" ? inst : undefined;
   }
   return undefined;
@@ -91,8 +90,7 @@ function returnedFrom(start: Block): Inst[] | undefined {
     // Read all operands before any phi is renamed: they are assigned at once.
     const incoming = next.phis.map((phi) => values.get(phi.args[edge]!) ?? phi.args[edge]!);
     for (let i = 0; i < incoming.length; i++) values.set(next.phis[i]!, incoming[i]!);
-    for (const inst of next.insts)
-      if (!isRemovable(inst.op) && OPS[inst.op].effect !== "end") return undefined;
+    for (const inst of next.insts) if (!inst.info.isRemovable && inst.info.effect !== "end") return undefined;
     block = next;
   }
   return undefined;

@@ -3,7 +3,6 @@
  * "Simple and Efficient Construction of SSA Form", 2013, applied until nothing changes), and values that
  * nobody uses are dropped, so that what is left refers only to what the function needs.
  */
-import { isRemovable } from "../../codegen/ir/ops.ts";
 import type { Func, Inst } from "../../codegen/ir/types.ts";
 
 export function tidy(func: Func): Uint8Array {
@@ -58,7 +57,7 @@ function dropUnused(func: Func): Uint8Array {
   const found: Inst[] = [];
   for (const block of func.blocks) {
     for (const inst of block.insts) {
-      if (isRemovable(inst.op)) continue;
+      if (inst.info.isRemovable) continue;
       live[inst.id] = 1;
       found.push(inst);
     }

@@ -2,7 +2,6 @@
  * The state of instruction selection for one function, and what its patterns share: virtual registers
  * on demand, constants, immediates, addresses. `isel.ts` drives it.
  */
-import { OPS } from "../../ir/ops.ts";
 import type { Block, Func, Inst } from "../../ir/types.ts";
 import {
   type MachineFunc,
@@ -24,7 +23,7 @@ export interface IselOptions {
 }
 
 export const isWrite = (inst: Inst): boolean => {
-  const { effect } = OPS[inst.op];
+  const { effect } = inst.info;
   return effect === "write" || effect === "call";
 };
 
