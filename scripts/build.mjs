@@ -19,6 +19,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { esbuildLibrary } from "./forth-library.mjs";
 import { notices } from "./notices.mjs";
+import { LIST_OF, plainLoops } from "./plain-loops.mjs";
 import {
   hash,
   makeRuntimeArchives,
@@ -87,9 +88,9 @@ for (const [path, entryPoint] of Object.entries(LAZY)) {
   lazy.set(path, await bundle(basename(entryPoint, ".ts"), entryPoint));
 }
 const { text, name, inputs } = await bundle("bundle", "src/cli/main.ts", {
-  plugins: [esbuildLibrary, lazyParts(lazy)],
+  plugins: [esbuildLibrary, lazyParts(lazy), plainLoops],
   // An expression that yields a function: the loader hands in what a module gets from Node.
-  banner: { js: "(function(exports,require,module,__filename,__dirname){" },
+  banner: { js: `(function(exports,require,module,__filename,__dirname){${LIST_OF}` },
   footer: { js: "})" },
 });
 const allInputs = Object.assign({}, inputs, ...[...lazy.values()].map((one) => one.inputs));

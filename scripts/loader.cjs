@@ -1,5 +1,5 @@
 #!/bin/sh
-":" //; FFC_EXTRA_CA_CERTS="$NODE_EXTRA_CA_CERTS"; export FFC_EXTRA_CA_CERTS; unset NODE_EXTRA_CA_CERTS; exec node "$0" "$@"
+":" //; FFC_EXTRA_CA_CERTS="$NODE_EXTRA_CA_CERTS"; export FFC_EXTRA_CA_CERTS; unset NODE_EXTRA_CA_CERTS; exec node --v8-pool-size=1 "$0" "$@"
 /**
  * What `ffc` starts as. Runs the bundle from code that V8 compiled before (`.cache`, made with the
  * bundle): compiling it anew would cost more than a small build. A cache suits one version of Node;
