@@ -29,6 +29,7 @@ export interface CompileRequest {
   dump: string | undefined;
   /** Verify the IR after every pass and prove every register allocation: what tests want. */
   selfCheck: boolean;
+  timePasses?: boolean;
   /** What is wanted: IR after the passes, or assembly. */
   emit: "ssa" | "asm";
   /** Text of a file, undefined if it cannot be read. */
@@ -46,7 +47,7 @@ export interface Compilation {
   text: string | undefined;
   /** IR after the pass that was to be dumped. */
   dumped: string | undefined;
-  /** Milliseconds by phase, in order. */
+  /** Milliseconds by phase, in order; passes only if they were to be timed. */
   times: PhaseTime[];
 }
 
@@ -84,11 +85,12 @@ export function compile(request: CompileRequest): Compilation {
 
   const dumped: string[] = [];
   const dump = (pass: string, text: string): void => void (pass === request.dump && dumped.push(text));
+  const after = (phase: string, milliseconds: number): void => void times.push({ phase, milliseconds });
   runPasses(module, {
     level,
     disabled: request.disabledPasses,
     verify: selfCheck,
-    after: (phase, milliseconds) => void times.push({ phase, milliseconds }),
+    ...(request.timePasses === true && { after }),
     ...(request.dump !== undefined && { dump }),
   });
   if (request.dump !== undefined) compilation.dumped = dumped.join("");

@@ -41,6 +41,7 @@ export async function build(file: string, options: BuildOptions, installation: s
   const target = x86_64Linux;
   const output = options.output ?? basename(file, extname(file)) + SUFFIX[options.emit];
   const text = readSource(file);
+  if (text.length > LARGE) await optimizeSooner();
   const place = output === "-" ? undefined : planOutput(output, file);
 
   const compilation = compile(compileRequest(file, text, options, target));
@@ -64,6 +65,23 @@ export async function build(file: string, options: BuildOptions, installation: s
   return EXIT.ok;
 }
 
+/** Characters of source from which on V8 has the time to optimize much of the compiler. */
+const LARGE = 60_000;
+
+/**
+ * V8 optimizes what is run often, on a thread beside ours, and compiles copies of what a function calls into it.
+ * Fewer of those, and the code is slightly slower, but there much sooner.
+ */
+async function optimizeSooner(): Promise<void> {
+  const { setFlagsFromString } = await import("node:v8");
+  const usual = 920;
+  setFlagsFromString("--max-inlined-bytecode-size-cumulative=100");
+  // A cache of our code that is written at the end must not depend on it.
+  process.prependOnceListener("exit", () =>
+    setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${usual}`),
+  );
+}
+
 const isText = (emit: Emit): boolean => emit === "ssa" || emit === "asm";
 
 function checkOptions({ output, emit, disabledPasses, dump }: BuildOptions): void {
@@ -85,6 +103,7 @@ function compileRequest(file: string, text: string, options: BuildOptions, targe
     disabledPasses: new Set(options.disabledPasses),
     dump: options.dump,
     selfCheck: process.env["FFC_DEBUG"] !== undefined,
+    timePasses: options.timePasses,
     emit: options.emit === "ssa" ? "ssa" : "asm",
     readFile: (path) => (textOfBytes(path) === file ? text : readOrUndefined(path)),
   };

@@ -32,6 +32,8 @@ interface ParsedOptions {
 /** Runs one command and returns its exit status. `installation` is the folder of the built compiler. */
 export async function main(args: readonly string[], installation: string): Promise<number> {
   const result = { status: EXIT.ok as number };
+  // Words that have no answer while compiling are told by exceptions: many, and nobody looks where they arose.
+  if (process.env["FFC_DEBUG"] === undefined) Error.stackTraceLimit = 0;
   try {
     await commandLine(installation, result).parseAsync(args, { from: "user" });
     return result.status;

@@ -34,14 +34,13 @@ const SAVE_COST = 2;
 
 export function linearScan(lifetimes: Lifetimes, regs: RegisterFile): void {
   const scan = new Scan(lifetimes, regs);
-  for (const it of lifetimes.intervals) if (it !== undefined) scan.queue.push(it);
   for (let it = scan.queue.pop(); it !== undefined; it = scan.queue.pop()) scan.place(it);
 }
 
 class Scan {
   readonly lifetimes: Lifetimes;
   readonly regs: RegisterFile;
-  readonly queue = new Queue();
+  readonly queue: Queue;
   /** Pieces in registers that live at the current position, and those that are in a hole there. */
   active: Interval[] = [];
   inactive: Interval[] = [];
@@ -60,6 +59,7 @@ class Scan {
   constructor(lifetimes: Lifetimes, regs: RegisterFile) {
     this.lifetimes = lifetimes;
     this.regs = regs;
+    this.queue = new Queue(lifetimes.intervals);
     this.blockedAt = new Array(regs.count).fill(0);
     this.used = new Array(regs.count).fill(false);
     this.firstReg = new Array(lifetimes.intervals.length).fill(-1);
@@ -168,14 +168,18 @@ class Scan {
     const start = startOf(it);
     const end = endOf(it);
     const heir = this.preferForHeir(it, candidates);
-    const heirSaves = heir !== undefined && memoryCost(lifetimes, heir) >= SAVE_COST;
-    const worthSaving = heirSaves || memoryCost(lifetimes, it) >= SAVE_COST;
+    // Asked of few pieces, and dear to know.
+    let heirSaves: boolean | undefined;
+    let worthSaving: boolean | undefined;
     let whole = -1;
     let longest = -1;
     for (const reg of candidates) {
       if (free[reg]! >= end) {
         if (regs.calleeSaved[reg] && !this.used[reg] && reg !== regs.dataStackPointer) {
-          if ((whole >= 0 && !heirSaves) || !worthSaving) continue;
+          heirSaves ??= heir !== undefined && memoryCost(lifetimes, heir) >= SAVE_COST;
+          if (whole >= 0 && !heirSaves) continue;
+          worthSaving ??= heirSaves || memoryCost(lifetimes, it) >= SAVE_COST;
+          if (!worthSaving) continue;
         }
         if (whole < 0 || want[reg]! > want[whole]!) whole = reg;
       } else if (
@@ -348,9 +352,33 @@ class Scan {
   }
 }
 
-/** Pieces by start, then by value: a binary heap. */
+/**
+ * Pieces by start, then by value. Whole lifetimes are known from the beginning, so they are sorted once; what is
+ * split off goes to a binary heap.
+ */
 class Queue {
   private readonly heap: Interval[] = [];
+  private readonly whole: readonly (Interval | undefined)[];
+  /** start * number of values + value. */
+  private readonly keys: Float64Array;
+  private next = 0;
+
+  constructor(whole: readonly (Interval | undefined)[]) {
+    this.whole = whole;
+    const keys = new Float64Array(whole.length);
+    let count = 0;
+    for (const it of whole) if (it !== undefined) keys[count++] = startOf(it) * whole.length + it.vreg;
+    this.keys = keys.subarray(0, count).sort();
+  }
+
+  pop(): Interval | undefined {
+    const { keys, next, heap } = this;
+    if (next === keys.length) return this.popPiece();
+    const first = this.whole[keys[next]! % this.whole.length]!;
+    if (heap.length > 0 && before(heap[0]!, first)) return this.popPiece();
+    this.next++;
+    return first;
+  }
 
   push(it: Interval): void {
     const { heap } = this;
@@ -365,7 +393,7 @@ class Queue {
     heap[i] = it;
   }
 
-  pop(): Interval | undefined {
+  private popPiece(): Interval | undefined {
     const { heap } = this;
     const top = heap[0];
     const last = heap.pop();

@@ -40,7 +40,16 @@ export function emitX86Module(module: Module, options: EmitOptions, target: X86O
   };
   out.push(syntax.text);
   bound("ffc_text_start");
-  for (const func of functions) emitFunction(func);
+  const chunks: string[] = [];
+  // Line by line, text is a tree of its pieces, which takes several times the space.
+  const finishChunk = (): void => {
+    chunks.push(out.join("\n"));
+    out.length = 0;
+  };
+  for (const func of functions) {
+    emitFunction(func);
+    finishChunk();
+  }
   bound("ffc_text_end");
   out.push(
     syntax.global("ffc_program"),
@@ -53,7 +62,8 @@ export function emitX86Module(module: Module, options: EmitOptions, target: X86O
   for (const token of module.tokens) emitToken(token, entries.symbolOf.get(token.func)!, syntax, out);
   for (const object of module.data) emitData(object, syntax, out);
   out.push(syntax.end, "");
-  return out.join("\n");
+  finishChunk();
+  return chunks.join("\n");
 
   function emitFunction(func: Func): void {
     const machine = select(func, callees, { absolute });

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+
+const { rewriteLoops } = (await import(new URL("../../scripts/plain-loops.mjs", import.meta.url).href)) as {
+  rewriteLoops(text: string): string;
+};
+
+const LIST = "const $list = (items) => Array.isArray(items) ? items : [...items];";
+/** What a function body returns before and after. */
+const both = (body: string): unknown[] =>
+  [body, rewriteLoops(body)].map((text) => new Function(`${LIST}${text}`)());
+
+test.each([
+  ["a block", "const s = []; for (const x of [1, 2, 3]) { s.push(x * 2); } return s;"],
+  ["a statement", "const s = []; for (const x of [1, 2, 3]) s.push(x); return s;"],
+  ["nested", "const s = []; for (const x of [1, 2]) for (const y of [3, 4]) s.push(x, y); return s;"],
+  ["a pattern", "const s = []; for (const { a, b: c } of [{ a: 1, b: 2 }]) { s.push(a, c); } return s;"],
+  ["pairs", "const s = []; for (const [a, b] of [[1, 2]]) { s.push(a, b); } return s;"],
+  [
+    "continue and break",
+    "let n = 0; for (const x of [1, 2, 3, 4]) { if (x === 2) continue; if (x === 4) break; n += x; } return n;",
+  ],
+  ["closures", "const s = []; for (const x of [1, 2, 3]) s.push(() => x); return s.map((f) => f());"],
+  ["a list that grows", "const s = [3]; for (const x of s) { if (x > 0) s.push(x - 1); } return s;"],
+  [
+    "a set that grows",
+    "const s = new Set([3]); for (const x of s) { if (x > 0) s.add(x - 1); } return [...s];",
+  ],
+  ["a map", "const m = new Map([[1, 2]]); const s = []; for (const [k, v] of m) { s.push(k, v); } return s;"],
+  [
+    "a generator",
+    "const g = function* () { yield 1; yield 2; }; const s = []; for (const x of g()) s.push(x); return s;",
+  ],
+  ["a string", 'const s = []; for (const x of "ab".split("")) s.push(x); return s;'],
+])("a loop over %s does the same", (_name, body) => {
+  const [before, after] = both(body);
+  expect(after).toEqual(before);
+});
+
+test("a loop over a list asks for no iterator", () => {
+  expect(rewriteLoops("for (const x of list) use(x);")).toBe(
+    "for(let $l0=$list(list),$i0=0,x;$i0<$l0.length&&(x=$l0[$i0],true);$i0++) use(x);",
+  );
+});
