@@ -6,7 +6,7 @@
 \ run: third f>s == 7
 3e fconstant three  three f>s .
 4e fvalue q  q f>s .
-9e to q  q f>s .
+4e +to q  5e to q  4e +to q  q f>s .
 : set ( r -- )  to q ;  12e set q f>s .
 fvariable v  13e v f!  v f@ f>s .
 : area ( r -- r2 )  fdup f* three f* ;
