@@ -7,6 +7,8 @@
  * The generator knows the depth of the stack at each place, grows it towards a depth of the word's own
  * (which makes words with many values alive at once), and ends a sequence by bringing it to the depth that is
  * wanted. Costs are counted in advance: loops have a bound, and a word knows how many steps a call may take.
+ *
+ * Each node leaves as many floats as it found. Within a node that brings floats along, others work on them.
  */
 import { Random, type Weighted } from "./random.ts";
 
@@ -195,6 +197,40 @@ const CONDITIONS: readonly Shape[] = [
   [1, 1, 1, ["1 and", "0<", "0=", "4 and 0<>", "# <", "# u>"]],
 ];
 
+/** Floats where results begin to be rounded, to overflow, and to be no numbers. */
+const FLOATS: readonly Weighted<readonly string[]>[] = [
+  [6, ["0e", "1e", "-1e", "0.5e", "2e", "-2.5e", "3.75e", "10e", "0.1e", "-0.3e", "1.5e", "100e"]],
+  [2, ["-0e", "1e308", "-1e308", "1e-308", "4.9e-324", "1e16", "4503599627370497.5e", "9007199254740993e"]],
+  [1, ["9223372036854775808e", "-9223372036854775808e", "2147483648e", "0.49999999999999994e", "1e400"]],
+];
+
+/** [weight, floats needed, cells taken, cells left, texts]; `~` stands for a float. The number of floats stays. */
+type FloatShape = readonly [
+  weight: number,
+  floats: number,
+  ins: number,
+  outs: number,
+  texts: readonly string[],
+];
+
+const FLOAT_SHAPES: readonly FloatShape[] = [
+  [8, 1, 0, 0, ["~ f+", "~ f-", "~ f*", "~ f/", "~ fmax", "~ fmin", "~ fswap f-", "~ fswap f/"]],
+  [6, 1, 0, 0, ["fnegate", "fabs", "fsqrt", "floor", "fround", "fdup f*", "fdup f+", "fabs fsqrt"]],
+  [6, 2, 0, 0, ["fswap", "fover f+", "ftuck f-", "fover fover f* f+", "fover fover f/ fswap fdrop"]],
+  [4, 3, 0, 0, ["frot", "frot frot", "frot f+ fdup", "fover f* frot fover f- fswap frot"]],
+  [3, 2, 0, 0, ["fover fover f< if fswap then", "fover fover f= if f+ ~ then", "fdup f0< if fnegate then"]],
+  [4, 1, 0, 1, ["fdup f0<", "fdup f0=", "fdup ~ f<", "fdup f>s", "fdup fabs 1e9 fmin f>s", "~ fover f<"]],
+  [3, 2, 0, 1, ["fover fover f<", "fover fover f=", "fover fover f<= 0=", "fover fover f> negate"]],
+  [3, 1, 1, 0, ["s>f f+", "dup s>f f* drop", "7 and s>f f-", "if ~ f+ then", "0< if fnegate else ~ f* then"]],
+  [2, 1, 1, 1, ["dup s>f fmax", "s>f fover f+ f>s", "s>f fdup f+ f>s", "dup 0> if s>f f+ 1 then"]],
+  [2, 1, 2, 1, ["2dup < if drop s>f f- 0 else xor then", "s>f s>f f/ fdup f>s f+"]],
+  [1, 1, 0, 0, ["fdup ~ f* ~ f+ fover f* fswap fdrop", "3 0 do ~ f* i s>f f+ loop", "5 0 do fdup f+ loop"]],
+  [1, 1, 0, 1, ["fdepth 0> 1 and", "fdepth 0="]],
+];
+
+/** What comes out of a float as it is taken away: never from a NaN, of which gforth prints other bits. */
+const FLOAT_ENDS = ["fmix", "fmix", "fmix", "fdrop", "f0< if # mix then", "f>s mix"];
+
 /** Code whose depth is not the same on all ways, and comes out even in the end. */
 const UNEVEN: readonly (readonly [ins: number, text: string, delta: number])[] = [
   [0, "5 0 do i # xor loop + + - +", 1],
@@ -250,6 +286,9 @@ interface WordInfo {
   name: string;
   ins: number;
   outs: number;
+  /** Floats that it takes and leaves. */
+  fins: number;
+  fouts: number;
   /** Steps that a call takes at most. */
   cost: number;
   throws: boolean;
@@ -271,6 +310,8 @@ interface Context {
   /** How often this is executed in a call of the word. */
   repeats: number;
   nesting: number;
+  /** Floats that nodes may work on. */
+  floats: number;
 }
 
 const MAX_DEPTH = 20;
@@ -318,6 +359,14 @@ class Generator {
       `mix-${this.seed}`,
       [`: mix-${this.seed} ( x -- )  sum-${this.seed} @ 31 * + sum-${this.seed} ! ;`],
       [`sum-${this.seed}`],
+    );
+    const fmix = `fmix-${this.seed}`;
+    const cell = `fbits-${this.seed}`;
+    this.item(cell, [`fvariable ${cell}`]);
+    this.item(
+      fmix,
+      [`: ${fmix} ( r -- ) fdup fdup f= if ${cell} f! ${cell} @ else fdrop 17 then mix-${this.seed} ;`],
+      [cell, `mix-${this.seed}`],
     );
     this.data();
     const words = random.between(5, 12);
@@ -392,7 +441,7 @@ class Generator {
         break;
       }
       case 4: {
-        const known = this.words.filter((w) => !w.throws && w.cost < 300);
+        const known = this.words.filter((w) => !w.throws && w.cost < 300 && hasNoFloats(w));
         if (known.length === 0) break;
         const target = random.pick(known);
         const name = this.name("d");
@@ -417,7 +466,15 @@ class Generator {
   /** A word that defines words, and a child. */
   private defining(): void {
     const maker = this.name("make");
-    const info: WordInfo = { name: this.name("child"), ins: 1, outs: 1, cost: 40, throws: false };
+    const info: WordInfo = {
+      name: this.name("child"),
+      ins: 1,
+      outs: 1,
+      fins: 0,
+      fouts: 0,
+      cost: 40,
+      throws: false,
+    };
     const context = this.context(info, 4, false);
     const before = this.cost;
     const body = this.sequence(context, 3, 1, 3);
@@ -434,7 +491,7 @@ class Generator {
     const outs = random.between(0, 3);
     const members: WordInfo[] = [];
     for (let k = 0; k < 4; k++) {
-      const info: WordInfo = { name: this.name("f"), ins, outs, cost: 0, throws: false };
+      const info: WordInfo = { name: this.name("f"), ins, outs, fins: 0, fouts: 0, cost: 0, throws: false };
       const before = this.cost;
       const context = this.context(info, ins + 2, false);
       const body = this.sequence(context, ins, outs, random.between(1, 3));
@@ -464,13 +521,21 @@ class Generator {
   /** A word that ends with a call of another, on one way or on both. */
   private forwarding(): void {
     const { random } = this;
-    const known = this.words.filter((w) => !w.throws && w.cost < WORD_COST / 2);
+    const known = this.words.filter((w) => !w.throws && w.cost < WORD_COST / 2 && hasNoFloats(w));
     if (known.length === 0) return;
     const target = random.pick(known);
     const same = known.filter((w) => w.outs === target.outs);
     const other = random.pick(same);
     const ins = random.between(0, 8);
-    const info: WordInfo = { name: this.name("g"), ins, outs: target.outs, cost: 0, throws: false };
+    const info: WordInfo = {
+      name: this.name("g"),
+      ins,
+      outs: target.outs,
+      fins: 0,
+      fouts: 0,
+      cost: 0,
+      throws: false,
+    };
     const context = this.context(info, Math.max(target.ins, 4), false);
     const before = this.cost;
     const yes = this.sequence(context, ins, target.ins, 2);
@@ -496,6 +561,7 @@ class Generator {
       mayThrow,
       repeats: 1,
       nesting: 0,
+      floats: 0,
     };
   }
 
@@ -503,6 +569,10 @@ class Generator {
     const { random } = this;
     if (random.chance(0.12)) {
       this.recursive();
+      return;
+    }
+    if (random.chance(0.25)) {
+      this.floatWord();
       return;
     }
     const ins = random.weighted([
@@ -515,7 +585,7 @@ class Generator {
       [2, random.between(2, 5)],
       [1, random.between(6, 9)],
     ]);
-    const info: WordInfo = { name: this.name("w"), ins, outs, cost: 0, throws: false };
+    const info: WordInfo = { name: this.name("w"), ins, outs, fins: 0, fouts: 0, cost: 0, throws: false };
     const hover = random.weighted([
       [4, Math.max(ins, 4)],
       [2, 8],
@@ -535,6 +605,92 @@ class Generator {
       ` ;`,
     ]);
     this.words.push(info);
+  }
+
+  /** A word that takes and leaves floats. */
+  private floatWord(): void {
+    const { random } = this;
+    const ins = random.between(0, 3);
+    const outs = random.between(0, 2);
+    const fins = random.weighted([
+      [5, random.between(0, 3)],
+      [1, random.between(4, 9)],
+    ]);
+    const fouts = random.weighted([
+      [5, random.between(0, 2)],
+      [1, random.between(3, 8)],
+    ]);
+    const info: WordInfo = { name: this.name("x"), ins, outs, fins, fouts, cost: 0, throws: false };
+    const context = { ...this.context(info, ins + 3, false), floats: fins };
+    const before = this.cost;
+    const body = this.sequence(context, ins, outs, random.between(3, 9));
+    this.spend(context, 20);
+    const ends: string[] = [];
+    for (let k = fins; k > fouts; k--) ends.push(this.floatEnd());
+    for (let k = fins; k < fouts; k++) ends.push(k > 0 && random.chance(0.5) ? "fdup" : this.float());
+    info.cost = this.cost - before + 5;
+    this.item(
+      info.name,
+      [
+        `: ${info.name} ( ${"x ".repeat(ins)}-- ${"y ".repeat(outs)}) ( F: ${"r ".repeat(fins)}-- ${"r ".repeat(fouts)})\n  `,
+        body,
+        ` ${ends.join(" ")} ;`,
+      ],
+      [`mix-${this.seed}`, `fmix-${this.seed}`],
+    );
+    this.words.push(info);
+  }
+
+  private float(): string {
+    return this.random.pick(this.random.weighted(FLOATS));
+  }
+
+  private floatEnd(): string {
+    return this.expand(this.random.pick(FLOAT_ENDS)).replace(/(f?mix)/, `$1-${this.seed}`);
+  }
+
+  /** Code of a call, with the floats that go in and come out. */
+  private callText(word: WordInfo, call = word.name): string {
+    const before = Array.from({ length: word.fins }, () => `${this.float()} `).join("");
+    return `${before}${call}${` fmix-${this.seed}`.repeat(word.fouts)}`;
+  }
+
+  /** After a throw: the floats that the word would have left, for those that it took. */
+  private floatsAgain({ fins, fouts }: WordInfo): string {
+    return "fdrop ".repeat(fins) + Array.from({ length: fouts }, () => `${this.float()} `).join("");
+  }
+
+  /** Floats that lie on their stack while other code runs, which may use them. */
+  private withFloats(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    const count = random.weighted([
+      [4, random.between(1, 3)],
+      [1, random.between(4, 9)],
+    ]);
+    this.spend(context, 12 * count);
+    const begin = Array.from({ length: count }, () =>
+      random.chance(0.3) && depth > 0 ? "dup s>f" : this.float(),
+    ).join(" ");
+    const inner = { ...deeper(context), floats: context.floats + count };
+    const end = Math.min(MAX_DEPTH, Math.max(0, depth + random.between(-1, 1)));
+    const body = this.sequence(inner, depth, end, random.between(2, 6));
+    const ends = Array.from({ length: count }, () => this.floatEnd()).join(" ");
+    return {
+      parts: [`${begin} `, body, ` ${ends}`],
+      delta: end - depth,
+      uses: [`mix-${this.seed}`, `fmix-${this.seed}`],
+      arms: [],
+    };
+  }
+
+  private floatShape(context: Context, depth: number): Node | undefined {
+    const fitting = FLOAT_SHAPES.filter(
+      ([, floats, ins, outs]) => floats <= context.floats && ins <= depth && depth - ins + outs <= MAX_DEPTH,
+    ).map((s): Weighted<FloatShape> => [s[0], s]);
+    if (fitting.length === 0) return undefined;
+    const [, , ins, outs, texts] = this.random.weighted(fitting);
+    this.spend(context, 30);
+    return leaf(this.expand(this.random.pick(texts)), outs - ins);
   }
 
   private locals(context: Context, ins: number): { header: string; depth: number } {
@@ -557,7 +713,15 @@ class Generator {
     const { random } = this;
     const ins = random.between(0, 4);
     const outs = random.between(0, 3);
-    const info: WordInfo = { name: this.name("r"), ins: ins + 1, outs, cost: 0, throws: false };
+    const info: WordInfo = {
+      name: this.name("r"),
+      ins: ins + 1,
+      outs,
+      fins: 0,
+      fouts: 0,
+      cost: 0,
+      throws: false,
+    };
     const context = this.context(info, ins + 3, false);
     context.nesting = 2;
     const before = this.cost;
@@ -637,6 +801,7 @@ class Generator {
               w.outs === name.outs &&
               w.cost <= name.cost &&
               !w.throws &&
+              hasNoFloats(w) &&
               this.precedes(w, name),
           );
           if (fits.length > 0) {
@@ -662,7 +827,11 @@ class Generator {
     const numbers = Array.from({ length: word.ins }, () => this.number()).join(" ");
     if (!word.throws && random.chance(0.7)) {
       const printed = word.outs === 0 ? `sum-${this.seed} @ .` : ". ".repeat(word.outs);
-      this.item(undefined, [`${numbers} ${word.name} ${printed} cr`], [word.name, `sum-${this.seed}`]);
+      this.item(
+        undefined,
+        [`${numbers} ${this.callText(word)} ${printed} cr`],
+        [word.name, `sum-${this.seed}`, `fmix-${this.seed}`],
+      );
       return word.cost;
     }
     // What a throw leaves is as deep as the inputs were, but not the same.
@@ -670,9 +839,9 @@ class Generator {
     this.item(
       name,
       [
-        `: ${name} ( -- ) ${numbers} ['] ${word.name} catch dup . if ${"drop ".repeat(word.ins)}else ${". ".repeat(word.outs)}then cr ;`,
+        `: ${name} ( -- ) ${numbers} ${this.callText(word, `['] ${word.name} catch dup . if ${"drop ".repeat(word.ins)}${this.floatsAgain(word)}else ${". ".repeat(word.outs)}then`)} cr ;`,
       ],
-      [word.name],
+      [word.name, `fmix-${this.seed}`],
     );
     this.item(undefined, [`${name}`], [name]);
     return word.cost + 20;
@@ -723,6 +892,7 @@ class Generator {
       .split(" ")
       .map((t) => {
         if (t === "#") return this.number();
+        if (t === "~") return this.float();
         if (t === "/#") return this.random.pick(this.random.chance(0.8) ? DIVISORS : WIDE_DIVISORS);
         return t;
       })
@@ -771,6 +941,8 @@ class Generator {
       [structured ? 1 : 0, "catch"],
       [structured ? 1 : 0, "dynamic"],
       [2, "mix"],
+      [structured ? 4 : 0, "floats"],
+      [context.floats > 0 ? 40 : 0, "float"],
     ]);
     switch (kind) {
       case "shape":
@@ -806,6 +978,10 @@ class Generator {
         return this.caught(context, depth);
       case "dynamic":
         return this.dynamic(context, depth);
+      case "floats":
+        return this.withFloats(context, depth);
+      case "float":
+        return this.floatShape(context, depth);
       case "mix":
         if (random.chance(0.15) && this.affordable(context, PRINT_COST)) {
           this.spend(context, PRINT_COST);
@@ -927,7 +1103,10 @@ class Generator {
     const numbers = Array.from({ length: missing }, () => this.number() + " ").join("");
     this.spend(context, word.cost);
     if (word.throws) this.throws = true;
-    return leaf(numbers + word.name, missing + word.outs - word.ins, [word.name]);
+    return leaf(numbers + this.callText(word), missing + word.outs - word.ins, [
+      word.name,
+      `fmix-${this.seed}`,
+    ]);
   }
 
   private indirect(context: Context, depth: number): Node | undefined {
@@ -944,14 +1123,23 @@ class Generator {
     this.spend(context, word.cost);
     if (word.throws) this.throws = true;
     const other = this.words.find(
-      (w) => w.ins === word.ins && w.outs === word.outs && w !== word && w.cost <= word.cost && !w.throws,
+      (w) =>
+        w.ins === word.ins &&
+        w.outs === word.outs &&
+        w.fins === word.fins &&
+        w.fouts === word.fouts &&
+        w !== word &&
+        w.cost <= word.cost &&
+        !w.throws,
     );
+    const uses = [word.name, `fmix-${this.seed}`];
     const delta = word.outs - word.ins;
     if (other !== undefined && depth > word.ins && random.chance(0.6)) {
       const xts = `['] ${word.name} else ['] ${other.name}`;
-      return leaf(`1 and if ${xts} then execute`, delta - 1, [word.name, other.name]);
+      const call = this.callText(word, `1 and if ${xts} then execute`);
+      return leaf(call, delta - 1, [...uses, other.name]);
     }
-    return leaf(`['] ${word.name} execute`, delta, [word.name]);
+    return leaf(this.callText(word, `['] ${word.name} execute`), delta, uses);
   }
 
   private index(context: Context, depth: number): Node | undefined {
@@ -973,7 +1161,13 @@ class Generator {
     const condition = this.shape(CONDITIONS, context, depth);
     if (condition === undefined) return undefined;
     const inside = depth + condition.delta - 1;
-    if (rstack[rstack.length - 1] === "loop" && context.leaveDepth >= 0 && random.chance(0.6)) {
+    const { floats } = context;
+    if (
+      rstack[rstack.length - 1] === "loop" &&
+      context.leaveDepth >= 0 &&
+      floats === 0 &&
+      random.chance(0.6)
+    ) {
       if (inside < context.leaveDepth) return undefined;
       // The flag is consumed on both ways, the rest is the same where the loop goes on.
       const body = this.sequence(deeper(context), inside, context.leaveDepth, 1);
@@ -984,8 +1178,9 @@ class Generator {
       .map((r) => ({ loop: "unloop", cell: "rdrop", pair: "2rdrop" })[r])
       .join(" ");
     const body = this.sequence(deeper(context), inside, word.outs, 1);
+    const left = Array.from({ length: word.fouts }, () => `${this.float()} `).join("");
     return {
-      parts: [[condition], ` if `, body, ` ${unwind} exit then`],
+      parts: [[condition], ` if `, body, ` ${"fdrop ".repeat(floats)}${left}${unwind} exit then`],
       delta: inside - depth,
       uses: [],
       arms: [],
@@ -1131,8 +1326,12 @@ class Generator {
     const fill = Array.from({ length: outs }, () => this.number() + " ").join("");
     const drops = "drop ".repeat(ins);
     const handler = random.pick(["if", `?dup if mix-${this.seed}`, `dup mix-${this.seed} if`]);
-    const text = `catch ${handler} ${drops}${fill}then`;
-    return leaf(`${numbers}['] ${word.name} ${text}`, missing + outs - ins, [word.name, `mix-${this.seed}`]);
+    const text = `catch ${handler} ${drops}${fill}${this.floatsAgain(word)}then`;
+    return leaf(numbers + this.callText(word, `['] ${word.name} ${text}`), missing + outs - ins, [
+      word.name,
+      `mix-${this.seed}`,
+      `fmix-${this.seed}`,
+    ]);
   }
 
   private dynamic(context: Context, depth: number): Node | undefined {
@@ -1160,10 +1359,14 @@ type NodeKind =
   | "indirect"
   | "catch"
   | "dynamic"
+  | "floats"
+  | "float"
   | "mix";
 
 /** What the top level cannot interpret. */
 const COMPILE_ONLY = /(^| )(>r|2>r|if|\[)( |$)/;
+
+const hasNoFloats = ({ fins, fouts }: WordInfo): boolean => fins + fouts === 0;
 
 const leaf = (text: string, delta: number, uses: readonly string[] = []): Node => ({
   parts: [text],

@@ -236,7 +236,7 @@ export const floatWords: Primitive[] = [
   binary("f*", "floating", "Product.", (x, y) => x * y, "fmul"),
   binary("f/", "floating", "Quotient r1 / r2; by zero an infinity or NaN.", (x, y) => x / y, "fdiv"),
   binary("fmin", "floating", "The lesser; r2 if either is a NaN.", (x, y) => (x < y ? x : y), (b, x, y) => b.op("fselect", [less(b, x, y), x, y])),
-  binary("fmax", "floating", "The greater; r2 if either is a NaN.", (x, y) => (x > y ? x : y), (b, x, y) => b.op("fselect", [greater(b, x, y), x, y])),
+  binary("fmax", "floating", "The greater; r1 if either is a NaN.", (x, y) => (x < y ? y : x), (b, x, y) => b.op("fselect", [less(b, x, y), y, x])),
   unary("fnegate", "floating", "Change the sign.", (x) => -x, "fneg"),
   unary("fabs", "floating ext", "Absolute value.", Math.abs, "fabs"),
   unary("fsqrt", "floating ext", "Square root; a NaN for negative r1.", Math.sqrt, "fsqrt"),

@@ -13,7 +13,8 @@
 \ run: 1e308 10e f* 1e 0e f/ f= == -1
 \ run: 3e 5e fmin f>s 3e 5e fmax f>s == 3 5
 \ run: 5e 3e fmin f>s 5e 3e fmax f>s == 3 5
-\ run: 0e 0e f/ 7e fmax f>s 0e 0e f/ 7e fmin f>s == 7 7
+\ run: 7e 0e 0e f/ fmax f>s 0e 0e f/ 7e fmin f>s == 7 7
+\ run: -0e 0e fmax bits 0e -0e fmin bits == -9223372036854775808 -9223372036854775808
 \ run: 3e f2* f>s 3e f2/ bits 4e 1/f bits == 6 4609434218613702656 4598175219545276416
 \ run: 5e-324 f2/ bits == 0
 include bits.fs
