@@ -29,6 +29,9 @@ export class Unknown {
   }
 }
 
+/** A value that no temporary holds: it is somewhere in the running program. */
+export const SOMETHING = new Unknown(-1);
+
 /** What a word may hold and drop but not look at: a return address taken with `r>`. */
 export class Opaque {
   readonly opaque = true;

@@ -8,11 +8,15 @@
  * Writes are journalled so that a phrase can be undone: while a journal is open, each change adds a
  * closure that undoes it.
  *
- * Once part of the top level was left to the running program, that program may have read what a unit held
- * (it is *exposed*: its initial bytes must not change any more) or written to it (it is *unknown*).
+ * Once part of the top level was left to the running program, that program may have read what a unit held:
+ * it is *exposed*, and what the binary has of it is its content at that time. From then on the bytes here
+ * are a *shadow*: what the unit holds where the startup code is so far. Where that is not known either, a cell
+ * holds an Unknown, or all of the unit is *unknown*.
  */
 import { bitsOf, doubleOf } from "../codegen/ir/float.ts";
-import { Address, type Cell, fromBig, NoAnswer, Opaque, toBig, Unknown } from "./cell.ts";
+import { CONTEXT } from "../codegen/ir/layout.ts";
+import { Address, type Cell, fromBig, NoAnswer, Opaque, SOMETHING, toBig, Unknown } from "./cell.ts";
+import { type Place, placeOf, reachableUnits } from "./reach.ts";
 
 export interface Unit {
   readonly kind: "unit";
@@ -23,8 +27,10 @@ export interface Unit {
   size: number;
   bytes: Uint8Array;
   view: DataView;
-  /** Cells that hold addresses, by offset. */
-  symbolic: Map<number, Address>;
+  /** Cells that hold addresses, and those of which nothing is known, by offset. */
+  symbolic: Map<number, Address | Unknown>;
+  /** What the program starts with, if the content has changed since. */
+  initial: { bytes: Uint8Array; symbolic: ReadonlyMap<number, Address | Unknown> } | undefined;
   /** `compiler`: cells of the compiler itself that words look at, such as `state`. */
   role: "data" | "string" | "user" | "compiler";
   /** String literals are shared and never written. */
@@ -33,7 +39,7 @@ export interface Unit {
   unknown: boolean;
   /** Bytes from this offset on are as those of an unknown unit. */
   knownSize: number;
-  /** Startup code may have read it: writes have no answer. */
+  /** Startup code may have read it: writes are for the running program to do. */
   exposed: boolean;
 }
 
@@ -41,6 +47,20 @@ export type Journal = (() => void)[];
 
 /** An access outside of every object, to no address at all, or to a string literal's bytes. */
 export class BadAddress extends Error {}
+
+/** The running program may move `>in` to where only it knows. */
+export class LostPosition extends Error {}
+
+/** What lies between the base and `pad` is made anew each time it is used. */
+const isTransient = (unit: Unit, offset: number): boolean =>
+  unit.role === "user" && offset >= CONTEXT.hld && offset < CONTEXT.pad;
+
+function keepInitial(unit: Unit): void {
+  unit.initial ??= { bytes: unit.bytes.slice(), symbolic: new Map(unit.symbolic) };
+}
+
+/** Beyond this many bytes, all of a unit is unknown. */
+const MAX_MARKED = 4096;
 
 /** Words may use the space after `here` without allotting it, as scratch, as far as this. */
 const SCRATCH = 65536;
@@ -54,6 +74,12 @@ export class DataSpace {
   current: Unit;
   /** While open, every change pushes what undoes it. */
   journal: Journal | undefined;
+  /** Writes follow what the running program does: they change the shadow. */
+  shadowing = false;
+  /** The cell of `>in`, of which it must be known what it holds. */
+  watched: Unit | undefined;
+  /** What an unknown value may hold the address of. */
+  readonly leaked = new Set<Place>();
   /** Bytes that became non-zero less those that became zero, counted by cells. */
   nonZero = 0;
 
@@ -71,6 +97,7 @@ export class DataSpace {
       bytes,
       view: new DataView(bytes.buffer),
       symbolic: new Map(),
+      initial: undefined,
       role,
       readonly: role === "string",
       unknown: false,
@@ -148,11 +175,75 @@ export class DataSpace {
     const end = a.offset + length;
     const limit = unit === this.current ? unit.size + SCRATCH : unit.size;
     if (a.offset < 0 || end > limit) throw new NoAnswer("it reaches beyond the data it has the address of");
-    if (writing && unit.exposed) throw new NoAnswer("it changes data that the running program uses");
     if (writing && unit.readonly) throw new NoAnswer("it writes to a string literal");
+    if (writing && unit.exposed && !isTransient(unit, a.offset)) {
+      if (!this.shadowing) throw new NoAnswer("it changes data that the running program uses");
+      keepInitial(unit);
+      if (unit.unknown) return unit;
+    }
     if (unit.unknown || end > unit.knownSize)
       throw new NoAnswer("it uses data that the running program may have changed");
     return unit;
+  }
+
+  /** Changes the shadow. */
+  shadow<T>(change: () => T): T {
+    const { shadowing } = this;
+    this.shadowing = true;
+    try {
+      return change();
+    } finally {
+      this.shadowing = shadowing;
+    }
+  }
+
+  /** The running program knows an address that the compiler may lose sight of. */
+  leak(cell: Cell): void {
+    const place = placeOf(cell);
+    if (place !== undefined) this.leaked.add(place);
+  }
+
+  /** The running program has written something here, the compiler does not know what. */
+  forget(unit: Unit, offset = 0, length = Number.POSITIVE_INFINITY): void {
+    if (unit === this.watched) throw new LostPosition();
+    if (unit.role === "string" || unit.role === "compiler" || unit.unknown) return;
+    keepInitial(unit);
+    const { symbolic } = unit;
+    if (unit.role === "user") {
+      const { knownSize } = unit;
+      const end = Math.max(offset, CONTEXT.pad);
+      unit.knownSize = Math.min(knownSize, end);
+      this.journal?.push(() => {
+        unit.knownSize = knownSize;
+      });
+      return;
+    }
+    if (length > MAX_MARKED) {
+      for (const held of symbolic.values()) this.leak(held);
+      unit.unknown = true;
+      this.journal?.push(() => {
+        unit.unknown = false;
+      });
+      return;
+    }
+    const mark = (at: number): void => {
+      const held = symbolic.get(at);
+      if (held !== undefined) this.leak(held);
+      symbolic.set(at, SOMETHING);
+      this.journal?.push(() => {
+        if (held === undefined) symbolic.delete(at);
+        else symbolic.set(at, held);
+      });
+    };
+    for (let at = offset - 7; at < offset; at++) if (symbolic.has(at)) mark(at);
+    for (let at = offset; at < offset + length; at++) {
+      if ((at - offset) % 8 === 0 || symbolic.has(at)) mark(at);
+    }
+  }
+
+  /** The running program has written something through a pointer that the compiler does not know. */
+  forgetLeaked(roots: readonly Place[] = []): void {
+    for (const unit of reachableUnits([...this.leaked, ...roots])) this.forget(unit);
   }
 
   /** Makes `bytes` long enough for `end`. */
@@ -176,6 +267,7 @@ export class DataSpace {
     const { offset } = a as Address;
     if (unit.symbolic.size > 0) {
       const held = unit.symbolic.get(offset);
+      if (held === SOMETHING) throw new NoAnswer("it uses data that the running program may have changed");
       if (held !== undefined) return held;
       this.checkSymbolic(unit, offset, 8);
     }
@@ -192,7 +284,7 @@ export class DataSpace {
   }
 
   writeCell(a: Cell, value: Cell): void {
-    if (value instanceof Unknown || value instanceof Opaque) {
+    if (value instanceof Opaque || (value instanceof Unknown && !this.shadowing)) {
       throw new NoAnswer("it stores a value that only the running program has");
     }
     const unit = this.locate(a, 8, true);
@@ -210,7 +302,8 @@ export class DataSpace {
       if (held === undefined) unit.symbolic.delete(offset);
       else unit.symbolic.set(offset, held);
     });
-    if (value instanceof Address) {
+    if (unit.unknown) this.leak(value);
+    if (value instanceof Address || value instanceof Unknown) {
       unit.symbolic.set(offset, value);
       unit.view.setInt32(offset, 0, true);
       unit.view.setInt32(offset + 4, 0, true);

@@ -22,6 +22,7 @@ import {
   isReturnAddress,
   NoAnswer,
   Opaque,
+  SOMETHING,
   stepIndex,
   toBig,
   toFloat,
@@ -30,10 +31,12 @@ import {
   Unknown,
 } from "./cell.ts";
 import { BadAddress, type DataSpace } from "./data-space.ts";
+import { followUnknown } from "./foresight.ts";
 import type { Primitive } from "./primitive.ts";
 import type { Startup } from "./startup.ts";
 import type { TextInterpreter } from "./text-interpreter.ts";
 import type { Instr, Word } from "./word.ts";
+import { doesNotReturn } from "./words/dynamic.ts";
 
 /** A Forth exception on its way to a `catch`. */
 export class ForthThrow extends Error {
@@ -46,6 +49,9 @@ export class ForthThrow extends Error {
 
 /** `bye` was evaluated: the rest of the program is not loaded. */
 export class Bye extends Error {}
+
+/** What is to run natively executes a word that exists only while compiling. */
+export class CompilerNeeded extends Error {}
 
 export type Mode = "load" | "deferred" | "sandbox";
 
@@ -162,6 +168,7 @@ export class Evaluator {
 
   private popBelow(): Cell {
     if (this.mode === "deferred") return this.startup.pop(this.text.prim("drop"));
+    if (this.mode === "sandbox" && !this.startup.foreseesAll) return SOMETHING;
     throw new ForthThrow(-4, "stack underflow");
   }
 
@@ -425,7 +432,7 @@ export class Evaluator {
   /** A flag that decides where evaluation goes on. */
   popFlag(): boolean {
     const flag = this.pop();
-    if (flag instanceof Unknown) {
+    if (flag instanceof Unknown && this.mode !== "sandbox") {
       throw new CompileError(
         "unknown-at-compile-time",
         "a word that defines or parses branches on a value that only the running program has",
@@ -475,6 +482,10 @@ export class Evaluator {
 
   /** Runs a primitive, or in deferred mode writes it down for the running program if it has no answer. */
   runPrimitive(prim: Primitive, span: Span): void {
+    if (this.mode === "sandbox") {
+      this.foreseePrimitive(prim);
+      return;
+    }
     if (prim.role !== undefined) {
       this.text.followingIn(prim);
       return;
@@ -509,6 +520,42 @@ export class Evaluator {
     }
   }
 
+  /** Runs a primitive as the running program does, with unknown values where there is no answer. */
+  private foreseePrimitive(prim: Primitive): void {
+    if (prim.role !== undefined) throw new CompilerNeeded();
+    const { effect } = prim;
+    if (effect === undefined || effect.rins > 0 || effect.routs > 0) {
+      prim.run(this);
+      return;
+    }
+    const { ins, outs, fins, fouts } = effect;
+    while (this.ds.length < ins && !this.startup.foreseesAll) this.ds.unshift(SOMETHING);
+    while (this.fs.length < fins) this.fs.unshift(SOMETHING);
+    const depth = this.ds.length - ins;
+    const fdepth = this.fs.length - fins;
+    const inputs = this.ds.slice(Math.max(depth, 0));
+    const { length: made } = this.space.units;
+    try {
+      if (prim.world) this.needWorld();
+      prim.run(this);
+    } catch (e) {
+      // What it does instead of an answer must not matter: no handler may be there for its throw.
+      if (!(e instanceof NoAnswer) || prim.build === undefined || doesNotReturn(prim)) throw e;
+      if (this.handlers.length > 0 || depth < 0) throw e;
+      followUnknown(this.space, prim, inputs);
+      this.ds.length = depth;
+      for (let k = 0; k < outs; k++) this.ds.push(SOMETHING);
+      this.fs.length = fdepth;
+      for (let k = 0; k < fouts; k++) this.fs.push(SOMETHING);
+    }
+    // What it made here the running program makes in another place.
+    for (let k = Math.max(depth, 0); k < this.ds.length; k++) {
+      const cell = this.ds[k];
+      if (cell instanceof Address && cell.base.kind === "unit" && cell.base.id >= made)
+        this.ds[k] = SOMETHING;
+    }
+  }
+
   /** `!`, by the running program where the compiler may not. */
   store(address: Cell, value: Cell, width: 1 | 2 | 4 | 8): void {
     try {
@@ -536,7 +583,7 @@ export class Evaluator {
     for (const input of inputs) this.startup.pushCell(input, span);
     for (const input of floats) this.startup.pushFloat(input, span);
     this.startup.primitive(prim, span);
-    this.text.top.ranNative(prim.writes);
+    this.text.top.foresight.primitive(prim, inputs, floats);
     const results: Cell[] = [];
     for (let k = 0; k < prim.effect!.outs; k++) results.unshift(this.startup.popUnknown());
     this.ds.push(...results);

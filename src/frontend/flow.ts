@@ -20,6 +20,7 @@ import type { Diagnostic } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
 import { Address } from "./cell.ts";
 import type { Instr, Word } from "./word.ts";
+import { throwPrimitive } from "./words/dynamic.ts";
 
 export type Step =
   | Instr
@@ -268,17 +269,18 @@ function moved(step: Step, to: (target: number) => number, locals: number): Step
   }
 }
 
-/** A primitive as a word of its own: what its execution token runs. */
+/**
+ * A primitive as a word of its own: what its execution token runs. One that exists only while compiling throws
+ * -14: a program may have its token and compare it, say.
+ */
 function primitiveCode(word: Word): Code {
   const span = word.span ?? NOWHERE;
-  return {
-    steps: [
-      { op: "prim", prim: word.prim!, span },
-      { op: "exit", span },
-    ],
-    owners: undefined,
-    locals: 0,
-  };
+  const steps: Step[] = [{ op: "prim", prim: word.prim!, span }];
+  if (word.prim!.build === undefined) {
+    steps.splice(0, 1, { op: "lit", value: -14, span }, { op: "prim", prim: throwPrimitive(), span });
+  }
+  steps.push({ op: "exit", span });
+  return { steps, owners: undefined, locals: 0 };
 }
 
 const NOWHERE: Span = { file: { name: "", text: "", lineStarts: undefined }, start: 0, end: 0 };

@@ -225,26 +225,34 @@ class Image implements ModuleContext {
   private freeze(unit: Unit): DataObject {
     const symbol = this.unitSymbols.get(unit)!;
     const relocs: Reloc[] = [];
-    for (const offset of [...unit.symbolic.keys()].sort((a, b) => a - b)) {
-      const value = unit.symbolic.get(offset)!;
-      if (!(value instanceof Address)) throw new Error(`an unknown value in the data of ${unit.name}`);
+    const { bytes, symbolic } = initialContent(unit);
+    for (const offset of [...symbolic.keys()].sort((a, b) => a - b)) {
+      const value = symbolic.get(offset)!;
+      // Startup code stores what is not known.
+      if (!(value instanceof Address)) continue;
       // What lies beyond the end was only scratch space while compiling.
       if (offset + 8 > unit.size) continue;
       relocs.push({ offset, ...this.dataSymbol(value, undefined) });
     }
-    let length = Math.min(unit.size, unit.bytes.length);
-    while (length > 0 && unit.bytes[length - 1] === 0) length--;
+    let length = Math.min(unit.size, bytes.length);
+    while (length > 0 && bytes[length - 1] === 0) length--;
     return {
       symbol,
       align: unit.role === "string" ? 1 : unit.size >= 16 ? 16 : 8,
       // No two objects may have the same address.
       size: unit.role === "string" ? unit.size : Math.max(unit.size, 1),
-      bytes: unit.bytes.slice(0, length),
+      bytes: bytes.slice(0, length),
       relocs,
       readonly: unit.readonly,
     };
   }
 }
+
+const NOTHING = { bytes: new Uint8Array(0), symbolic: new Map<number, Address>() };
+
+/** Cells of the compiler mean nothing to the program, or startup code fills them. */
+const initialContent = (unit: Unit): NonNullable<Unit["initial"]> =>
+  unit.role === "compiler" ? NOTHING : (unit.initial ?? unit);
 
 class Symbols {
   private readonly used = new Map<string, number>();

@@ -116,6 +116,12 @@ function cellsOf(item: string): number {
 
 const DOUBLE_CELLS: ReadonlySet<string> = new Set(["d", "d1", "d2", "d3", "ud", "ud1", "ud2"]);
 
+/** The names of the cells taken, the deepest first. */
+export function inputItems(stack: string): string[] {
+  const items = stack.split(" ");
+  return items.slice(0, items.indexOf("--")).flatMap((item) => new Array<string>(cellsOf(item)).fill(item));
+}
+
 /** The number of inputs, counted when first asked for. */
 function inputsOf(stack: string): () => number {
   let ins: number | undefined;

@@ -26,8 +26,11 @@ export class Startup {
   private readonly prim: (name: string) => Primitive;
   /** What is known of the topmost cells of the running program's stack, the top last. */
   foreseen: Cell[] = [];
+  /** There is nothing below them. */
+  foreseesAll = true;
   /** Likewise of its float stack. */
   foreseenFloats: Float[] = [];
+  foreseesAllFloats = true;
   /** Where the text interpreter is: the place of the instructions that are written down. */
   span: Span = TOP;
 
@@ -72,7 +75,7 @@ export class Startup {
   /** The topmost cell of the running program's stack, which is taken off: its value, if that was foreseen. */
   pop(drop: Primitive): Cell {
     const value = this.foreseen.pop();
-    if (value === undefined) return this.popUnknown();
+    if (value === undefined || value instanceof Unknown) return this.popUnknown();
     this.primitive(drop, this.span);
     return value;
   }
@@ -84,6 +87,14 @@ export class Startup {
     return new Unknown(temp);
   }
 
+  /** What `depth` or `fdepth` gives, with so many items on top that only the compiler knows of. */
+  depth(name: "depth" | "fdepth", known: number): Unknown {
+    this.primitive(this.prim(name), this.span);
+    this.pushCell(known, this.span);
+    this.primitive(this.prim("+"), this.span);
+    return this.popUnknown();
+  }
+
   pushFloat(value: Float, span: Span): void {
     if (value instanceof Unknown) this.word.code.push({ op: "flocal@", local: value.temp, span });
     else this.word.code.push({ op: "flit", value, span });
@@ -92,7 +103,7 @@ export class Startup {
   /** As `pop`, for floats. */
   fpop(fdrop: Primitive): Float {
     const value = this.foreseenFloats.pop();
-    if (value === undefined) return this.fpopUnknown();
+    if (value === undefined || value instanceof Unknown) return this.fpopUnknown();
     this.primitive(fdrop, this.span);
     return value;
   }

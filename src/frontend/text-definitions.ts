@@ -12,8 +12,8 @@ import type { Word, WordKind } from "./word.ts";
 
 export abstract class TextDefinitions extends TextNames {
   abstract readonly top: TopLevel;
-  /** The cell that `state` gives the address of. */
-  readonly stateCell: Unit = this.space.newUnit("state", "compiler", 8);
+  /** The cell that `state` gives the address of, once a program has asked for it. */
+  protected stateCell: Unit | undefined;
   readonly definitions: Definition[] = [];
   /** The latest definition with a name, or without: for `immediate`, `does>`, `recurse`. */
   latest: Word | undefined;
@@ -43,7 +43,7 @@ export abstract class TextDefinitions extends TextNames {
 
   setCompiling(on: boolean): void {
     this.compiling = on;
-    this.space.writeCell(new Address(this.stateCell, 0), on ? -1 : 0);
+    if (this.stateCell !== undefined) this.space.writeCell(new Address(this.stateCell, 0), on ? -1 : 0);
   }
 
   /** Makes a word visible, at the end of its definition or at once. */

@@ -109,12 +109,27 @@ export abstract class TextInput {
     return refill(this.source);
   }
 
-  /** Address of the cell of `>in`, the offset in the parse area where parsing goes on. */
-  inAddress(): Address {
-    this.inCell ??= this.space.newUnit(">in", "compiler", 8);
-    this.storeIn();
-    return new Address(this.inCell, 0);
+  /** Brings what the program sees of the input up to date; the cells, for startup code to do the same. */
+  syncInput(): { values: Cell[]; unit: Unit }[] {
+    const { source } = this;
+    const { file, start, end } = source;
+    const cells = [
+      { values: this.stringAt({ file, start, end }), unit: this.compilerCell("(source)") },
+      { values: [source.at - start], unit: this.compilerCell("(>in)") },
+      { values: [source.isString ? -1 : 1], unit: this.compilerCell("(source-id)") },
+    ];
+    this.inCell = cells[1]!.unit;
+    this.space.watched = this.inCell;
+    for (const { values, unit } of cells) {
+      values.toReversed().forEach((value, k) => {
+        this.space.writeCell(new Address(unit, 8 * k), value);
+      });
+    }
+    return cells;
   }
+
+  /** Data of the library that the compiler writes, whatever startup code does. */
+  protected abstract compilerCell(name: string): Unit;
 
   /** Runs a word that may parse: the program may have moved `>in`, and the word moves the parse position. */
   followingIn(prim: Primitive): void {

@@ -10,7 +10,7 @@ import { CONTEXT } from "../codegen/ir/layout.ts";
 import { CompileError } from "../support/diagnostics.ts";
 import { lineAndColumn, type SourceFile, type Span, sourceFile } from "../support/source.ts";
 import { Address, type Cell, fromBig, NoAnswer, toNumber } from "./cell.ts";
-import { BadAddress, type Unit } from "./data-space.ts";
+import { BadAddress, LostPosition, type Unit } from "./data-space.ts";
 import { Bye, DEFAULT_LIMITS, Evaluator, ForthThrow, type Limits } from "./evaluator.ts";
 import { Library, type LibraryText, type Piece } from "./library.ts";
 import type { Primitive } from "./primitive.ts";
@@ -86,7 +86,16 @@ export class TextInterpreter extends TextDefinitions {
   }
 
   setUser(offset: number, value: Cell): void {
-    this.space.writeCell(new Address(this.userArea, offset), value);
+    this.space.shadow(() => this.space.writeCell(new Address(this.userArea, offset), value));
+  }
+
+  baseIsKnown(): boolean {
+    try {
+      return this.base !== undefined;
+    } catch (e) {
+      if (e instanceof NoAnswer) return false;
+      throw e;
+    }
   }
 
   get base(): number {
@@ -133,8 +142,13 @@ export class TextInterpreter extends TextDefinitions {
       this.loadingLibrary = loadingLibrary;
       this.latest = latest;
       this.span = span;
+      this.stateCell ??= this.stateIfLoaded();
       this.setCompiling(compiling);
     }
+  }
+
+  private stateIfLoaded(): Unit | undefined {
+    return this.system.find("state") === undefined ? undefined : this.compilerCell("state");
   }
 
   // ---- interpretation ----
@@ -302,6 +316,14 @@ export class TextInterpreter extends TextDefinitions {
         this.definition !== undefined || this.vm.stepLimit === this.vm.limits.definition
           ? "inside a definition only what needs nothing from the running program can be executed"
           : undefined,
+      );
+    }
+    if (e instanceof LostPosition) {
+      return new CompileError(
+        "unknown-at-compile-time",
+        `\`${textOf(token)}\` may move \`>in\` to where only the running program knows`,
+        token,
+        "source is read while compiling: where to go on must not depend on what only the running program has",
       );
     }
     if (e instanceof ForthThrow || e instanceof BadAddress) {

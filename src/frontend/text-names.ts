@@ -109,6 +109,12 @@ export abstract class TextNames extends TextInput {
     return this.system.find(name);
   }
 
+  protected compilerCell(name: string): Unit {
+    const unit = this.findWord(name).body!.unit;
+    unit.role = "compiler";
+    return unit;
+  }
+
   /** Interprets a piece of the library as if it had been there from the start. */
   protected abstract loadPiece(piece: Piece): void;
 

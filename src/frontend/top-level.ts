@@ -9,14 +9,16 @@
  * program has to be asked.
  *
  * Invariant of deferral: data that startup code may have read is never changed by the compiler any more
- * (such stores become part of the startup code), and data that it may have written is never read.
+ * (such stores become part of the startup code), and what it may have written is read only as far as it was
+ * foreseen (`foresight.ts`).
  */
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import type { Span } from "../support/source.ts";
-import { Address, type Cell, type Float, isReturnAddress, NoAnswer, Opaque } from "./cell.ts";
-import { BadAddress, type DataSpace, type Journal } from "./data-space.ts";
+import { Address, isReturnAddress, NoAnswer } from "./cell.ts";
+import type { DataSpace, Journal } from "./data-space.ts";
 import { EffectCache, inferEffect } from "./effects.ts";
-import { Bye, type Evaluator, ForthThrow } from "./evaluator.ts";
+import { Bye, type Evaluator } from "./evaluator.ts";
+import { Foresight, type StackEffect } from "./foresight.ts";
 import { textOf } from "./reader.ts";
 import type { Startup } from "./startup.ts";
 import type { TextInterpreter } from "./text-interpreter.ts";
@@ -26,19 +28,12 @@ import { type Special, special } from "./words/dynamic.ts";
 
 /** A phrase may add this many bytes of non-zero data to the binary; more is left to the running program. */
 const MAX_PHRASE_DATA = 65536;
-/** What defining words need of a native call is sizes and the like, not the result of a long computation. */
-const MAX_FORESEEN_STEPS = 20000;
-
 export class TopLevel {
   private readonly text: TextInterpreter;
   private readonly vm: Evaluator;
   private readonly startup: Startup;
   private readonly space: DataSpace;
-  /** Units that startup code may have read, and may have written, come before these indexes. */
-  private exposed = 0;
-  private changed = 0;
-  /** Threads were started: data may change at any time. */
-  private threads = false;
+  readonly foresight: Foresight;
   /** Of words that startup code calls; to be cleared when code changes. */
   readonly effects = new EffectCache();
   private readonly traits = new Map<Word, Traits>();
@@ -55,6 +50,7 @@ export class TopLevel {
     this.vm = text.vm;
     this.startup = text.startup;
     this.space = text.space;
+    this.foresight = new Foresight(text);
   }
 
   phrase(token: Span): void {
@@ -112,15 +108,34 @@ export class TopLevel {
   defer(): void {
     this.vm.mode = "deferred";
     this.startup.flushText(this.text.prim("type"));
-    if (this.text.base !== 10) this.startBase();
-    this.ranNative(false);
+    this.startUserArea();
+    this.foresight.expose();
   }
 
-  /** The running program starts with base 10; the source may have set another. */
-  private startBase(): void {
-    this.startup.pushCell(this.text.base, this.text.span);
-    this.startup.pushCell(new Address(this.text.userArea, CONTEXT.base), this.text.span);
-    this.startup.primitive(this.text.prim("!"), this.text.span);
+  /** The running program starts with base 10 and an empty `pad`; the source may have changed that. */
+  private startUserArea(): void {
+    const { startup, space } = this;
+    const { base, userArea, span } = this.text;
+    const emit = (name: string): void => startup.primitive(this.text.prim(name), span);
+    if (base !== 10) {
+      startup.pushCell(base, span);
+      startup.pushCell(new Address(userArea, CONTEXT.base), span);
+      emit("!");
+    }
+    const pad = userArea.bytes.slice(CONTEXT.pad, CONTEXT.pad + CONTEXT.padSize);
+    const length = pad.findLastIndex((byte) => byte !== 0) + 1;
+    if (length > 0) {
+      startup.pushCell(space.string(pad.slice(0, length)), span);
+      startup.pushCell(new Address(userArea, CONTEXT.pad), span);
+      startup.pushCell(length, span);
+      emit("move");
+    }
+    for (const [offset, value] of userArea.symbolic) {
+      if (offset < CONTEXT.pad) continue;
+      startup.pushCell(value, span);
+      startup.pushCell(new Address(userArea, offset), span);
+      emit("!");
+    }
   }
 
   private deferredPhrase(token: Span): void {
@@ -141,26 +156,58 @@ export class TopLevel {
 
   /** Writes down a call of `word` in the startup code; known values go to the real stack first. */
   private nativeCall(word: Word, token: Span): void {
-    const { startup } = this;
-    const foreseen = this.foresee(word, token);
+    const { startup, foresight, text } = this;
+    const { writes, threads, base, input } = traits(word, this.traits);
+    if (input) this.prepareInput(token);
+    const baseBefore = text.base;
+    const foreseen = foresight.call(word, token);
+    if (foreseen === "compiler") {
+      this.vm.execute(word, token);
+      return;
+    }
+    if (!foreseen) foresight.lose(word, this.stackEffect(word), writes, this.vm.ds, this.vm.fs);
     this.flush(token);
     // There is no `if` at the top level that would make the depth known again: it stays unknown.
-    if (word.prim?.name === "?dup") startup.call(this.text.findWord("(?dup)"), token);
+    if (word.prim?.name === "?dup") startup.call(text.findWord("(?dup)"), token);
     else if (word.prim !== undefined) startup.primitive(word.prim, token);
     // What a created word does may be changed later: here it does what it does now.
     else if (word.type === "created") startup.word.code.push(...word.code.slice(0, -1));
     else startup.call(word, token);
     this.checkDepth(word, token);
-    const { writes, threads, base } = traits(word, this.traits);
-    if (base && foreseen === undefined) {
-      startup.pushCell(this.text.base, token);
-      startup.call(this.text.findWord("(check-base)"), token);
+    // Numbers in the source are read in the base as it was, and the program checks.
+    const baseLost = !text.baseIsKnown();
+    if (baseLost) text.setUser(CONTEXT.base, baseBefore);
+    if (baseLost || (base && !foreseen)) {
+      startup.pushCell(text.base, token);
+      startup.call(text.findWord("(check-base)"), token);
     }
-    if (threads) this.threads = true;
-    this.ranNative(writes);
-    startup.foreseen = foreseen?.stack ?? [];
-    startup.foreseenFloats = foreseen?.floats ?? [];
-    if (foreseen !== undefined) this.text.setUser(CONTEXT.base, foreseen.base);
+    if (threads) foresight.startThreads();
+  }
+
+  /** The running program gets to see where the text interpreter is: what `source` and `>in` give. */
+  private prepareInput(token: Span): void {
+    const { startup, text } = this;
+    for (const { values, unit } of text.syncInput()) {
+      for (const value of values) startup.pushCell(value, token);
+      startup.pushCell(new Address(unit, 0), token);
+      startup.primitive(text.prim(values.length === 2 ? "2!" : "!"), token);
+    }
+  }
+
+  private stackEffect(word: Word): StackEffect {
+    const { prim } = word;
+    if (prim?.effect !== undefined) {
+      const { ins, outs, fins, fouts } = prim.effect;
+      return { cells: { ins, outs }, floats: { ins: fins, outs: fouts } };
+    }
+    if (prim !== undefined) return { cells: undefined, floats: undefined };
+    const effect = inferEffect(word, this.effects);
+    if (effect.kind === "inline") return { cells: undefined, floats: undefined };
+    const { floats } = effect;
+    return {
+      cells: effect.kind === "static" ? { ins: effect.ins, outs: effect.outs } : undefined,
+      floats: floats.outs === undefined ? undefined : { ins: floats.ins, outs: floats.outs },
+    };
   }
 
   /**
@@ -211,72 +258,6 @@ export class TopLevel {
     this.vm.fs.length = 0;
   }
 
-  /** The startup code ran something: what it may have read or written is no longer the compiler's alone. */
-  ranNative(writes: boolean): void {
-    const { units } = this.space;
-    for (; this.exposed < units.length; this.exposed++) {
-      const unit = units[this.exposed]!;
-      unit.exposed = unit.role === "data";
-    }
-    if (!writes && !this.threads) return;
-    // Number output starts afresh each time; what `pad` holds is anybody's guess.
-    this.text.userArea.knownSize = CONTEXT.pad;
-    for (; this.changed < units.length; this.changed++) {
-      const unit = units[this.changed]!;
-      unit.unknown = unit.exposed;
-    }
-  }
-
-  /**
-   * What a native call leaves on the stack and in `base`, if that can be known: the word is evaluated aside
-   * and undone. Words that define may need such values (`3 cells allot`), and later numbers in the source are
-   * read in that base. Where there is no answer the base is taken to be what it was, and the program checks.
-   */
-  private foresee(word: Word, token: Span): { stack: Cell[]; floats: Float[]; base: Cell } | undefined {
-    const { vm, space, startup } = this;
-    const { stepLimit } = vm;
-    const { journal: outer, nonZero, units } = space;
-    const made = units.length;
-    const stack = vm.ds.slice();
-    const floats = vm.fs.slice();
-    const journal: Journal = [];
-    const mark = startup.mark();
-    space.journal = journal;
-    vm.mode = "sandbox";
-    vm.ds.unshift(...startup.foreseen);
-    vm.fs.unshift(...startup.foreseenFloats);
-    vm.steps = 0;
-    vm.stepLimit = Math.min(MAX_FORESEEN_STEPS, vm.limits.program - vm.earlierSteps);
-    try {
-      vm.execute(word, token);
-      if (vm.ds.some((cell) => this.isFleeting(cell, made))) return undefined;
-      return { stack: vm.ds.slice(), floats: vm.fs.slice(), base: this.text.base };
-    } catch (e) {
-      if (e instanceof NoAnswer || e instanceof ForthThrow || e instanceof BadAddress) return undefined;
-      throw e;
-    } finally {
-      vm.earlierSteps += Math.min(vm.steps, vm.stepLimit);
-      for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
-      space.journal = outer;
-      space.nonZero = nonZero;
-      startup.rollback(mark);
-      vm.mode = "deferred";
-      vm.stepLimit = stepLimit;
-      vm.ds.splice(0, vm.ds.length, ...stack);
-      vm.fs.splice(0, vm.fs.length, ...floats);
-    }
-  }
-
-  /**
-   * Points to text in the making, of which the compiler knows nothing once native code works on it, or to
-   * what is made anew each time: a unit with a number from `made` on.
-   */
-  private isFleeting(cell: Cell, made: number): boolean {
-    if (cell instanceof Opaque) return true;
-    if (!(cell instanceof Address) || cell.base.kind !== "unit") return false;
-    return cell.base.id >= made || (cell.base === this.text.userArea && cell.offset > CONTEXT.base);
-  }
-
   /** A word has other code now: what was found out about it, and about its callers, may be wrong. */
   codeChanged(): void {
     this.effects.clear();
@@ -290,7 +271,7 @@ export class TopLevel {
     // From here on no code changes.
     this.effects.clear();
     if (main?.type === "colon" && !this.ranMain && this.canRun(main)) {
-      if (this.vm.mode === "load" && text.base !== 10) this.startBase();
+      if (this.vm.mode === "load") this.startUserArea();
       this.flush(text.span);
       startup.call(main, main.span ?? text.span);
     }

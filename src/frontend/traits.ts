@@ -15,6 +15,8 @@ export interface Traits {
   writes: boolean;
   /** May start a thread. */
   threads: boolean;
+  /** Looks at the source that is interpreted. */
+  input: boolean;
   /** May change the number base. */
   base: boolean;
   /** Works on floats. */
@@ -28,7 +30,14 @@ const FLOATS: ReadonlySet<string> = new Set(["fdepth", "fpick", "fp@", "fp!"]);
 export function traits(word: Word, known: Map<Word, Traits>): Traits {
   const before = known.get(word);
   if (before !== undefined) return before;
-  const result: Traits = { compileTime: false, writes: false, threads: false, base: false, floats: false };
+  const result: Traits = {
+    compileTime: false,
+    writes: false,
+    threads: false,
+    base: false,
+    floats: false,
+    input: false,
+  };
   const seen = new Set<Word>([word]);
   // A set is iterated in insertion order, additions included.
   const consider = (prim: Primitive): void => {
@@ -36,6 +45,7 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
     if (prim.writes || prim.effect === undefined) result.writes = true;
     if (prim.name === "spawn" || prim.name === "spawn-n") result.threads = true;
     if (prim.name === "base") result.base = true;
+    if (prim.name === "(input)") result.input = true;
     const { effect } = prim;
     if (effect === undefined ? FLOATS.has(prim.name) : effect.fins + effect.fouts > 0) result.floats = true;
   };
@@ -47,6 +57,7 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
       result.threads ||= found.threads;
       result.base ||= found.base;
       result.floats ||= found.floats;
+      result.input ||= found.input;
       continue;
     }
     // What a deferred word executes may change.

@@ -3,7 +3,7 @@
  * know these records by identity (`special`): what they do is decided by what is known of the operands, not
  * by a row of the table, so `build` only says that code for them exists.
  */
-import { type Cell, type Float, NoAnswer, toBig, truthy } from "../cell.ts";
+import { type Cell, NoAnswer, SOMETHING, toBig, truthy } from "../cell.ts";
 import { type Evaluator, ForthThrow } from "../evaluator.ts";
 import { type Options, type Primitive, primitive } from "../primitive.ts";
 
@@ -39,23 +39,36 @@ function row(
   return primitive(name, stack, set, doc, run, builtElsewhere, options);
 }
 
-/** The stack of the running program is not the evaluator's, once the top level is deferred. */
-function ownStack(vm: Evaluator): Cell[] {
-  if (vm.mode === "deferred") throw new NoAnswer("it looks into the stack of the running program");
-  return vm.ds;
+/** Once the top level is deferred, the evaluator's stack is the top of the running program's. */
+function depth(vm: Evaluator): Cell {
+  const { ds, mode, startup } = vm;
+  if (mode === "load") return ds.length;
+  if (startup.foreseesAll) return mode === "sandbox" ? ds.length : startup.foreseen.length + ds.length;
+  return mode === "sandbox" ? SOMETHING : startup.depth("depth", ds.length);
 }
 
-function ownFloats(vm: Evaluator): Float[] {
-  if (vm.mode === "deferred") throw new NoAnswer("it looks into the float stack of the running program");
-  return vm.fs;
+function floatDepth(vm: Evaluator): Cell {
+  const { fs, mode, startup } = vm;
+  if (mode === "load") return fs.length;
+  if (startup.foreseesAllFloats)
+    return mode === "sandbox" ? fs.length : startup.foreseenFloats.length + fs.length;
+  return mode === "sandbox" ? SOMETHING : startup.depth("fdepth", fs.length);
 }
 
 /** Index into the evaluator's stack of the item that lies `n` below the top. */
 function indexBelow(vm: Evaluator, n: number): number {
-  const at = ownStack(vm).length - 1 - n;
+  while (vm.mode === "deferred" && vm.ds.length <= n && n < MAX_TAKEN) {
+    vm.ds.unshift(vm.startup.pop(vm.text.prim("drop")));
+  }
+  const at = vm.ds.length - 1 - n;
+  if (at < 0 && vm.mode === "sandbox" && !vm.startup.foreseesAll)
+    throw new NoAnswer("not all of the stack is known");
   if (n < 0 || at < 0) throw new ForthThrow(-4, "stack underflow");
   return at;
 }
+
+/** Cells that are fetched from the running program to look at one of them. */
+const MAX_TAKEN = 1000;
 
 // biome-ignore format: a table reads best one row a line
 export const dynamicWords: Primitive[] = [
@@ -68,7 +81,7 @@ export const dynamicWords: Primitive[] = [
   row("?dup", "( x -- 0 | x x )", "core", "Duplicate x if it is not 0.",
     (vm) => { const x = vm.pop(); vm.push(x); if (truthy(x)) vm.push(x); }),
   row("depth", "( -- +n )", "core", "Number of cells on the stack before.",
-    (vm) => { if (vm.mode === "sandbox") throw new NoAnswer("not all of the stack is known"); vm.push(ownStack(vm).length); }),
+    (vm) => vm.push(depth(vm))),
   row("sp@", "( -- addr )", "gforth", "Address of the topmost cell.", () => { throw new NoAnswer("it asks where the stack lies"); }),
   row("sp!", "( addr -- i*x )", "gforth", "Let the stack begin at addr.", () => { throw new NoAnswer("it moves the stack"); }),
   row("pick", "( xu ... x0 u -- xu ... x0 xu )", "core ext", "Copy the cell that lies u below the top.",
@@ -80,10 +93,11 @@ export const dynamicWords: Primitive[] = [
   row("spawn-n", "( i*x n xt -- tid )", "ffc tasks", "Run xt in a new thread, which takes n cells with it.",
     (vm) => vm.needWorld(), { effect: undefined, world: true }),
   row("fdepth", "( -- +n )", "floating", "Number of floats on the float stack.",
-    (vm) => { if (vm.mode === "sandbox") throw new NoAnswer("not all of the stack is known"); vm.push(ownFloats(vm).length); }),
+    (vm) => vm.push(floatDepth(vm))),
   row("fpick", "( u -- ) ( F: ru ... r0 -- ru ... r0 ru )", "gforth", "Copy the float that lies u below the top.", (vm) => {
     const n = vm.popNumber();
-    const floats = ownFloats(vm);
+    if (vm.mode === "deferred") throw new NoAnswer("it looks into the float stack of the running program");
+    const floats = vm.fs;
     const at = floats.length - 1 - n;
     if (n < 0 || at < 0) throw new ForthThrow(-45, "floating-point stack underflow");
     vm.fpush(floats[at]!);
@@ -97,6 +111,8 @@ export const special: (prim: Primitive) => Special | undefined = (() => {
   const known = new Map<Primitive, Special>(dynamicWords.map((prim) => [prim, prim.name as Special]));
   return (prim) => known.get(prim);
 })();
+
+export const throwPrimitive = (): Primitive => dynamicWords.find((prim) => prim.name === "throw")!;
 
 /** Primitives that never come back. */
 export const doesNotReturn = (prim: Primitive): boolean =>

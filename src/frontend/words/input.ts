@@ -2,7 +2,7 @@
  * The input: parsing words, `source` and `>in`, and words that interpret other text. Text that is parsed has
  * its address in the line that it was parsed from, as `source` gives it.
  */
-import { Address, type Cell, toNumber } from "../cell.ts";
+import { type Cell, toNumber } from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive } from "../primitive.ts";
 import { parseTo, skipDelimiters, textOf } from "../reader.ts";
@@ -45,12 +45,6 @@ export const inputWords: Primitive[] = [
   input("parse-name", "( -- c-addr u )", "core ext", "The next name.", (t, vm) => pushAll(vm, t.stringAt(t.parseNameOrNone()))),
   input("parse-word", "( -- c-addr u )", "gforth", "The next name: what `parse-name` was called.", (t, vm) => pushAll(vm, t.stringAt(t.parseNameOrNone()))),
   input("word", "( char -- c-addr )", "core", "The next text between delimiters, as a counted string.", word),
-  input(">in", "( -- a-addr )", "core", "Address of the cell with the offset where parsing goes on.", (t, vm) => vm.push(t.inAddress())),
-  input("source", "( -- c-addr u )", "core", "The line, or the string, that is interpreted.", (t, vm) => {
-    const { file, start, end } = t.source;
-    pushAll(vm, t.stringAt({ file, start, end }));
-  }),
-  input("source-id", "( -- 0 | -1 | fileid )", "core ext", "-1 while a string is interpreted, a positive number for a file.", (t, vm) => vm.push(t.source.isString ? -1 : 1), { effect: { ins: 0, outs: 1, rins: 0, routs: 0 } }),
   input("refill", "( -- flag )", "core ext", "Go on with the next line; false if there is none.", (t, vm) => vm.push(t.refill() ? -1 : 0)),
   input("save-input", "( -- xn ... x1 n )", "core ext", "Where in the source the text interpreter is.", (t, vm) => {
     const { id, start, end, at } = t.source;
@@ -79,5 +73,5 @@ export const inputWords: Primitive[] = [
   input("require", '( "name" -- )', "file ext", "Interpret a file unless it was.", (t) => t.require(fileName(t), t.source.file.name), { effect: undefined }),
   input("included", "( i*x c-addr u -- j*x )", "file", "Interpret the file with this name.", (t, vm) => t.include(vm.popText(), t.source.file.name), { effect: undefined }),
   input("required", "( i*x c-addr u -- j*x )", "file ext", "Interpret the file with this name unless it was.", (t, vm) => t.require(vm.popText(), t.source.file.name), { effect: undefined }),
-  primitive("state", "( -- a-addr )", "core", "Address of a cell that is true while compiling.", (vm) => vm.push(new Address(vm.text.stateCell, 0)), undefined, { role: "parse" }),
+  primitive("(input)", "( -- )", "internal", "Bring what `source`, `>in` and `source-id` give up to date: startup code does that where it is needed.", (vm) => void vm.text.syncInput(), () => {}),
 ];

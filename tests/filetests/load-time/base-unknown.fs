@@ -3,6 +3,6 @@
 \ stderr: >>>the number base is not the one that the source was read with<<<
 \ exit: 1
 : in ( base -- )  base ! ;
-: sixteen ( -- n )  utime 2drop 16 ;
+: sixteen ( -- n )  utime drop 0 and 16 + ;
 sixteen in
 10 .

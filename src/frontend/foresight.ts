@@ -1,0 +1,191 @@
+/**
+ * What the compiler knows of the running program, where the startup code is so far: its stacks and its data.
+ * What startup code does is evaluated aside, in the shadow of data space, as far as it can be; what only the
+ * running program has are unknown values there. So words that parse or define can use the results of native
+ * code, and decide by them.
+ *
+ * Where a native word goes on in a way that depends on an unknown value nothing it may have written is
+ * known any more: what it names, what it is given, and what unknown values may point to.
+ */
+
+import { CONTEXT } from "../codegen/ir/layout.ts";
+import type { Span } from "../support/source.ts";
+import { Address, type Cell, type Float, Negated, NoAnswer, Opaque, SOMETHING, Unknown } from "./cell.ts";
+import { BadAddress, type DataSpace, type Journal } from "./data-space.ts";
+import { CompilerNeeded, type Evaluator, ForthThrow } from "./evaluator.ts";
+import { inputItems, type Primitive } from "./primitive.ts";
+import { type Place, placeOf } from "./reach.ts";
+import type { Startup } from "./startup.ts";
+import type { TextInterpreter } from "./text-interpreter.ts";
+import type { Word } from "./word.ts";
+
+/** What defining words need of a native call is sizes and the like, not the result of a long computation. */
+const MAX_STEPS = 20000;
+
+/** Cells that a word takes and leaves; undefined where that is not static. */
+export interface StackEffect {
+  cells: { ins: number; outs: number } | undefined;
+  floats: { ins: number; outs: number } | undefined;
+}
+
+export class Foresight {
+  private readonly text: TextInterpreter;
+  private readonly vm: Evaluator;
+  private readonly startup: Startup;
+  private readonly space: DataSpace;
+  /** Units that startup code may have read come before this index. */
+  private exposed = 0;
+  /** Threads were started: data may change at any time. */
+  private threads = false;
+
+  constructor(text: TextInterpreter) {
+    this.text = text;
+    this.vm = text.vm;
+    this.startup = text.startup;
+    this.space = text.space;
+  }
+
+  /** Startup code runs from here on with all the data there is. */
+  expose(): void {
+    const { units } = this.space;
+    for (; this.exposed < units.length; this.exposed++) {
+      const unit = units[this.exposed]!;
+      unit.exposed = unit.role === "data" || unit.role === "user";
+      if (this.threads) this.space.forget(unit);
+    }
+  }
+
+  startThreads(): void {
+    this.threads = true;
+    for (const unit of this.space.units) if (unit.exposed) this.space.forget(unit);
+  }
+
+  /** Startup code runs a primitive on values that are not all known. */
+  primitive(prim: Primitive, inputs: readonly Cell[], floats: readonly Float[]): void {
+    this.expose();
+    const { vm } = this;
+    const cells = vm.ds.splice(0, vm.ds.length, ...inputs);
+    const floatsBefore = vm.fs.splice(0, vm.fs.length, ...floats);
+    const { mode } = vm;
+    vm.mode = "sandbox";
+    try {
+      this.space.shadow(() => vm.runPrimitive(prim, this.text.span));
+    } catch (e) {
+      if (!isUnforeseeable(e)) throw e;
+      if (prim.writes) this.space.forgetLeaked(inputs.map(placeOf).filter((place) => place !== undefined));
+    } finally {
+      vm.mode = mode;
+      vm.ds.splice(0, vm.ds.length, ...cells);
+      vm.fs.splice(0, vm.fs.length, ...floatsBefore);
+    }
+  }
+
+  /**
+   * Startup code calls a word: whether all of it was foreseen. `compiler`: it was not, since the word executes
+   * another that exists only while compiling.
+   */
+  call(word: Word, token: Span): boolean | "compiler" {
+    this.expose();
+    const { vm, space, startup } = this;
+    const { stepLimit } = vm;
+    const { nonZero } = space;
+    const stack = vm.ds.slice();
+    const floats = vm.fs.slice();
+    const journal: Journal = [];
+    const mark = startup.mark();
+    space.journal = journal;
+    vm.mode = "sandbox";
+    vm.ds.unshift(...startup.foreseen);
+    vm.fs.unshift(...startup.foreseenFloats);
+    vm.steps = 0;
+    vm.stepLimit = Math.max(Math.min(MAX_STEPS, vm.limits.program - vm.earlierSteps), 0);
+    try {
+      space.shadow(() => vm.execute(word, token));
+      startup.foreseen = vm.ds.map((cell) => (this.isFleeting(cell) ? SOMETHING : cell));
+      startup.foreseenFloats = vm.fs.slice();
+      return true;
+    } catch (e) {
+      if (!isUnforeseeable(e)) throw e;
+      for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
+      return e instanceof CompilerNeeded ? "compiler" : false;
+    } finally {
+      vm.earlierSteps += Math.min(vm.steps, vm.stepLimit);
+      space.journal = undefined;
+      space.nonZero = nonZero;
+      startup.rollback(mark);
+      vm.mode = "deferred";
+      vm.stepLimit = stepLimit;
+      vm.ds.splice(0, vm.ds.length, ...stack);
+      vm.fs.splice(0, vm.fs.length, ...floats);
+    }
+  }
+
+  /** Startup code calls a word of which only its effect is known, with these cells on top of the stack. */
+  lose(
+    word: Word,
+    effect: StackEffect,
+    writes: boolean,
+    cells: readonly Cell[],
+    floats: readonly Float[],
+  ): void {
+    const { space, startup } = this;
+    const stack = [...startup.foreseen, ...cells];
+    const given =
+      effect.cells === undefined ? stack : stack.slice(Math.max(stack.length - effect.cells.ins, 0));
+    const places: Place[] = [word];
+    for (const cell of given) {
+      const place = placeOf(cell);
+      if (place !== undefined) places.push(place);
+    }
+    if (writes) space.forgetLeaked(places);
+    for (const place of places) space.leaked.add(place);
+    startup.foreseesAll &&= effect.cells !== undefined;
+    startup.foreseesAllFloats &&= effect.floats !== undefined;
+    startup.foreseen = after(stack, effect.cells);
+    startup.foreseenFloats = after([...startup.foreseenFloats, ...floats], effect.floats);
+  }
+
+  /** Points to text in the making, which evaluated words make anew, or is nothing but an intermediate value. */
+  private isFleeting(cell: Cell): boolean {
+    if (cell instanceof Opaque) return !(cell instanceof Negated);
+    if (!(cell instanceof Address) || cell.base !== this.text.userArea) return false;
+    return cell.offset >= CONTEXT.hld && cell.offset < CONTEXT.pad;
+  }
+}
+
+const isUnforeseeable = (e: unknown): boolean =>
+  e instanceof NoAnswer || e instanceof ForthThrow || e instanceof BadAddress || e instanceof CompilerNeeded;
+
+function after<T>(stack: readonly T[], effect: { ins: number; outs: number } | undefined): (T | Unknown)[] {
+  if (effect === undefined) return [];
+  const kept: (T | Unknown)[] = stack.slice(0, Math.max(stack.length - effect.ins, 0));
+  for (let k = 0; k < effect.outs; k++) kept.push(SOMETHING);
+  return kept;
+}
+
+/** Bytes that primitives write at an address they are given. */
+const WIDTHS: ReadonlyMap<string, number> = new Map([
+  ["!", 8],
+  ["+!", 8],
+  ["2!", 16],
+  ["c!", 1],
+  ["w!", 2],
+  ["l!", 4],
+  ["f!", 8],
+]);
+
+/** A primitive ran on values that are not all known: what it may have written, and may have kept. */
+export function followUnknown(space: DataSpace, prim: Primitive, inputs: readonly Cell[]): void {
+  const items = inputItems(prim.stack);
+  inputs.forEach((input, k) => {
+    const isTarget = prim.writes && /addr/.test(items[k] ?? "addr") && !(prim.name === "move" && k === 0);
+    if (!isTarget) {
+      space.leak(input);
+      return;
+    }
+    if (input instanceof Unknown) space.forgetLeaked();
+    else if (input instanceof Address && input.base.kind === "unit") {
+      space.forget(input.base, input.offset, WIDTHS.get(prim.name));
+    }
+  });
+}
