@@ -32,9 +32,9 @@ import {
   wordOf,
 } from "./flow.ts";
 import { order, placeFloatMerges, placeMerges } from "./plan-order.ts";
-import type { Primitive } from "./primitive.ts";
+import { doesNotReturn, type Primitive } from "./primitive.ts";
 import { isStartup, type Word, wordName } from "./word.ts";
-import { doesNotReturn, special } from "./words/dynamic.ts";
+import { special } from "./words/dynamic.ts";
 
 export interface Callees {
   /** Undefined while nothing is known yet of a word in recursion: as if it never came back. */

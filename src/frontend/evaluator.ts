@@ -31,12 +31,11 @@ import {
   Unknown,
 } from "./cell.ts";
 import { BadAddress, type DataSpace } from "./data-space.ts";
-import { followUnknown } from "./foresight.ts";
-import type { Primitive } from "./primitive.ts";
+import { doesNotReturn, type Primitive } from "./primitive.ts";
 import type { Startup } from "./startup.ts";
 import type { TextInterpreter } from "./text-interpreter.ts";
+import { followUnknown } from "./unknown-writes.ts";
 import type { Instr, Word } from "./word.ts";
-import { doesNotReturn } from "./words/dynamic.ts";
 
 /** A Forth exception on its way to a `catch`. */
 export class ForthThrow extends Error {

@@ -10,10 +10,19 @@
 
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import type { Span } from "../support/source.ts";
-import { Address, type Cell, type Float, Negated, NoAnswer, Opaque, SOMETHING, Unknown } from "./cell.ts";
+import {
+  Address,
+  type Cell,
+  type Float,
+  Negated,
+  NoAnswer,
+  Opaque,
+  SOMETHING,
+  type Unknown,
+} from "./cell.ts";
 import { BadAddress, type DataSpace, type Journal } from "./data-space.ts";
 import { CompilerNeeded, type Evaluator, ForthThrow } from "./evaluator.ts";
-import { inputItems, type Primitive } from "./primitive.ts";
+import type { Primitive } from "./primitive.ts";
 import { type Place, placeOf } from "./reach.ts";
 import type { Startup } from "./startup.ts";
 import type { TextInterpreter } from "./text-interpreter.ts";
@@ -161,31 +170,4 @@ function after<T>(stack: readonly T[], effect: { ins: number; outs: number } | u
   const kept: (T | Unknown)[] = stack.slice(0, Math.max(stack.length - effect.ins, 0));
   for (let k = 0; k < effect.outs; k++) kept.push(SOMETHING);
   return kept;
-}
-
-/** Bytes that primitives write at an address they are given. */
-const WIDTHS: ReadonlyMap<string, number> = new Map([
-  ["!", 8],
-  ["+!", 8],
-  ["2!", 16],
-  ["c!", 1],
-  ["w!", 2],
-  ["l!", 4],
-  ["f!", 8],
-]);
-
-/** A primitive ran on values that are not all known: what it may have written, and may have kept. */
-export function followUnknown(space: DataSpace, prim: Primitive, inputs: readonly Cell[]): void {
-  const items = inputItems(prim.stack);
-  inputs.forEach((input, k) => {
-    const isTarget = prim.writes && /addr/.test(items[k] ?? "addr") && !(prim.name === "move" && k === 0);
-    if (!isTarget) {
-      space.leak(input);
-      return;
-    }
-    if (input instanceof Unknown) space.forgetLeaked();
-    else if (input instanceof Address && input.base.kind === "unit") {
-      space.forget(input.base, input.offset, WIDTHS.get(prim.name));
-    }
-  });
 }

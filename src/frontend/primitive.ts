@@ -308,3 +308,7 @@ export function structure(
     effect: undefined,
   });
 }
+
+/** Primitives that never come back. */
+export const doesNotReturn = (prim: Primitive): boolean =>
+  prim.name === "bye" || prim.name === "(bye)" || prim.name === "(abort-message)";

@@ -113,7 +113,3 @@ export const special: (prim: Primitive) => Special | undefined = (() => {
 })();
 
 export const throwPrimitive = (): Primitive => dynamicWords.find((prim) => prim.name === "throw")!;
-
-/** Primitives that never come back. */
-export const doesNotReturn = (prim: Primitive): boolean =>
-  prim.name === "bye" || prim.name === "(bye)" || prim.name === "(abort-message)";
