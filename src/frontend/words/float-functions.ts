@@ -50,5 +50,5 @@ export const floatFunctions: Primitive[] = [
   call("fasinh", "floating ext", "The number whose hyperbolic sine is r1.", "ffc_math_asinh"),
   call("facosh", "floating ext", "The number whose hyperbolic cosine is r1.", "ffc_math_acosh"),
   call("fatanh", "floating ext", "The number whose hyperbolic tangent is r1.", "ffc_math_atanh"),
-  call("fcbrt", "ffc", "Cube root.", "ffc_math_cbrt"),
+  call("fcbrt", "ffc floats", "Cube root.", "ffc_math_cbrt"),
 ];
