@@ -58,3 +58,11 @@
 : outfile-execute ( i*x xt fileid -- j*x )  \ gforth
   \ Execute xt with output going to a file.
   (outfile) @ >r  1 xor (outfile) !  catch  r> (outfile) !  throw ;
+
+: read-dir ( c-addr u1 fileid -- u2 flag ior )  \ gforth
+  \ Read the next name in a directory, at most u1 characters; flag is false after the last.
+  (read-dir) dup 0> swap 0 min ;
+
+: close-dir ( fileid -- ior )  \ gforth
+  \ Close a directory.
+  close-file ;

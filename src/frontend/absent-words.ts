@@ -43,6 +43,7 @@ const rows = (): readonly Row[] => [
   ["gforth", "c-library end-c-library c-function c-value c-variable add-lib \\c open-lib lib-sym", "programs are static and contain no C library", "use a pipe or a file to talk to a program in C"],
   ["gforth", "see-code simple-see xt-see name-see", "`see` shows what there is to show", "use `ffc build --emit asm` or `--emit ssa`"],
   ["gforth", "dbg break: break\"", "there is no stepping debugger inside a program", "use `ffc build -g` and gdb"],
+  ["gforth", "infile-execute infile-id", "`key` and `accept` read standard input", "use `key-file` and `read-line`"],
   ["gforth", "savesystem", "what is built is a program already", "use `ffc build`"],
   ["gforth", "class end-class method selector m: :m object", "the object-oriented packages of gforth are not part of the compiler", "include their source file, or use structures and `defer`"],
 ];

@@ -148,6 +148,8 @@ cell ffc_resize_file(struct ffc_context *, cell low, cell high, cell id);
 cell ffc_delete_file(struct ffc_context *, const char *path, ucell length);
 cell ffc_rename_file(struct ffc_context *, const char *from, ucell from_length, const char *to, ucell to_length);
 struct two ffc_file_status(struct ffc_context *, const char *path, ucell length);
+struct two ffc_open_directory(struct ffc_context *, const char *path, ucell length);
+struct two ffc_read_directory(struct ffc_context *, char *to, cell size, cell id);
 cell ffc_make_directory(struct ffc_context *, const char *path, ucell length, cell mode);
 cell ffc_set_directory(struct ffc_context *, const char *path, ucell length);
 cell ffc_get_directory(struct ffc_context *, char *buffer, cell size);

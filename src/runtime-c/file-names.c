@@ -64,34 +64,3 @@ struct two ffc_file_status(struct ffc_context *ctx, const char *path, ucell leng
   ffc_heap_put(ctx, name);
   return (struct two){result < 0 ? 0 : fams[i], ior_of(result)};
 }
-
-/* ---- Directories ---- */
-
-cell ffc_make_directory(struct ffc_context *ctx, const char *path, ucell length, cell mode) {
-  FFC_ENTER(ctx);
-  long result;
-  char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &result);
-  if (!name) return ffc_ior(result);
-  result = ffc_syscall3(SYS_mkdirat, AT_FDCWD, (long)name, mode);
-  ffc_heap_put(ctx, name);
-  return ior_of(result);
-}
-
-cell ffc_set_directory(struct ffc_context *ctx, const char *path, ucell length) {
-  FFC_ENTER(ctx);
-  long result;
-  char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &result);
-  if (!name) return ffc_ior(result);
-  result = ffc_syscall3(SYS_chdir, (long)name, 0, 0);
-  ffc_heap_put(ctx, name);
-  return ior_of(result);
-}
-
-/* Length of the name that is in the buffer then; 0 if it does not fit. */
-cell ffc_get_directory(struct ffc_context *ctx, char *buffer, cell size) {
-  FFC_ENTER(ctx);
-  if (size <= 0) return 0;
-  ffc_probe_write(buffer, (ucell)size);
-  long n = ffc_syscall3(SYS_getcwd, (long)buffer, size, 0);
-  return n < 0 ? 0 : n - 1;
-}

@@ -29,12 +29,23 @@ static long start(struct ffc_context *ctx, const char *command, ucell length, in
   return result;
 }
 
+/* Several threads may wait for commands: the first and the last matter. */
+static void keyboard_is_for_command(bool yes) {
+  static const uint8_t signals[] = {SIGINT, SIGQUIT};
+  static struct ffc_signal_action before[sizeof signals];
+  static struct ffc_lock lock;
+  static int count;
+  ffc_lock(&lock);
+  if (yes ? count++ == 0 : --count == 0)
+    for (unsigned i = 0; i < sizeof signals; i++)
+      ffc_swap_action(signals[i], yes ? NULL : &before[i], yes ? &before[i] : NULL);
+  ffc_unlock(&lock);
+}
+
 /* As the C library's: an interrupt from the keyboard is for the command. The status as the system has it; if
    there is none, the error is thrown. */
 cell ffc_system(struct ffc_context *ctx, const char *command, ucell length) {
   FFC_ENTER(ctx);
-  static const uint8_t signals[] = {SIGINT, SIGQUIT};
-  struct ffc_signal_action before[sizeof signals];
   int status = 0;
   if (ffc_terminal_by_lines) {
     ffc_lock(&ffc_input.lock);
@@ -43,9 +54,9 @@ cell ffc_system(struct ffc_context *ctx, const char *command, ucell length) {
   }
   long pid = start(ctx, command, length, 0, 1);
   if (pid < 0) ffc_raise(ctx, ffc_ior(pid));
-  for (unsigned i = 0; i < sizeof signals; i++) ffc_swap_action(signals[i], NULL, &before[i]);
+  keyboard_is_for_command(true);
   long error = ffc_process_wait((int)pid, &status);
-  for (unsigned i = 0; i < sizeof signals; i++) ffc_swap_action(signals[i], &before[i], NULL);
+  keyboard_is_for_command(false);
   if (error < 0) ffc_raise(ctx, ffc_ior(error));
   return status;
 }

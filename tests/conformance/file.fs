@@ -148,6 +148,16 @@ T{ start 1 get-dir -> 0 0 }T
 T{ s" /tmp" set-dir -> 0 }T
 T{ start start-length @ + 100 get-dir s" /tmp" same? -> true }T
 T{ start start-length @ set-dir -> 0 }T
+T{ name2 delete-file drop name2 511 =mkdir name2 511 =mkdir -> 0 -529 }T
+T{ name2 set-dir s" x" w/o create-file swap close-file -> 0 0 0 }T
+T{ name2 open-dir swap fid ! -> 0 }T
+variable lengths
+: all-names ( -- n )
+  0 begin buf 200 fid @ read-dir throw while lengths +! 1+ repeat drop ;
+T{ all-names lengths @ fid @ close-dir fid @ close-dir -> 3 4 0 -521 }T
+T{ s" x" open-dir nip s" y" open-dir nip buf 10 fid @ read-dir -> -532 -514 0 false -521 }T
+T{ s" x" delete-file start start-length @ set-dir name2 delete-file -> 0 0 -533 }T
+T{ s" rmdir " pad place name2 pad +place pad count system $? -> 0 }T
 T{ s" /tmp" 511 =mkdir s" /nowhere" set-dir -> -529 -514 }T
 
 \ Standard output and error are files, too.
@@ -171,4 +181,4 @@ T{ 0 0 fid @ reposition-file 100 line 100 line -> 0 13 true 0 4 true 0 }T
 T{ buf 4 s" more" same? -> true }T
 T{ fid @ close-file -> 0 }T
 
-T{ name1 delete-file name2 delete-file -> 0 0 }T
+T{ name1 delete-file name2 delete-file -> 0 -514 }T

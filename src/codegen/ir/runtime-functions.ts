@@ -56,6 +56,8 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_delete_file: { args: 2, results: 1 },
   ffc_rename_file: { args: 4, results: 1 },
   ffc_file_status: { args: 2, results: 2 }, // c-addr u -- fam ior
+  ffc_open_directory: { args: 2, results: 2 }, // c-addr u -- fileid ior
+  ffc_read_directory: { args: 3, results: 2 }, // c-addr u fileid -- u2 (1, 0 at the end, or ior)
   ffc_make_directory: { args: 3, results: 1 }, // c-addr u mode -- ior
   ffc_set_directory: { args: 2, results: 1 },
   ffc_get_directory: { args: 2, results: 1 }, // c-addr u -- u2

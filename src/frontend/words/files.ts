@@ -43,6 +43,8 @@ export const fileWords: Primitive[] = [
   runtimeCall("rename-file", "( c-addr1 u1 c-addr2 u2 -- ior )", "file ext", "Give the file with the first name the second.", "ffc_rename_file"),
   runtimeCall("file-status", "( c-addr u -- x ior )", "file ext", "Whether there is a file with this name, and how it could be opened: `r/w`, `r/o`, `w/o` or 1.", "ffc_file_status"),
   runtimeCall("(outfile)", "( -- a-addr )", "internal", "Address of the cell with the fileid that output goes to, exclusive or 1.", "ffc_output_file"),
+  runtimeCall("open-dir", "( c-addr u -- fileid ior )", "gforth", "Open a directory, to read the names in it.", "ffc_open_directory"),
+  runtimeCall("(read-dir)", "( c-addr u1 fileid -- u2 n )", "internal", "Read a name: n is 1 for a name, 0 at the end, or an ior.", "ffc_read_directory", writes),
   runtimeCall("=mkdir", "( c-addr u n -- ior )", "gforth", "Make a directory with access mode n.", "ffc_make_directory"),
   runtimeCall("set-dir", "( c-addr u -- ior )", "gforth", "Make this the current directory.", "ffc_set_directory"),
   runtimeCall("(get-dir)", "( c-addr u1 -- u2 )", "internal", "Put the name of the current directory into the buffer: its length, 0 if it does not fit.", "ffc_get_directory", writes),
