@@ -68,6 +68,8 @@ export interface MemoryModel {
   stack: Mask;
   /** All that is not stack. */
   rest: Mask;
+  /** What may be anywhere but in the stack. */
+  others: Mask;
   none: Mask;
   facts: MemoryFacts;
   positions: StackPositions;
@@ -112,7 +114,10 @@ function accessSize(op: Op): number {
   }
 }
 
-/** Undefined if the function accesses no memory at a known place. */
+/** In numbers: beyond that, memory for masks would be out of proportion to what is gained. */
+const MAX_MASKS = 1 << 22;
+
+/** Undefined if the function accesses no memory at a known place, or too much of it. */
 export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undefined {
   const relevant: Inst[][] = new Array(func.nextBlock);
   let hasAccess = false;
@@ -137,6 +142,7 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
     relevant,
     stack: [],
     rest: [],
+    others: [],
     none: [],
     facts,
     positions,
@@ -149,6 +155,9 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
       if (isAccess(inst)) model.locationOf[inst.id] = locate(model, inst);
     }
   }
+  // Each location has a mask, and so has each block several.
+  const words = model.locations.length >>> 5;
+  if (words * (model.locations.length + 4 * func.blocks.length) > MAX_MASKS) return undefined;
   fillMasks(model);
   return model;
 }
@@ -211,6 +220,7 @@ function fillMasks(model: MemoryModel): void {
   model.words = (model.locations.length + 31) >>> 5;
   model.stack = emptyMask(model);
   model.rest = emptyMask(model);
+  model.others = emptyMask(model);
   model.none = emptyMask(model);
   for (const base of model.bases) {
     base.mask = emptyMask(model);
@@ -218,6 +228,7 @@ function fillMasks(model: MemoryModel): void {
     base.locations.forEach((location, at) => {
       setBit(base.mask, location.index);
       setBit(base.kind === "stack" ? model.stack : model.rest, location.index);
+      if (base.kind === "other") setBit(model.others, location.index);
       location.overlaps.push(location.index);
       // No access is wider than 8 bytes.
       for (let next = at + 1; next < base.locations.length; next++) {
@@ -242,15 +253,15 @@ export function accessMask(model: MemoryModel, inst: Inst): Mask {
   }
   if (location.aliases !== undefined) return location.aliases;
   const { base } = location;
-  const mask = emptyMask(model);
   const escapes = model.facts.stackEscapes;
-  if (base.kind === "stack") addMask(mask, model.stack);
-  if (base.kind === "other") addMask(mask, model.rest);
-  for (const other of model.bases) {
-    if (other.kind === "other" && base.kind !== "stack") addMask(mask, other.mask);
-    if (escapes && other.kind === "other" && base.kind === "stack") addMask(mask, other.mask);
-    if (escapes && other.kind === "stack" && base.kind === "other") addMask(mask, other.mask);
-  }
+  let mask: Mask;
+  if (base.kind === "stack") {
+    mask = model.stack.slice();
+    if (escapes) addMask(mask, model.others);
+  } else if (base.kind === "other") {
+    mask = model.rest.slice();
+    if (escapes) addMask(mask, model.stack);
+  } else mask = model.others.slice();
   removeMask(mask, base.mask);
   for (const index of location.overlaps) setBit(mask, index);
   location.aliases = mask;

@@ -78,13 +78,14 @@ export function planBlocks(func: Func): PlannedBlock[] {
   }
 
   for (let i = 0; i < planned.length; i++) planned[i]!.machine.index = i;
+  const edgeIndex = new EdgeIndex();
   for (const plan of planned) {
     const block = plan.source;
     if (block === undefined) continue;
     const ret = inlined(block);
     for (let s = 0; s < block.succs.length; s++) {
       const to = block.succs[s]!;
-      const edge = { to, index: edgeIndex(block, s) };
+      const edge = { to, index: edgeIndex.of(block, s) };
       if (ret !== undefined) {
         plan.ret = { inst: ret, edge };
         continue;
@@ -134,11 +135,27 @@ function link(from: PlannedBlock, to: PlannedBlock, edge: SourceEdge | undefined
   to.machine.preds.push(from.machine);
 }
 
-/** Which of the target's predecessors this edge is: a block may be there twice. */
-function edgeIndex(block: Block, s: number): number {
-  const preds = block.succs[s]!.preds;
-  const first = preds.indexOf(block);
-  return s === 1 && block.succs[0] === block.succs[1] ? preds.indexOf(block, first + 1) : first;
+/** Which of the target's predecessors an edge is: a block may be there twice. */
+class EdgeIndex {
+  /** By target with many predecessors: their first places. To search anew for each would take the square. */
+  private readonly places = new Map<Block, Map<Block, number>>();
+
+  of(block: Block, s: number): number {
+    const to = block.succs[s]!;
+    const { preds } = to;
+    const first = preds.length <= 16 ? preds.indexOf(block) : this.placesIn(to).get(block)!;
+    return s === 1 && block.succs[0] === to ? preds.indexOf(block, first + 1) : first;
+  }
+
+  private placesIn(to: Block): Map<Block, number> {
+    let places = this.places.get(to);
+    if (places === undefined) {
+      places = new Map();
+      for (let i = to.preds.length - 1; i >= 0; i--) places.set(to.preds[i]!, i);
+      this.places.set(to, places);
+    }
+    return places;
+  }
 }
 
 function noteLoops(planned: PlannedBlock[], nest: LoopNest): void {

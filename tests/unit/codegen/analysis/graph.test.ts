@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { dominates, dominatorChildren, dominators } from "../../../../src/codegen/analysis/dominators.ts";
+import {
+  dominates,
+  dominatorChildren,
+  dominators,
+  immediateDominators,
+  reducibleDominators,
+} from "../../../../src/codegen/analysis/dominators.ts";
 import { findLoops, loopDepth } from "../../../../src/codegen/analysis/loops.ts";
 import { addEdge, newBlock, newFunc } from "../../../../src/codegen/ir/builder.ts";
 import type { Block, Func } from "../../../../src/codegen/ir/types.ts";
@@ -43,6 +49,33 @@ describe("dominators", () => {
           expect(dominates(dom, a, b), `${edges}: b${a.id} b${b.id}`).toBe(!avoiding.has(b));
       }
     }
+  });
+
+  test("in leaps are the same, where the graph is reducible", () => {
+    let reducible = 0;
+    for (let seed = 0; seed < 400; seed++) {
+      const random = new Random(seed);
+      const count = 2 + random.below(40);
+      const edges = ["0-1"];
+      for (let i = 1; i < count; i++) edges.push(`${random.below(i)}-${i}`);
+      for (let i = 0; i < count; i++) {
+        // Mostly forwards, now and then to anywhere.
+        const from = random.below(count);
+        const to = random.below(8) === 0 ? 1 + random.below(count - 1) : from + random.below(count - from);
+        if (to > 0) edges.push(`${from}-${to}`);
+      }
+      const { order, place } = dominators(graph(edges.join(" ")));
+      const found = reducibleDominators(order, place);
+      if (found === undefined) continue;
+      reducible++;
+      expect(found, edges.join(" ")).toEqual(immediateDominators(order, place));
+    }
+    expect(reducible).toBeGreaterThan(100);
+  });
+
+  test("in leaps are not found where a back edge comes from beside", () => {
+    const { order, place } = dominators(graph("0-1 1-2 0-3 2-3 3-2 3-4"));
+    expect(reducibleDominators(order, place)).toBeUndefined();
   });
 
   test("every block comes after its dominator, and is its child", () => {
