@@ -61,7 +61,7 @@ T{ s" through a pipe" to-it @ write-line to-it @ close-file -> 0 0 }T
 T{ buf 100 from-it @ read-line -> 14 true 0 }T
 T{ buf 14 s" THROUGH A PIPE" same? from-it @ close-file -> true 0 }T
 T{ pid @ wait-process pid @ wait-process nip -> 7 0 -522 }T
-T{ s" sleep 100" stdin stdout start-process swap pid ! -> 0 }T
+T{ s" exec sleep 100" stdin stdout start-process swap pid ! -> 0 }T
 T{ 15 pid @ signal-process pid @ wait-process -> 0 143 0 }T
 T{ s" true" -1 1 start-process nip s" true" 0 -1 start-process nip -> -521 -521 }T
 T{ -1 wait-process nip 0 9 swap signal-process -> -522 -515 }T
