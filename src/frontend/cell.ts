@@ -10,6 +10,7 @@
  * An operation without an answer at compile time (the low half of an address, say) throws `NoAnswer`;
  * whoever runs the evaluator then leaves the operation to the running program.
  */
+import { bitsOf, doubleOf } from "../codegen/ir/float.ts";
 import type { Unit } from "./data-space.ts";
 import type { Word } from "./word.ts";
 
@@ -50,8 +51,25 @@ export const isReturnAddress = (c: Cell): boolean => c instanceof Opaque && !(c 
 
 export type Cell = number | bigint | Address | Unknown | Opaque;
 
+/** A NaN with other bits than the one that operations make, which is JavaScript's. */
+export class Nan {
+  readonly bits: bigint;
+  constructor(bits: bigint) {
+    this.bits = bits;
+  }
+}
+
+export type KnownFloat = number | Nan;
+
 /** What an item of the float stack is: a double, or one that only the running program has. */
-export type Float = number | Unknown;
+export type Float = KnownFloat | Unknown;
+
+export function floatOf(bits: bigint): KnownFloat {
+  const value = doubleOf(bits);
+  return !Number.isNaN(value) || bits === bitsOf(value) ? value : new Nan(bits);
+}
+
+export const floatBits = (f: KnownFloat): bigint => (typeof f === "number" ? bitsOf(f) : f.bits);
 
 /** The operation cannot be carried out while compiling; the message says why. */
 export class NoAnswer extends Error {}
@@ -84,9 +102,9 @@ export function toNumber(c: Cell): number {
 }
 
 /** A known float; throws NoAnswer otherwise. */
-export function toFloat(f: Float): number {
-  if (typeof f === "number") return f;
-  throw new NoAnswer(noUnknown);
+export function toFloat(f: Float): KnownFloat {
+  if (f instanceof Unknown) throw new NoAnswer(noUnknown);
+  return f;
 }
 
 export const isKnown = (c: Cell): boolean => !(c instanceof Unknown);

@@ -8,7 +8,7 @@
  */
 import { CompileError } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
-import { type Cell, NoAnswer, Opaque } from "./cell.ts";
+import { type Cell, type KnownFloat, NoAnswer, Opaque } from "./cell.ts";
 import type { Primitive } from "./primitive.ts";
 import type { Instr, Word } from "./word.ts";
 
@@ -88,7 +88,7 @@ export class Definition {
     this.code.push({ op: "lit", value, span });
   }
 
-  float(value: number, span: Span): void {
+  float(value: KnownFloat, span: Span): void {
     this.code.push({ op: "flit", value, span });
   }
 

@@ -13,9 +13,20 @@
  * are a *shadow*: what the unit holds where the startup code is so far. Where that is not known either, a cell
  * holds an Unknown, or all of the unit is *unknown*.
  */
-import { bitsOf, doubleOf } from "../codegen/ir/float.ts";
 import { CONTEXT } from "../codegen/ir/layout.ts";
-import { Address, type Cell, fromBig, NoAnswer, Opaque, SOMETHING, toBig, Unknown } from "./cell.ts";
+import {
+  Address,
+  type Cell,
+  floatBits,
+  floatOf,
+  fromBig,
+  type KnownFloat,
+  NoAnswer,
+  Opaque,
+  SOMETHING,
+  toBig,
+  Unknown,
+} from "./cell.ts";
 import { type Place, placeOf, reachableUnits } from "./reach.ts";
 
 export interface Unit {
@@ -319,14 +330,14 @@ export class DataSpace {
   }
 
   /** An address is none that a float could be made of. */
-  readFloat(a: Cell): number {
+  readFloat(a: Cell): KnownFloat {
     const bits = this.readCell(a);
     if (bits instanceof Address) throw new NoAnswer("it takes an address for a float");
-    return doubleOf(toBig(bits));
+    return floatOf(toBig(bits));
   }
 
-  writeFloat(a: Cell, value: number): void {
-    this.writeCell(a, fromBig(bitsOf(value)));
+  writeFloat(a: Cell, value: KnownFloat): void {
+    this.writeCell(a, fromBig(floatBits(value)));
   }
 
   /** `width` bytes (1, 2 or 4), zero-extended. */

@@ -57,9 +57,9 @@ export type Mode = "load" | "deferred" | "sandbox";
 class Frame extends Opaque {
   readonly code: Instr[];
   readonly ip: number;
-  readonly locals: Cell[];
+  readonly locals: (Cell | Float)[];
   readonly word: Word | undefined;
-  constructor(code: Instr[], ip: number, locals: Cell[], word: Word | undefined) {
+  constructor(code: Instr[], ip: number, locals: (Cell | Float)[], word: Word | undefined) {
     super();
     this.code = code;
     this.ip = ip;
@@ -140,7 +140,7 @@ export class Evaluator {
 
   private code: Instr[] = RETURN;
   private ip = 0;
-  private locals: Cell[] = [];
+  private locals: (Cell | Float)[] = [];
   private word: Word | undefined;
   /** Indexes of the CatchFrames on `rs`. */
   private readonly handlers: number[] = [];
@@ -183,9 +183,10 @@ export class Evaluator {
     throw new ForthThrow(-45, "floating-point stack underflow");
   }
 
-  /** A known float; throws NoAnswer for an unknown. */
+  /** A known float as a number, which has but one NaN; throws NoAnswer for an unknown. */
   popFloat(): number {
-    return toFloat(this.fpop());
+    const f = toFloat(this.fpop());
+    return typeof f === "number" ? f : Number.NaN;
   }
 
   /** A known number; throws NoAnswer for an address or an unknown. */
@@ -277,7 +278,7 @@ export class Evaluator {
     this.rs.push(new Frame(this.code, this.ip, this.locals, this.word));
     this.code = word.code;
     this.ip = 0;
-    this.locals = word.locals === 0 ? NO_LOCALS : new Array<Cell>(word.locals).fill(0);
+    this.locals = word.locals === 0 ? NO_LOCALS : new Array<Cell | Float>(word.locals).fill(0);
     this.word = word;
   }
 
@@ -410,7 +411,7 @@ export class Evaluator {
           this.locals[instr.local] = this.pop();
           break;
         case "local@":
-          this.push(this.locals[instr.local] ?? 0);
+          this.push((this.locals[instr.local] ?? 0) as Cell);
           break;
         case "flocal!":
           this.locals[instr.local] = this.fpop();
@@ -592,6 +593,6 @@ export class Evaluator {
   }
 }
 
-const NO_LOCALS: Cell[] = [];
+const NO_LOCALS: (Cell | Float)[] = [];
 
 const imbalance = (): ForthThrow => new ForthThrow(-25, "return stack imbalance");

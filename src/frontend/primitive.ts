@@ -6,7 +6,7 @@
 import type { Op } from "../codegen/ir/ops.ts";
 import { RUNTIME_FUNCTIONS } from "../codegen/ir/runtime-functions.ts";
 import type { Inst } from "../codegen/ir/types.ts";
-import type { Cell } from "./cell.ts";
+import type { Cell, KnownFloat } from "./cell.ts";
 import type { Evaluator } from "./evaluator.ts";
 
 /** What is taken from and left on the data stack, the return stack and the float stack. */
@@ -34,7 +34,7 @@ export interface SsaBuilder {
   rpick(n: number): Inst;
   op(op: Op, args: Inst[], imm?: bigint): Inst;
   constant(value: bigint): Inst;
-  float(value: number): Inst;
+  float(value: KnownFloat): Inst;
   /** A runtime function; its results. After one that does not return, what follows is unreachable. */
   ccall(name: string, args: Inst[]): Inst[];
   /** Throw the code if the flag is not 0. */

@@ -2,7 +2,7 @@
  * Words as text, for `see`: what they are made of, in the form of source where there is one. Structures are
  * shown as the jumps that they became: `?branch` if the flag is 0, and labels to branch to.
  */
-import { Address, type Cell } from "./cell.ts";
+import { Address, type Cell, type KnownFloat } from "./cell.ts";
 import type { Instr, Word } from "./word.ts";
 
 export function decompile(word: Word): string {
@@ -75,7 +75,8 @@ function show(instr: Instr, labels: ReadonlyMap<number, string>): string {
 }
 
 /** As it is read; infinities and NaNs have no such form. */
-function showFloat(value: number): string {
+function showFloat(value: KnownFloat): string {
+  if (typeof value !== "number") return "NaN";
   if (!Number.isFinite(value)) return String(value);
   const text = Object.is(value, -0) ? "-0" : String(value);
   return text.includes("e") ? text : `${text}e`;

@@ -99,31 +99,46 @@ const sameReading = (a: Reading, b: Reading): boolean =>
 type Part = [before: string[], after: string[]];
 
 /**
- * The items that speak of the data stack and those that speak of floats, where there is a `--` among them. Other
- * stacks are introduced by `R:` and the like, each comment begins with the data stack.
+ * The items that speak of the data stack and those that speak of floats. Each comment begins with the data stack;
+ * `F:`, `R:` and the like go on with another one, which may have a `--` of its own, `( n -- F: -- r )`, or share
+ * one with the others, `( F: r -- S: n )`.
  */
 function parts(text: string): { data: Part | undefined; floats: Part | undefined } {
-  const items: Record<string, string[]> = { S: [], F: [] };
-  let stack = "S";
-  for (const word of text.split(/\s+/)) {
-    if (word === "" || word === ")") continue;
-    if (word === "(") {
-      stack = "S";
-      continue;
+  const found = new Map<string, Part>();
+  const partOf = (stack: string): Part => {
+    const part: Part = found.get(stack) ?? [[], []];
+    found.set(stack, part);
+    return part;
+  };
+  for (const comment of text.split(/\(\s|\)/)) {
+    const items = comment
+      .replace(/(?<!\S)([a-zA-Z]:)(?=\S)/g, "$1 ")
+      .split(/\s+/)
+      .filter(Boolean);
+    const dashes = items.filter((item) => item === "--").length;
+    if (dashes === 0) continue;
+    const first = stackOf(items[0]!) ?? "S";
+    let stack = first;
+    let side = 0;
+    for (const item of items) {
+      const named = stackOf(item);
+      if (named !== undefined) {
+        stack = named;
+        if (dashes > 1) side = 0;
+      } else if (item === "--") {
+        side = 1;
+        if (dashes === 1) stack = first;
+      }
+      const part = partOf(stack);
+      if (named === undefined && item !== "--") part[side]!.push(item);
     }
-    const named = /^([a-zA-Z]):(.*)$/.exec(word);
-    if (named !== null) {
-      stack = named[1]!.toUpperCase();
-      if (named[2] !== "") items[stack]?.push(named[2]!);
-    } else items[stack]?.push(word.endsWith(")") ? word.slice(0, -1) : word);
   }
-  return { data: part(items["S"]!), floats: part(items["F"]!) };
+  return { data: found.get("S"), floats: found.get("F") };
 }
 
-function part(items: string[]): Part | undefined {
-  const middle = items.indexOf("--");
-  return middle < 0 ? undefined : [items.slice(0, middle), items.slice(middle + 1)];
-}
+/** `F:` is "F"; undefined for other items. */
+const stackOf = (item: string): string | undefined =>
+  /^[a-zA-Z]:$/.test(item) ? item[0]!.toUpperCase() : undefined;
 
 /** All alternatives of a part; nothing in and nothing out if there is none. */
 function ways(of: Part | undefined): Part[] {

@@ -8,7 +8,7 @@
  * know what kind of word it reads.
  */
 import type { Span } from "../support/source.ts";
-import type { Cell } from "./cell.ts";
+import type { Cell, KnownFloat } from "./cell.ts";
 import type { Unit } from "./data-space.ts";
 import type { Primitive } from "./primitive.ts";
 import type { DeclaredEffect } from "./stack-effect.ts";
@@ -17,7 +17,7 @@ export type Instr =
   /** Push a cell: a number, an address or an execution token (the address of a word). */
   | { op: "lit"; value: Cell; span: Span }
   /** Push a float. */
-  | { op: "flit"; value: number; span: Span }
+  | { op: "flit"; value: KnownFloat; span: Span }
   | { op: "prim"; prim: Primitive; span: Span }
   | { op: "call"; word: Word; span: Span }
   | { op: "jump"; target: number; span: Span }

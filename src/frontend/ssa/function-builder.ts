@@ -5,12 +5,11 @@
  * After something that does not return, what follows is built into a block that is thrown away.
  */
 import { addEdge, append, newBlock, newInst } from "../../codegen/ir/builder.ts";
-import { bitsOf } from "../../codegen/ir/float.ts";
 import { OPS, type Op } from "../../codegen/ir/ops.ts";
 import { RUNTIME_FUNCTIONS, resultsOfRuntime } from "../../codegen/ir/runtime-functions.ts";
 import type { Block, Func, Inst } from "../../codegen/ir/types.ts";
 import type { Span } from "../../support/source.ts";
-import { Address, type Cell } from "../cell.ts";
+import { Address, type Cell, floatBits, type KnownFloat } from "../cell.ts";
 import type { SsaBuilder } from "../primitive.ts";
 import type { Word } from "../word.ts";
 import type { ModuleContext } from "./context.ts";
@@ -87,8 +86,8 @@ export class FunctionBuilder implements SsaBuilder {
     return this.emit("const", [], value, "");
   }
 
-  float(value: number): Inst {
-    return this.emit("fconst", [], bitsOf(value), "");
+  float(value: KnownFloat): Inst {
+    return this.emit("fconst", [], floatBits(value), "");
   }
 
   /** Results of a call, which stand directly after it: cells, then floats. */

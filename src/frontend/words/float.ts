@@ -1,13 +1,26 @@
 /**
  * Words on floats: IEEE doubles on a stack of their own. What could be said in Forth is in `lib/float.fs`.
  *
- * All results are exact or rounded to nearest, as JavaScript and the targets do alike. Which bits a NaN has
- * is the one thing that may differ.
+ * All results are exact or rounded to nearest, as JavaScript and the targets do alike, NaNs included as long
+ * as an operation has no two of them.
  */
-import { bitsOf, doubleOf, floatToCell, fromSingle, toSingle } from "../../codegen/ir/float.ts";
+import { bitsOf, floatToCell, fromSingle, toSingle } from "../../codegen/ir/float.ts";
 import type { Op } from "../../codegen/ir/ops.ts";
 import type { Inst } from "../../codegen/ir/types.ts";
-import { Address, type Cell, type Float, flag, fromBig, toBig, toFloat, toNumber, Unknown } from "../cell.ts";
+import {
+  Address,
+  type Cell,
+  type Float,
+  flag,
+  floatBits,
+  floatOf,
+  fromBig,
+  type KnownFloat,
+  toBig,
+  toFloat,
+  toNumber,
+  Unknown,
+} from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Primitive, primitive, type SsaBuilder } from "../primitive.ts";
 import { bodyWord, compiling, define, runtimeHere } from "./defining.ts";
@@ -37,6 +50,15 @@ type Build<A extends Inst[]> = Op | ((b: SsaBuilder, ...args: A) => Inst);
 const made = <A extends Inst[]>(b: SsaBuilder, build: Build<A>, ...args: A): Inst =>
   typeof build === "string" ? b.op(build, args) : build(b, ...args);
 
+/** The NaN that comes out where one goes in, as x86-64 has it: the first one, quiet. */
+const nanOf = (x: KnownFloat, y: KnownFloat = x): KnownFloat | undefined => {
+  const nan = isNan(x) ? x : isNan(y) ? y : undefined;
+  return nan === undefined || typeof nan === "number" ? nan : floatOf(nan.bits | QUIET);
+};
+
+const isNan = (x: KnownFloat): boolean => typeof x !== "number" || Number.isNaN(x);
+const QUIET = 1n << 51n;
+
 const unary = (
   name: string,
   set: string,
@@ -49,8 +71,22 @@ const unary = (
     "( F: r1 -- r2 )",
     set,
     doc,
-    (vm) => vm.fpush(run(vm.popFloat())),
+    (vm) => {
+      const x = toFloat(vm.fpop());
+      vm.fpush(nanOf(x) ?? run(x as number));
+    },
     (b) => b.fpush(made(b, build, b.fpop())),
+  );
+
+/** Works on the bits: what it does to the sign of a number it does to that of a NaN. */
+const sign = (name: string, set: string, doc: string, run: (bits: bigint) => bigint, build: Op): Primitive =>
+  primitive(
+    name,
+    "( F: r1 -- r2 )",
+    set,
+    doc,
+    (vm) => vm.fpush(floatOf(run(floatBits(toFloat(vm.fpop()))))),
+    (b) => b.fpush(b.op(build, [b.fpop()])),
   );
 
 const binary = (
@@ -58,7 +94,7 @@ const binary = (
   set: string,
   doc: string,
   run: (x: number, y: number) => number,
-  build: Build<[Inst, Inst]>,
+  build: Op,
 ): Primitive =>
   primitive(
     name,
@@ -66,12 +102,33 @@ const binary = (
     set,
     doc,
     (vm) => {
-      const y = vm.popFloat();
-      vm.fpush(run(vm.popFloat(), y));
+      const y = toFloat(vm.fpop());
+      const x = toFloat(vm.fpop());
+      vm.fpush(nanOf(x, y) ?? run(x as number, y as number));
     },
     (b) => {
       const y = b.fpop();
-      b.fpush(made(b, build, b.fpop(), y));
+      b.fpush(b.op(build, [b.fpop(), y]));
+    },
+  );
+
+/** One of two floats: the first if it is less, or the second. */
+const choice = (name: string, doc: string, lesser: boolean): Primitive =>
+  primitive(
+    name,
+    "( F: r1 r2 -- r3 )",
+    "floating",
+    doc,
+    (vm) => {
+      const y = toFloat(vm.fpop());
+      const x = toFloat(vm.fpop());
+      vm.fpush(x < y === lesser ? x : y);
+    },
+    (b) => {
+      const y = b.fpop();
+      const x = b.fpop();
+      const isLess = less(b, x, y);
+      b.fpush(b.op("fselect", lesser ? [isLess, x, y] : [isLess, y, x]));
     },
   );
 
@@ -125,7 +182,7 @@ function fetch(
   set: string,
   doc: string,
   op: "fload" | "fload32",
-  run: (vm: Evaluator, a: Cell) => number,
+  run: (vm: Evaluator, a: Cell) => KnownFloat,
 ): Primitive {
   return primitive(
     name,
@@ -142,14 +199,14 @@ function store(
   set: string,
   doc: string,
   op: "fstore" | "fstore32",
-  run: (vm: Evaluator, a: Cell, value: number) => void,
+  run: (vm: Evaluator, a: Cell, value: KnownFloat) => void,
 ): Primitive {
   return primitive(
     name,
     "( f-addr -- ) ( F: r -- )",
     set,
     doc,
-    (vm) => run(vm, vm.pop(), vm.popFloat()),
+    (vm) => run(vm, vm.pop(), toFloat(vm.fpop())),
     (b) => void b.op(op, [b.pop(), b.fpop()]),
     { writes: true },
   );
@@ -235,10 +292,10 @@ export const floatWords: Primitive[] = [
   binary("f-", "floating", "Difference r1 - r2.", (x, y) => x - y, "fsub"),
   binary("f*", "floating", "Product.", (x, y) => x * y, "fmul"),
   binary("f/", "floating", "Quotient r1 / r2; by zero an infinity or NaN.", (x, y) => x / y, "fdiv"),
-  binary("fmin", "floating", "The lesser; r2 if either is a NaN.", (x, y) => (x < y ? x : y), (b, x, y) => b.op("fselect", [less(b, x, y), x, y])),
-  binary("fmax", "floating", "The greater; r1 if either is a NaN.", (x, y) => (x < y ? y : x), (b, x, y) => b.op("fselect", [less(b, x, y), y, x])),
-  unary("fnegate", "floating", "Change the sign.", (x) => -x, "fneg"),
-  unary("fabs", "floating ext", "Absolute value.", Math.abs, "fabs"),
+  choice("fmin", "The lesser; r2 if either is a NaN.", true),
+  choice("fmax", "The greater; r1 if either is a NaN.", false),
+  sign("fnegate", "floating", "Change the sign.", (x) => BigInt.asIntN(64, x ^ SIGN), "fneg"),
+  sign("fabs", "floating ext", "Absolute value.", (x) => x & ~SIGN, "fabs"),
   unary("fsqrt", "floating ext", "Square root; a NaN for negative r1.", Math.sqrt, "fsqrt"),
   unary("f2*", "gforth", "Multiply by 2.", (x) => x * 2, (b, x) => b.op("fadd", [x, x])),
   unary("f2/", "gforth", "Divide by 2.", (x) => x / 2, (b, x) => b.op("fmul", [x, b.float(0.5)])),
@@ -266,18 +323,18 @@ export const floatWords: Primitive[] = [
   primitive("f>s", "( -- n ) ( F: r -- )", "floating ext", "Round towards zero to a cell. What does not fit, and a NaN, gives the least cell, -2^63.",
     (vm) => vm.push(fromBig(floatToCell(bitsOf(vm.popFloat())))), (b) => b.push(b.op("f2i", [b.fpop()]))),
   primitive("(f>bits)", "( -- x ) ( F: r -- )", "internal", "The bits of a double.",
-    (vm) => vm.push(fromBig(bitsOf(vm.popFloat()))), (b) => b.push(b.op("fbits", [b.fpop()]))),
+    (vm) => vm.push(fromBig(floatBits(toFloat(vm.fpop())))), (b) => b.push(b.op("fbits", [b.fpop()]))),
   primitive("(bits>f)", "( x -- ) ( F: -- r )", "internal", "The double with these bits.",
-    (vm) => vm.fpush(doubleOf(toBig(vm.pop()))), (b) => b.fpush(b.op("bitsf", [b.pop()]))),
+    (vm) => vm.fpush(floatOf(toBig(vm.pop()))), (b) => b.fpush(b.op("bitsf", [b.pop()]))),
 
   fetch("f@", "floating", "Fetch the float at f-addr.", "fload", (vm, a) => vm.space.readFloat(a)),
   store("f!", "floating", "Store r at f-addr.", "fstore", (vm, a, r) => vm.space.writeFloat(a, r)),
   fetch("df@", "floating ext", "Fetch the double at f-addr.", "fload", (vm, a) => vm.space.readFloat(a)),
   store("df!", "floating ext", "Store r at f-addr as a double.", "fstore", (vm, a, r) => vm.space.writeFloat(a, r)),
   fetch("sf@", "floating ext", "Fetch the float of 32 bits at f-addr.", "fload32",
-    (vm, a) => doubleOf(fromSingle(BigInt(vm.space.readSmall(a, 4))))),
+    (vm, a) => floatOf(fromSingle(BigInt(vm.space.readSmall(a, 4))))),
   store("sf!", "floating ext", "Store r at f-addr, rounded to 32 bits.", "fstore32",
-    (vm, a, r) => vm.space.writeSmall(a, Number(toSingle(bitsOf(r))), 4)),
+    (vm, a, r) => vm.space.writeSmall(a, Number(toSingle(floatBits(r))), 4)),
 
   define("fvariable", '( "name" -- )', "floating", "Define a word that gives the address of a float, 0e at first.", (_, vm) => floatWord(vm, "created", 0)),
   define("fvalue", '( F: r "name" -- )', "floating ext", "Define a word that gives r until `to` stores another.", (_, vm) => floatWord(vm, "fvalue", vm.fpop(), "f@")),

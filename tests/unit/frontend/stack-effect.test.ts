@@ -49,6 +49,8 @@ describe("declared stack effects", () => {
     ["( x -- R: -- x )", "1 0"],
     ["( n -- F: -- r )", "1 0"],
     ["( S: a b -- c R: x -- )", "2 1"],
+    ["( F: x y -- S: flag )", "0 1"],
+    ["( n F: r -- n2 n3 F: r2 r3 )", "1 2"],
   ])("other stacks are passed over: %s", (text, expected) => {
     expect(readings(text)).toBe(expected);
   });
@@ -62,6 +64,9 @@ describe("declared stack effects", () => {
     ["( n -- F: x y -- z )", "2 1"],
     ["( r n -- ) ( F: r2 -- )", "2 0"],
     ["( r-angle -- rad )", "1 0"],
+    ["( F: x y -- S: flag )", "2 0"],
+    ["( n F: r -- n2 F: r2 r3 )", "1 2"],
+    ["( F: r --)", "1 0"],
   ])("floats: %s", (text, expected) => {
     const declared = parseDeclaredEffect(text, span)!;
     expect(declared.readings.map((r) => `${r.fins} ${r.fouts}`)).toContain(expected);
