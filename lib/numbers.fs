@@ -39,5 +39,5 @@
 : snumber? ( c-addr u -- 0 | n -1 | d +n )  \ gforth
   \ Convert a string to a single number, or to a double if it has a dot.
   2dup s>number? 0= if 2drop 2drop 0 exit then
-  2swap over c@ [char] ' = if drop 0 else [char] . scan nip then
+  2swap over c@ [char] ' = if 2drop 0 else [char] . scan nip then
   dup 0= if 2drop -1 then ;

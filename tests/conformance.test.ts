@@ -25,9 +25,12 @@ const target = runnableTargets(() => linux)[0]!;
 const scratch = mkdtempSync(join(tmpdir(), "ffc-conformance-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
+/** Tests wait for the compilations of others, which happen in the same process. */
+const TIME_LIMIT_MS = 300_000;
+
 describe.concurrent("conformance", () => {
   files.forEach((file, index) => {
-    it(file, () => runConformanceTest(file, target, join(scratch, String(index))));
+    it(file, () => runConformanceTest(file, target, join(scratch, String(index))), TIME_LIMIT_MS);
   });
 });
 

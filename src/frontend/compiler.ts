@@ -22,6 +22,7 @@ export type ControlItem = {
   | { kind: "do"; at: number; leaves: number[] }
   | { kind: "case"; at: number; ends: number[] }
   | { kind: "of"; at: number }
+  | { kind: "assert" }
 );
 
 /** What closes a structure, by its opener. */

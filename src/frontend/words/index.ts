@@ -2,6 +2,7 @@
 import type { Primitive } from "../primitive.ts";
 import { arithmeticWords } from "./arithmetic.ts";
 import { controlWords } from "./control.ts";
+import { debuggingWords } from "./debugging.ts";
 import { definingWords } from "./defining.ts";
 import { dynamicWords } from "./dynamic.ts";
 import { fileWords } from "./files.ts";
@@ -28,6 +29,7 @@ export const PRIMITIVES: readonly Primitive[] = [
   ...loopWords,
   ...localWords,
   ...definingWords,
+  ...debuggingWords,
   ...stringWords,
   ...inputWords,
   ...searchOrderWords,
