@@ -123,7 +123,6 @@ void ffc_emit(struct ffc_context *, cell c);
 void ffc_dot(struct ffc_context *, cell n);
 void ffc_udot(struct ffc_context *, ucell u);
 cell ffc_output_file(struct ffc_context *);
-void ffc_type_to(struct ffc_context *, const char *text, ucell length, cell fd);
 void ffc_flush(struct ffc_context *);
 cell ffc_key(struct ffc_context *);
 cell ffc_key_ready(struct ffc_context *, cell ms);

@@ -31,16 +31,21 @@ struct ffc_file *ffc_file_lock(cell id) {
   return NULL;
 }
 
-/* At the end of the process: a thread may be at it, even this one, if a signal interrupted it. */
+/* Whoever has the lock may never let go: a thread that writes to a pipe that is full, or this one, if a signal
+   interrupted it. */
+static bool lock_soon(struct ffc_file *file) {
+  for (int i = 0; i < 50; i++) {
+    if (ffc_try_lock(&file->lock)) return true;
+    ffc_sleep_us(2000);
+  }
+  return false;
+}
+
+/* At the end of the process. The locks are not needed any more. */
 static void last_flush(void) {
   for (int fd = FFC_FIRST_FILE; fd <= table.highest; fd++) {
     struct ffc_file *file = entry(fd);
-    if (!file || !file->writing || file->end == 0) continue;
-    for (int i = 0; i < 50 && !ffc_try_lock(&file->lock); i++) {
-      if (i == 49) return;
-      ffc_sleep_us(2000);
-    }
-    ffc_file_flush(file);
+    if (file && file->writing && file->end != 0 && lock_soon(file) && file->open) ffc_file_flush(file);
   }
 }
 

@@ -31,7 +31,6 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_emit: { args: 1, results: 0, isolated: true }, // char
   ffc_dot: { args: 1, results: 0 }, // n, in the number base
   ffc_udot: { args: 1, results: 0 }, // u
-  ffc_type_to: { args: 3, results: 0 }, // c-addr u fd: 1 buffered, 2 unbuffered
   ffc_output_file: { args: 0, results: 1, isolated: true }, // address of the cell that says where output goes
   ffc_flush: { args: 0, results: 0, isolated: true },
   ffc_key: { args: 0, results: 1, isolated: true },

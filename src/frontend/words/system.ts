@@ -53,9 +53,6 @@ export const systemWords: Primitive[] = [
   primitive("cr", "( -- )", "core", "Begin a new line.", (vm) => vm.text.top.print("\n"), (b) => void b.ccall("ffc_emit", [b.constant(10n)])),
   numberOutput(".", "( n -- )", "Print a number and a space.", "ffc_dot", toBig),
   numberOutput("u.", "( u -- )", "Print an unsigned number and a space.", "ffc_udot", toUnsigned),
-  primitive("(type-to)", "( c-addr u fd -- )", "internal", "Print to 1, standard output, or 2, standard error.",
-    (vm) => vm.needWorld(),
-    (b) => { const fd = b.pop(); const u = b.pop(); b.ccall("ffc_type_to", [b.pop(), u, fd]); }, { world: true }),
   runtimeCall("key", "( -- char )", "core", "Read a character from standard input; 4 at its end.", "ffc_key"),
   runtimeCall("accept", "( c-addr +n1 -- +n2 )", "core", "Read a line of at most +n1 characters from standard input.", "ffc_accept", { writes: true }),
 

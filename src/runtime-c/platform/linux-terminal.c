@@ -1,6 +1,6 @@
 /* The terminal on Linux: whether it gives lines or keys, and its size. */
-#include <asm/ioctls.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 
 #include "../ffc.h"
 

@@ -1,4 +1,4 @@
 \ test run
 \ output: >>>to stdout\n<<<
 \ stderr: >>>to stderr<<<
-: main ( -- )  s" to stderr" stderr (type-to)  s" to stdout" stdout (type-to) cr ;
+: main ( -- )  s" to stderr" stderr write-file throw  s" to stdout" stdout write-file throw cr ;

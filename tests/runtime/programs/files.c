@@ -66,7 +66,7 @@ PROGRAM {
     if (argument_is(1, "thrown")) ffc_throw(ctx, 77);
     if (argument_is(1, "wait")) say("buffered");
     if (argument_is(1, "wait") || argument_is(1, "silent")) {
-      ffc_type_to(ctx, "ready", 5, 2);
+      ffc_write(2, "ready", 5);
       for (;;) ffc_ms(ctx, 1000);
     }
   }
@@ -111,13 +111,13 @@ PROGRAM {
   }
   if (argument_is(1, "closed-descriptors")) {
     struct two file = ffc_open_file(ctx, "/dev/null", 9, READ_WRITE);
-    ffc_type_to(ctx, file.a > 2 ? "above" : "below", 5, 2);
+    ffc_write(2, file.a > 2 ? "above" : "below", 5);
   }
   if (argument_is(1, "close-standard")) {
     dot(ffc_close_file(ctx, 1));
     say("nobody sees this");
     struct two file = ffc_open_file(ctx, "/dev/null", 9, READ_WRITE);
-    ffc_type_to(ctx, file.a > 2 && ffc_close_file(ctx, 0) == 0 && ffc_key(ctx) == 4 ? "good" : "bad", 4, 2);
+    ffc_write(2, file.a > 2 && ffc_close_file(ctx, 0) == 0 && ffc_key(ctx) == 4 ? "good" : "evil", 4);
   }
   if (argument_is(1, "many")) { /* as many as the system allows, then an ior, then again */
     cell ids[100], n = 0;

@@ -56,8 +56,8 @@ PROGRAM {
     dot(ffc_utime(ctx) - begin >= 10000);
   }
   if (argument_is(1, "descriptors")) {
-    ffc_type_to(ctx, "buffered ", 9, 1);
-    ffc_type_to(ctx, "direct ", 7, 2);
+    ffc_write_file(ctx, "buffered ", 9, 1);
+    ffc_write(2, "direct ", 7);
     ffc_flush(ctx);
     say("again");
   }
@@ -79,7 +79,7 @@ PROGRAM {
   }
   if (argument_is(1, "wait")) {
     say("buffered");
-    ffc_type_to(ctx, "ready", 5, 2);
+    ffc_write(2, "ready", 5);
     for (;;) ffc_ms(ctx, 1000);
   }
 }

@@ -119,7 +119,7 @@ PROGRAM {
   }
   if (argument_is(1, "hundred")) {
     for (int i = 0; i < 100; i++) spawn(forever_xt);
-    ffc_type_to(ctx, "ready", 5, 2);
+    ffc_write(2, "ready", 5);
     forever();
   }
   if (argument_is(1, "too-many")) {
