@@ -96,11 +96,3 @@
 : >float ( c-addr u -- flag ) ( F: -- r | )  \ floating
   \ The number in a string and true; or false. Blanks are 0, and what is too large is infinite.
   (>float) dup 0= if fdrop then ;
-
-: fsincos ( F: r1 -- r2 r3 )  \ floating ext
-  \ Sine r2 and cosine r3.
-  fdup fsin fswap fcos ;
-
-: falog ( F: r1 -- r2 )  \ floating ext
-  \ Ten raised to r1.
-  10e fswap f** ;

@@ -5,16 +5,11 @@
  * their sources and the archive has no times or owners in it (`ar D`), so the same sources and compiler
  * give the same bytes. On Linux the runtime uses no C library, so any gcc will do; CC is musl-gcc for the
  * variant whose threads are the C library's.
- *
- * Elementary functions of floats (sine, logarithm, ...) are musl's: their objects go from its libc.a into
- * the archive. Where musl is not installed the archive does without, and the file `without-mathematics`
- * beside it says so.
  */
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
-import { basename, extname, join, parse } from "node:path";
+import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -34,18 +29,6 @@ async function inParallel(items, work) {
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }
 
-const WITHOUT_MATHEMATICS = "without-mathematics";
-
-/** Takes members, named without their extension, out of an archive; the paths of their files. */
-async function extract(archive, members, folder) {
-  const { stdout } = await run("ar", ["t", archive]);
-  const wanted = new Set(members);
-  const files = stdout.split("\n").filter((name) => wanted.delete(parse(name).name));
-  if (wanted.size > 0) throw new Error(`${archive} has no ${[...wanted].join(" ")}`);
-  await run("ar", ["x", archive, ...files], { cwd: folder });
-  return files.map((name) => join(folder, name));
-}
-
 /**
  * @param {string} outDir where libffc.a goes; made if need be
  * @param {{ cc?: string, flags?: string[], platform?: string, architecture?: string }} options
@@ -57,9 +40,6 @@ export async function buildRuntime(outDir, options = {}) {
   const { cc = platform === "linux" ? "gcc" : "musl-gcc" } = options;
   const data = await readSources();
   const sources = [...data.sources, ...data.platforms[platform], ...data.architectures[architecture]];
-  const { mathematics } = data;
-  const musl = mathematics.musl.find((library) => existsSync(library));
-  if (musl !== undefined) sources.push(...mathematics.sources);
   const objectDir = await mkdtemp(join(tmpdir(), "ffc-runtime-"));
   try {
     const object = (source) => join(objectDir, `${basename(source, extname(source))}.o`);
@@ -68,16 +48,12 @@ export async function buildRuntime(outDir, options = {}) {
     );
     await mkdir(outDir, { recursive: true });
     const fresh = join(objectDir, "libffc.a");
-    const foreign = musl === undefined ? [] : await extract(musl, mathematics.members, objectDir);
-    await run("ar", ["rcsD", fresh, ...sources.map(object), ...foreign]);
+    await run("ar", ["rcsD", fresh, ...sources.map(object)]);
     const archive = join(outDir, "libffc.a");
     // Into place in one step: another build may be linking with the old one.
     const beside = `${archive}.${process.pid}`;
     await run("cp", [fresh, beside]);
     await rename(beside, archive);
-    const mark = join(outDir, WITHOUT_MATHEMATICS);
-    if (musl === undefined) await writeFile(mark, "");
-    else await rm(mark, { force: true });
     return archive;
   } finally {
     await rm(objectDir, { recursive: true, force: true });

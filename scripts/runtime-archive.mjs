@@ -47,7 +47,7 @@ export function makeRuntimeArchives() {
     if (made.status === 0) {
       // Moved as a file: somebody may be linking with the old one.
       mkdirSync(place, { recursive: true });
-      for (const file of readdirSync(unfinished)) renameSync(join(unfinished, file), join(place, file));
+      renameSync(join(unfinished, "libffc.a"), join(place, "libffc.a"));
     } else {
       rmSync(place, { recursive: true, force: true });
     }

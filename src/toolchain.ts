@@ -8,7 +8,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { EXIT, Failure } from "./failure.ts";
 import { link as flags } from "./runtime-c/sources.json";
 
@@ -105,19 +105,6 @@ export async function findRuntime(installation: string, target: string): Promise
   const archive = join(cached, "libffc.a");
   if (!existsSync(archive)) await buildRuntime(installation, cached);
   return archive;
-}
-
-/**
- * Elementary functions of floats come from musl, and only if it was installed when the runtime was made; what
- * calls them could not be linked.
- */
-export function checkMathematics(runtime: string, assembly: string): void {
-  if (!existsSync(join(dirname(runtime), "without-mathematics")) || !assembly.includes("ffc_math_")) return;
-  throw new Failure(
-    EXIT.usage,
-    "the program uses functions such as `fsin`, which come from the musl library, and that was not found when ffc was built",
-    `${installHint("musl-dev")}, then remove ${dirname(dirname(runtime))} and build ffc again`,
-  );
 }
 
 export function cacheFolder(environment: NodeJS.ProcessEnv): string {

@@ -9,7 +9,7 @@ import { x86_64Linux } from "../codegen/target/targets.ts";
 import { type Compilation, type CompileRequest, compile, type PhaseTime, passNames } from "../driver.ts";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
 import { now } from "../support/clock.ts";
-import { assembleCall, checkMathematics, findRuntime, linkCall, runTools, showCall } from "../toolchain.ts";
+import { assembleCall, findRuntime, linkCall, runTools, showCall } from "../toolchain.ts";
 import { type OutputFile, planOutput, removeIfThere } from "./output-file.ts";
 import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
 import { bytesOfText, textOfBytes } from "./text.ts";
@@ -118,7 +118,6 @@ async function makeBinary(
   target: string,
 ): Promise<void> {
   const runtime = emit === "program" ? await findRuntime(installation, target) : undefined;
-  if (runtime !== undefined) checkMathematics(runtime, text!);
   const object = runtime === undefined ? place.temporary : `${place.temporary}.o`;
   const calls = [assembleCall(object)];
   if (runtime !== undefined) calls.push(linkCall(object, place.temporary, runtime, debugInfo));

@@ -176,26 +176,6 @@ void ffc_allot(struct ffc_context *, cell n);
 
 struct two ffc_represent(struct ffc_context *, char *at, ucell count, double r);
 struct ffc_flagged ffc_to_float(struct ffc_context *, const char *text, ucell length);
-double ffc_math_sin(struct ffc_context *, double);
-double ffc_math_cos(struct ffc_context *, double);
-double ffc_math_tan(struct ffc_context *, double);
-double ffc_math_asin(struct ffc_context *, double);
-double ffc_math_acos(struct ffc_context *, double);
-double ffc_math_atan(struct ffc_context *, double);
-double ffc_math_exp(struct ffc_context *, double);
-double ffc_math_expm1(struct ffc_context *, double);
-double ffc_math_log(struct ffc_context *, double);
-double ffc_math_log1p(struct ffc_context *, double);
-double ffc_math_log10(struct ffc_context *, double);
-double ffc_math_sinh(struct ffc_context *, double);
-double ffc_math_cosh(struct ffc_context *, double);
-double ffc_math_tanh(struct ffc_context *, double);
-double ffc_math_asinh(struct ffc_context *, double);
-double ffc_math_acosh(struct ffc_context *, double);
-double ffc_math_atanh(struct ffc_context *, double);
-double ffc_math_cbrt(struct ffc_context *, double);
-double ffc_math_atan2(struct ffc_context *, double, double);
-double ffc_math_pow(struct ffc_context *, double, double);
 
 cell ffc_utime(struct ffc_context *);
 cell ffc_ntime(struct ffc_context *);

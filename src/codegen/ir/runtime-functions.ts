@@ -18,9 +18,6 @@ export interface RuntimeFunction {
   takesStackPointer?: boolean;
 }
 
-const OF_ONE_FLOAT: RuntimeFunction = { args: 0, fargs: 1, results: 0, fresult: true, isolated: true };
-const OF_TWO_FLOATS: RuntimeFunction = { ...OF_ONE_FLOAT, fargs: 2 };
-
 export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   // errors
   ffc_throw: { args: 1, results: 0, noreturn: true },
@@ -85,26 +82,6 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   // floats
   ffc_represent: { args: 2, fargs: 1, results: 2 }, // c-addr u r -- n flags: 1 negative, 2 a number
   ffc_to_float: { args: 2, results: 1, fresult: true }, // c-addr u -- flag r
-  ffc_math_sin: OF_ONE_FLOAT,
-  ffc_math_cos: OF_ONE_FLOAT,
-  ffc_math_tan: OF_ONE_FLOAT,
-  ffc_math_asin: OF_ONE_FLOAT,
-  ffc_math_acos: OF_ONE_FLOAT,
-  ffc_math_atan: OF_ONE_FLOAT,
-  ffc_math_exp: OF_ONE_FLOAT,
-  ffc_math_expm1: OF_ONE_FLOAT,
-  ffc_math_log: OF_ONE_FLOAT,
-  ffc_math_log1p: OF_ONE_FLOAT,
-  ffc_math_log10: OF_ONE_FLOAT,
-  ffc_math_sinh: OF_ONE_FLOAT,
-  ffc_math_cosh: OF_ONE_FLOAT,
-  ffc_math_tanh: OF_ONE_FLOAT,
-  ffc_math_asinh: OF_ONE_FLOAT,
-  ffc_math_acosh: OF_ONE_FLOAT,
-  ffc_math_atanh: OF_ONE_FLOAT,
-  ffc_math_cbrt: OF_ONE_FLOAT,
-  ffc_math_atan2: OF_TWO_FLOATS,
-  ffc_math_pow: OF_TWO_FLOATS,
   // time, arguments
   ffc_utime: { args: 0, results: 1, isolated: true }, // microseconds since 1970
   ffc_ntime: { args: 0, results: 1, isolated: true }, // nanoseconds since 1970

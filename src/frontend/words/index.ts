@@ -7,7 +7,6 @@ import { definingWords } from "./defining.ts";
 import { dynamicWords } from "./dynamic.ts";
 import { fileWords } from "./files.ts";
 import { floatWords } from "./float.ts";
-import { floatFunctions } from "./float-functions.ts";
 import { floatTextWords } from "./float-text.ts";
 import { hostWords } from "./host.ts";
 import { inputWords } from "./input.ts";
@@ -37,7 +36,6 @@ export const PRIMITIVES: readonly Primitive[] = [
   ...systemWords,
   ...floatWords,
   ...floatTextWords,
-  ...floatFunctions,
   ...fileWords,
   ...hostWords,
   ...structureWords,
