@@ -44,8 +44,10 @@ export interface Unit {
   initial: { bytes: Uint8Array; symbolic: ReadonlyMap<number, Address | Unknown> } | undefined;
   /** `compiler`: cells of the compiler itself that words look at, such as `state`. */
   role: "data" | "string" | "user" | "compiler";
-  /** String literals are shared and never written. */
+  /** String literals do not change while compiling. */
   readonly: boolean;
+  /** A string literal whose address the program has: it is not shared, and the running program may write to it. */
+  owned: boolean;
   /** Its content may have been changed by startup code: reads have no answer. */
   unknown: boolean;
   /** Bytes from this offset on are as those of an unknown unit. */
@@ -111,6 +113,7 @@ export class DataSpace {
       initial: undefined,
       role,
       readonly: role === "string",
+      owned: false,
       unknown: false,
       knownSize: Number.POSITIVE_INFINITY,
       exposed: false,
@@ -167,9 +170,10 @@ export class DataSpace {
     if (rest !== 0) this.allot(boundary - rest);
   }
 
-  /** A new read-only unit with these bytes. */
-  string(bytes: Uint8Array): Address {
+  /** A new string literal with these bytes; `owned` if it is more than text to print. */
+  string(bytes: Uint8Array, owned = false): Address {
     const unit = this.newUnit("string", "string", bytes.length);
+    unit.owned = owned;
     unit.bytes = bytes;
     unit.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     return new Address(unit, 0);
@@ -217,7 +221,7 @@ export class DataSpace {
   /** The running program has written something here, the compiler does not know what. */
   forget(unit: Unit, offset = 0, length = Number.POSITIVE_INFINITY): void {
     if (unit === this.watched) throw new LostPosition();
-    if (unit.role === "string" || unit.role === "compiler" || unit.unknown) return;
+    if ((unit.role === "string" && !unit.owned) || unit.role === "compiler" || unit.unknown) return;
     keepInitial(unit);
     const { symbolic } = unit;
     if (unit.role === "user") {

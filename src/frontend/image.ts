@@ -206,7 +206,7 @@ class Image implements ModuleContext {
     if (unit.role === "user") return MAIN_CONTEXT;
     let symbol = this.unitSymbols.get(unit);
     if (symbol !== undefined) return symbol;
-    if (unit.role === "string") {
+    if (unit.role === "string" && !unit.owned) {
       const content = Buffer.from(unit.bytes.buffer, unit.bytes.byteOffset, unit.size).toString("latin1");
       symbol = this.strings.get(content);
       if (symbol === undefined) {
@@ -215,7 +215,7 @@ class Image implements ModuleContext {
         this.units.push(unit);
       }
     } else {
-      symbol = this.symbols.make("d", unit.name);
+      symbol = this.symbols.make(unit.role === "string" ? "t" : "d", unit.name);
       this.units.push(unit);
     }
     this.unitSymbols.set(unit, symbol);
@@ -239,11 +239,11 @@ class Image implements ModuleContext {
     return {
       symbol,
       align: unit.role === "string" ? 1 : unit.size >= 16 ? 16 : 8,
-      // No two objects may have the same address.
-      size: unit.role === "string" ? unit.size : Math.max(unit.size, 1),
+      // No two objects may have the same address. A zero follows a string that the program may look beyond.
+      size: unit.role === "string" ? unit.size + (unit.owned ? 1 : 0) : Math.max(unit.size, 1),
       bytes: bytes.slice(0, length),
       relocs,
-      readonly: unit.readonly,
+      readonly: unit.readonly && !unit.owned,
     };
   }
 }

@@ -227,8 +227,7 @@ export abstract class TextDefinitions extends TextNames {
   }
 
   /** `does>` was executed: the latest created word runs `action` on its body from now on. */
-  setDoes(action: Word): void {
-    const word = this.latest;
+  setDoes(action: Word, word = this.latest): void {
     if (word?.body === undefined || word.type !== "created") {
       throw this.failure(
         "does-without-create",

@@ -92,7 +92,7 @@ export abstract class TextInput {
   }
 
   private lineAddress({ file, start, end }: Source): Address {
-    return this.space.string(Buffer.from(file.text.slice(start, end), "latin1"));
+    return this.space.string(Buffer.from(file.text.slice(start, end), "latin1"), true);
   }
 
   /**

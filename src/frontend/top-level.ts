@@ -282,6 +282,8 @@ export class TopLevel {
   private canRun(main: Word): boolean {
     const effect = inferEffect(main, this.effects);
     if (effect.kind !== "static" || effect.ins === 0) return true;
+    // A declaration says that it is meant to take something; if it says otherwise, that is reported anyway.
+    if (main.declared !== undefined) return false;
     const cells = effect.ins === 1 ? "a cell" : `${effect.ins} cells`;
     this.text.warn(
       "main-not-run",

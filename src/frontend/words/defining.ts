@@ -220,13 +220,19 @@ export const definingWords: Primitive[] = [
     bodyWord(t, word, new Address(body.unit, body.offset));
   }),
   define("does>", "( -- )", "core", "What follows is what the created word does, its body's address on the stack.", (t) => {
+    if (t.definition === undefined) {
+      // Interpreted, as gforth has it: what follows is a definition without a name, up to `;`.
+      const created = t.latest;
+      t.setDoes(t.beginDefinition(undefined).word, created);
+      return;
+    }
     const d = t.current;
     const action = t.newWord("", "colon", t.span);
     action.name = "does>";
     d.code.push({ op: "does", word: action, span: t.span });
     d.exit(t.span);
     t.continueIn(action);
-  }, compiling),
+  }, immediate),
   define("[", "( -- )", "core", "Interpret what follows, inside a definition.", (t) => t.setCompiling(false), immediate),
   define("]", "( -- )", "core", "Go on compiling.", (t) => { void t.current; t.setCompiling(true); }),
   define("literal", "( x -- )", "core", "Compile x.", (t, vm) => t.current.literal(vm.pop(), t.span), compiling),

@@ -22,9 +22,9 @@ const compiling: Options = { immediate: true, compileOnly: true };
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
-/** Pushes a string, or compiles that. */
-function string(t: TextInterpreter, vm: Evaluator, bytes: Uint8Array): void {
-  const address = t.space.string(bytes);
+/** Pushes a string, or compiles that. `owned`: the program gets its address, and may well write there. */
+function string(t: TextInterpreter, vm: Evaluator, bytes: Uint8Array, owned = false): void {
+  const address = t.space.string(bytes, owned && t.definition?.word.library !== true);
   if (t.compiling && t.definition !== undefined) {
     t.definition.literal(address, t.span);
     t.definition.literal(bytes.length, t.span);
@@ -75,12 +75,12 @@ export const stringWords: Primitive[] = [
     const bytes = bytesOf(textOf(t.parseAcrossLines(")")));
     vm.push(t.space.string(bytes)); vm.push(bytes.length); vm.runPrimitive(t.prim("type"), t.span);
   }, immediate),
-  parsing('s"', "( -- c-addr u )", "core", "The string up to the quote.", (t, vm) => string(t, vm, bytesOf(textOf(t.parseDelimited('"')))), immediate),
-  parsing('s\\"', "( -- c-addr u )", "core ext", "The string up to the quote, with escapes.", (t, vm) => string(t, vm, parseEscapes(t)), immediate),
+  parsing('s"', "( -- c-addr u )", "core", "The string up to the quote.", (t, vm) => string(t, vm, bytesOf(textOf(t.parseDelimited('"'))), true), immediate),
+  parsing('s\\"', "( -- c-addr u )", "core ext", "The string up to the quote, with escapes.", (t, vm) => string(t, vm, parseEscapes(t), true), immediate),
   parsing('c"', "( -- c-addr )", "core ext", "The counted string up to the quote.", (t, vm) => {
     const bytes = bytesOf(textOf(t.parseDelimited('"')));
     if (bytes.length > 255) throw t.failure("string-too-long", "a counted string has at most 255 characters");
-    const address = t.space.string(Uint8Array.of(bytes.length, ...bytes));
+    const address = t.space.string(Uint8Array.of(bytes.length, ...bytes), true);
     if (t.compiling && t.definition !== undefined) t.definition.literal(address, t.span);
     else vm.push(address);
   }, immediate),
@@ -95,7 +95,7 @@ export const stringWords: Primitive[] = [
       d.resolve(skip);
     } else if (vm.popFlag()) { string(t, vm, bytes); now(t, vm, "(abort-message)"); }
   }, immediate),
-  primitive("sliteral", "( c-addr u -- )", "string", "Compile a string.", (vm) => string(vm.text, vm, vm.popBytes()), undefined, { ...compiling, role: "define" }),
+  primitive("sliteral", "( c-addr u -- )", "string", "Compile a string.", (vm) => string(vm.text, vm, vm.popBytes(), true), undefined, { ...compiling, role: "define" }),
   parsing("char", '( "name" -- char )', "core", "The first character of a name.", (t, vm) => vm.push(character(t))),
   parsing("[char]", '( "name" -- )', "core", "Compile the first character of a name.", (t) => { const c = character(t); t.current.literal(c, t.span); }, compiling),
   parsing("[if]", "( flag -- )", "tools ext", "If flag is 0, skip to `[else]` or `[then]`.", (t, vm) => { if (!vm.popFlag()) skipConditional(t, true); }, immediate),

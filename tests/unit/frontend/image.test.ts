@@ -36,11 +36,12 @@ describe("data", () => {
     expect([size, bytes.length, align]).toEqual([32, 9, 16]);
   });
 
-  it("shares strings", () => {
-    const module = new Loaded(': main s" abc" type s" abc" type s" xyz" type ;').module();
+  it("shares text that is printed, and gives the program strings of its own", () => {
+    const module = new Loaded(': main ." abc" ." abc" s" abc" type s" abc" type ;').module();
     expect(module.data.map((d) => [d.symbol, d.size, d.readonly])).toEqual([
       ["t_abc", 3, true],
-      ["t_xyz", 3, true],
+      ["t_string", 4, false],
+      ["t_string.2", 4, false],
     ]);
   });
 

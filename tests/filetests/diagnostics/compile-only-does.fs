@@ -1,2 +1,0 @@
-\ test compile
-create x does> @ ;  \ error: compile-only
