@@ -122,7 +122,7 @@ export abstract class TextInput {
     this.space.watched = this.inCell;
     for (const { values, unit } of cells) {
       values.toReversed().forEach((value, k) => {
-        this.space.writeCell(new Address(unit, 8 * k), value);
+        this.write(new Address(unit, 8 * k), value);
       });
     }
     return cells;
@@ -145,7 +145,12 @@ export abstract class TextInput {
 
   protected storeIn(): void {
     const { source } = this;
-    this.space.writeCell(new Address(this.inCell!, 0), source.at - source.start);
+    this.write(new Address(this.inCell!, 0), source.at - source.start);
+  }
+
+  /** Startup code may know these cells, too: what it reads there is nobody's business. */
+  private write(cell: Address, value: Cell): void {
+    this.space.shadow(() => this.space.writeCell(cell, value));
   }
 
   protected fetchIn(): void {
