@@ -12,8 +12,7 @@ static long seek(struct ffc_file *file, int64_t offset, int whence) {
 /* What was read ahead from something without positions, a pipe, stays. */
 long ffc_file_settle(struct ffc_file *file) {
   if (file->writing) return ffc_file_flush(file);
-  if (file->next == file->end) return 0;
-  long result = seek(file, (int64_t)file->next - file->end, SEEK_CUR);
+  long result = file->next == file->end ? 0 : seek(file, (int64_t)file->next - file->end, SEEK_CUR);
   if (result < 0) return result;
   file->next = file->end = 0;
   return 0;

@@ -24,6 +24,11 @@ describe("files", () => {
     expect(await run("files.c", ["churn"])).toMatchObject({ stdout: "++++", status: 0 });
   });
 
+  it.each([1, 2, 3])("are what a model of them says after each of many operations, %i", async (seed) => {
+    const args = ["model", path(`model${seed}`), String(seed)];
+    expect(await run("files.c", args)).toMatchObject({ stdout: "0 ", status: 0 });
+  });
+
   it("come through the buffer and around it", async () => {
     expect(await run("files.c", ["large", path("large")])).toMatchObject({ stdout: "300000 0 ", status: 0 });
   });

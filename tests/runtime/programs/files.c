@@ -6,6 +6,89 @@ static cell shared;
 
 enum { READ_ONLY = 0, READ_WRITE = 2, WRITE_ONLY = 4 };
 
+/* What a file should be: its content, size and position. */
+#define MODEL_SIZE 200000
+static struct {
+  char data[MODEL_SIZE];
+  cell size, at;
+} model;
+static char piece[50000];
+
+static uint64_t state;
+static cell chance(cell n) {
+  state = state * UINT64_C(6364136223846793005) + 1442695040888963407;
+  return (cell)((state >> 33) % (ucell)n);
+}
+
+/* Mostly letters, and ends of lines of each kind. */
+static void fill_piece(cell n) {
+  for (cell i = 0; i < n; i++) piece[i] = chance(20) ? (char)('a' + chance(26)) : chance(2) ? '\n' : '\r';
+}
+
+static cell model_read(cell n) {
+  cell left = model.at < model.size ? model.size - model.at : 0;
+  return n < left ? n : left;
+}
+
+/* Length of the line at the position, at most n; the position goes behind it. */
+static cell model_line(cell n) {
+  cell length = 0;
+  while (length < n && model.at < model.size) {
+    char c = model.data[model.at++];
+    if (c == '\r' && model.at < model.size && model.data[model.at] == '\n') model.at++;
+    if (c == '\r' || c == '\n') break;
+    length++;
+  }
+  return length;
+}
+
+static bool same(const char *a, const char *b, cell n) {
+  while (n-- > 0)
+    if (*a++ != *b++) return false;
+  return true;
+}
+
+/* One operation on both: whether they agree. */
+static bool step(struct ffc_context *ctx, cell id) {
+  cell n = chance(4) ? chance(300) : chance(sizeof piece), at = model.at;
+  struct two result;
+  switch (chance(9)) {
+    case 0:
+    case 1:
+      if (at + n > MODEL_SIZE) n = MODEL_SIZE - at;
+      fill_piece(n);
+      for (cell i = model.size; i < at; i++) model.data[i] = 0;
+      for (cell i = 0; i < n; i++) model.data[at + i] = piece[i];
+      if (n > 0 && at + n > model.size) model.size = at + n;
+      model.at += n;
+      return ffc_write_file(ctx, piece, (ucell)n, id) == 0;
+    case 2:
+    case 3:
+      result = ffc_read_file(ctx, piece, n, id);
+      n = model_read(n);
+      model.at += n;
+      return result.a == n && result.b == 0 && same(piece, model.data + at, n);
+    case 4:
+    case 5: {
+      bool is_line = n == 0 || at < model.size;
+      result = ffc_read_line(ctx, piece, n, id);
+      n = model_line(n);
+      return result.a == n && result.b == is_line && same(piece, model.data + at, n);
+    }
+    case 6:
+      model.at = chance(MODEL_SIZE / 2);
+      return ffc_reposition_file(ctx, model.at, 0, id) == 0;
+    case 7:
+      if (chance(4) == 0) return ffc_flush_file(ctx, id) == 0;
+      n = chance(MODEL_SIZE / 2);
+      for (cell i = model.size; i < n; i++) model.data[i] = 0;
+      model.size = n;
+      return ffc_resize_file(ctx, n, 0, id) == 0;
+    default:
+      return ffc_file_size(ctx, id).a == model.size && ffc_file_position(ctx, id).a == model.at;
+  }
+}
+
 FORTH_BEGIN("files.fs")
 
 WORD(write_lines, "write-lines", 5, 1) {
@@ -50,6 +133,14 @@ PROGRAM {
     }
     for (int i = 0; i < 4; i++) ffc_join(ctx, ids[i]);
     dot(ffc_close_file(ctx, shared));
+  }
+  if (argument_is(1, "model")) {
+    cell wrong = 0;
+    for (struct two seed = ffc_arg(ctx, 3); seed.b > 0; seed.b--) state = state * 10 + *(char *)seed.a++;
+    shared = ffc_create_file(ctx, (char *)path.a, (ucell)path.b, READ_WRITE).a;
+    for (int i = 0; i < 20000 && wrong == 0; i++)
+      if (!step(ctx, shared)) wrong = i + 1;
+    dot(wrong);
   }
   if (argument_is(1, "churn")) {
     cell ids[4];
