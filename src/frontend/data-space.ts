@@ -79,7 +79,7 @@ const MAX_MARKED = 4096;
 const SCRATCH = 65536;
 
 /** Size of the running program's data space, which `src/runtime-c/data-space.c` maps. */
-const RUNTIME_SPACE = 2 ** 28;
+export const RUNTIME_SPACE = 2 ** 28;
 
 export class DataSpace {
   readonly units: Unit[] = [];
@@ -89,6 +89,11 @@ export class DataSpace {
   journal: Journal | undefined;
   /** Writes follow what the running program does: they change the shadow. */
   shadowing = false;
+  /**
+   * The unit at whose end `here` of the running program begins. From then on data space is the running
+   * program's to allot; before, that is the unit that is current at the end.
+   */
+  open: Unit | undefined;
   /** The cell of `>in`, of which it must be known what it holds. */
   watched: Unit | undefined;
   /** What an unknown value may hold the address of. */
@@ -134,6 +139,12 @@ export class DataSpace {
 
   here(): Address {
     return new Address(this.current, this.current.size);
+  }
+
+  /** From here on data space is allotted by the running program. */
+  leave(): void {
+    this.open = this.current;
+    this.startUnit("data");
   }
 
   /** Moves `here` by n bytes, which may be negative as far as the unit's beginning. */

@@ -486,6 +486,10 @@ export class Evaluator {
       this.foreseePrimitive(prim);
       return;
     }
+    if (prim.role === "space" && this.mode === "deferred") {
+      this.spacePrimitive(prim, span);
+      return;
+    }
     if (prim.role !== undefined) {
       this.text.followingIn(prim);
       return;
@@ -520,9 +524,35 @@ export class Evaluator {
     }
   }
 
+  /** `here`, `allot` and the like: by the compiler, until data space is the running program's. */
+  private spacePrimitive(prim: Primitive, span: Span): void {
+    const { ins, fins } = prim.effect!;
+    const inputs: Cell[] = [];
+    for (let k = 0; k < ins; k++) inputs.unshift(this.pop());
+    const floats: Float[] = [];
+    for (let k = 0; k < fins; k++) floats.unshift(this.fpop());
+    if (this.space.open === undefined) {
+      this.ds.push(...inputs);
+      this.fs.push(...floats);
+      const depth = this.ds.length;
+      const fdepth = this.fs.length;
+      try {
+        this.text.followingIn(prim);
+        return;
+      } catch (e) {
+        if (!(e instanceof NoAnswer) || prim.build === undefined) throw e;
+        this.ds.length = depth - ins;
+        this.fs.length = fdepth - fins;
+        this.space.leave();
+      }
+    }
+    this.emitNative(prim, inputs, span, floats);
+  }
+
   /** Runs a primitive as the running program does, with unknown values where there is no answer. */
   private foreseePrimitive(prim: Primitive): void {
-    if (prim.role !== undefined) throw new CompilerNeeded();
+    const isRunning = prim.role === "space" && this.space.open !== undefined;
+    if (prim.role !== undefined && !isRunning) throw new CompilerNeeded();
     const { effect } = prim;
     if (effect === undefined || effect.rins > 0 || effect.routs > 0) {
       prim.run(this);
@@ -536,7 +566,7 @@ export class Evaluator {
     const inputs = this.ds.slice(Math.max(depth, 0));
     const { length: made } = this.space.units;
     try {
-      if (prim.world) this.needWorld();
+      if (prim.world || isRunning) this.needWorld();
       prim.run(this);
     } catch (e) {
       // What it does instead of an answer must not matter: no handler may be there for its throw.

@@ -121,7 +121,7 @@ export class Foresight {
       vm.earlierSteps += Math.min(vm.steps, vm.stepLimit);
       space.journal = undefined;
       space.nonZero = nonZero;
-      startup.rollback(mark);
+      startup.unprint(mark);
       vm.mode = "deferred";
       vm.stepLimit = stepLimit;
       vm.ds.splice(0, vm.ds.length, ...stack);

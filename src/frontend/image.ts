@@ -20,8 +20,9 @@ import { buildStackEntry } from "./ssa/stack-entry.ts";
 import { type Word, wordName } from "./word.ts";
 
 const ENTRY = "ffc_program";
-/** `spawn` does not know how many cells to take. */
+/** `spawn` does not know how many cells to take, or asks what a deferred word executes. */
 const UNKNOWN_INPUTS = 255;
+const DEFERRED_INPUTS = 254;
 
 export interface Built {
   /** Undefined if there are errors. */
@@ -173,12 +174,14 @@ class Image implements ModuleContext {
       );
     }
     const symbol = this.symbols.make("x", word.name);
-    const inputs = spawnInputs(word, this.cache);
+    const inputs = word.type === "defer" ? DEFERRED_INPUTS : spawnInputs(word, this.cache);
+    const isCount = inputs !== undefined && (inputs < DEFERRED_INPUTS || word.type === "defer");
     const token: Token = {
       symbol,
       func: "",
-      spawnInputs: inputs === undefined || inputs >= UNKNOWN_INPUTS ? UNKNOWN_INPUTS : inputs,
+      spawnInputs: isCount ? inputs : UNKNOWN_INPUTS,
       body: undefined,
+      writable: word.dynamic,
     };
     this.tokens.set(word, token);
     token.func = this.stackEntry(word, effect);

@@ -16,6 +16,9 @@ const TOP: Span = { file: sourceFile("", ""), start: 0, end: 0 };
 /** Where a journal can go back to. */
 export interface Mark {
   printed: number;
+  code: number;
+  foreseen: Cell[];
+  foreseenFloats: Float[];
 }
 
 export class Startup {
@@ -45,10 +48,24 @@ export class Startup {
   }
 
   mark(): Mark {
-    return { printed: this.printed.length };
+    const { printed, word, foreseen, foreseenFloats } = this;
+    return {
+      printed: printed.length,
+      code: word.code.length,
+      foreseen: foreseen.slice(),
+      foreseenFloats: foreseenFloats.slice(),
+    };
   }
 
   rollback(mark: Mark): void {
+    this.unprint(mark);
+    this.word.code.length = mark.code;
+    this.foreseen = mark.foreseen;
+    this.foreseenFloats = mark.foreseenFloats;
+  }
+
+  /** Takes back only what was printed. */
+  unprint(mark: Mark): void {
     this.printed.length = mark.printed;
   }
 

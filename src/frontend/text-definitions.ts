@@ -8,7 +8,10 @@ import { parseName, refill, textOf } from "./reader.ts";
 import { parseDeclaredEffect } from "./stack-effect.ts";
 import { TextNames } from "./text-names.ts";
 import type { TopLevel } from "./top-level.ts";
-import type { Word, WordKind } from "./word.ts";
+import type { Instr, Word, WordKind } from "./word.ts";
+
+/** Where a token has the address of the word's body. */
+const TOKEN_BODY = 8;
 
 export abstract class TextDefinitions extends TextNames {
   abstract readonly top: TopLevel;
@@ -102,11 +105,37 @@ export abstract class TextDefinitions extends TextNames {
     }
   }
 
+  /** Code that gives the address of a word's body. */
+  bodyCode(word: Word): Instr[] {
+    const { span } = this;
+    if (word.body !== undefined) {
+      return [{ op: "lit", value: new Address(word.body.unit, word.body.offset), span }];
+    }
+    return [
+      { op: "lit", value: new Address(word, TOKEN_BODY), span },
+      { op: "prim", prim: this.prim("@"), span },
+    ];
+  }
+
+  /** A created word whose body begins at `here`; if that is the running program's, it also has to find it. */
+  beginBody(word: Word): void {
+    const { space, vm, span } = this;
+    if (space.open === undefined) word.body = this.newBody(word.name);
+    else {
+      word.dynamic = true;
+      vm.runPrimitive(this.prim("align"), span);
+      vm.runPrimitive(this.prim("here"), span);
+      vm.emitNative(this.prim("!"), [vm.pop(), new Address(word, TOKEN_BODY)], span);
+    }
+    word.code = [...this.bodyCode(word), { op: "exit", span }];
+  }
+
   /** What a marker keeps: how to go back to the dictionary and the data space as they are now. */
   newMarker(): Address {
     const { order, compilation, latest } = this;
     const { current } = this.space;
     const { size } = current;
+    const end = this.space.open === undefined ? undefined : this.runningHere();
     const sizes = this.allWordlists().map((list) => [list, list.size] as const);
     const unit = this.space.newUnit("marker", "compiler", 8);
     this.markers.set(unit, () => {
@@ -114,7 +143,7 @@ export abstract class TextDefinitions extends TextNames {
       for (const list of this.allWordlists()) list.forget(known.get(list) ?? 0, this.space.journal);
       this.setOrder(order);
       this.setCompilation(compilation);
-      this.space.backTo(current, size);
+      this.freeDataSpace(current, size, end);
       const before = this.latest;
       this.latest = latest;
       this.space.journal?.push(() => {
@@ -122,6 +151,26 @@ export abstract class TextDefinitions extends TextNames {
       });
     });
     return new Address(unit, 0);
+  }
+
+  /** `here`, when data space is the running program's. */
+  private runningHere(): Cell {
+    this.vm.runPrimitive(this.prim("here"), this.span);
+    return this.vm.pop();
+  }
+
+  /** Goes back to where data space ended: `end` if the running program allotted it already. */
+  private freeDataSpace(unit: Unit, size: number, end: Cell | undefined): void {
+    const { space, vm, span } = this;
+    const { open } = space;
+    if (open === undefined) {
+      space.backTo(unit, size);
+      return;
+    }
+    vm.push(end ?? new Address(open, open === unit ? size : open.size));
+    vm.push(this.runningHere());
+    vm.runPrimitive(this.prim("-"), span);
+    vm.runPrimitive(this.prim("allot"), span);
   }
 
   forget(marker: Cell): void {
@@ -228,7 +277,7 @@ export abstract class TextDefinitions extends TextNames {
 
   /** `does>` was executed: the latest created word runs `action` on its body from now on. */
   setDoes(action: Word, word = this.latest): void {
-    if (word?.body === undefined || word.type !== "created") {
+    if (word === undefined || word.type !== "created" || (word.body === undefined && !word.dynamic)) {
       throw this.failure(
         "does-without-create",
         "`does>` has no created word to change",
@@ -238,12 +287,7 @@ export abstract class TextDefinitions extends TextNames {
     this.top.codeChanged();
     const code = word.code;
     const { span } = this;
-    const body = new Address(word.body.unit, word.body.offset);
-    word.code = [
-      { op: "lit", value: body, span },
-      { op: "call", word: action, span },
-      { op: "exit", span },
-    ];
+    word.code = [...this.bodyCode(word), { op: "call", word: action, span }, { op: "exit", span }];
     this.space.journal?.push(() => {
       word.code = code;
     });

@@ -13,9 +13,10 @@
  * foreseen (`foresight.ts`).
  */
 import { CONTEXT } from "../codegen/ir/layout.ts";
+import { CompileError } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
-import { Address, isReturnAddress, NoAnswer } from "./cell.ts";
-import type { DataSpace, Journal } from "./data-space.ts";
+import { Address, type Cell, isReturnAddress, NoAnswer } from "./cell.ts";
+import { type DataSpace, type Journal, RUNTIME_SPACE } from "./data-space.ts";
 import { EffectCache, inferEffect } from "./effects.ts";
 import { Bye, type Evaluator } from "./evaluator.ts";
 import { Foresight, type StackEffect } from "./foresight.ts";
@@ -23,11 +24,15 @@ import { textOf } from "./reader.ts";
 import type { Startup } from "./startup.ts";
 import type { TextInterpreter } from "./text-interpreter.ts";
 import { type Traits, traits } from "./traits.ts";
-import type { Word } from "./word.ts";
+import type { Instr, Word } from "./word.ts";
 import { type Special, special } from "./words/dynamic.ts";
 
 /** A phrase may add this many bytes of non-zero data to the binary; more is left to the running program. */
 const MAX_PHRASE_DATA = 65536;
+/** Stores and the like, one by one, that startup code gets of a word that could be called instead. */
+const MAX_PHRASE_CODE = 4096;
+/** What a word that allots is left to the running program for. */
+const LEFT_TO_PROGRAM: ReadonlySet<string> = new Set(["unknown-at-compile-time", "evaluation-limit"]);
 export class TopLevel {
   private readonly text: TextInterpreter;
   private readonly vm: Evaluator;
@@ -149,9 +154,79 @@ export class TopLevel {
       return;
     }
     this.text.checkInterpretable(word, token);
-    if (isLiteral(word) || traits(word, this.traits).compileTime) vm.execute(word, token);
-    else this.nativeCall(word, token);
+    const { compileTime, space } = traits(word, this.traits);
+    if (isLiteral(word) || compileTime) vm.execute(word, token);
+    else if (!space || this.space.open !== undefined || !this.evaluateAllotting(word, token)) {
+      this.nativeCall(word, token);
+    }
     if (word.prim?.name === "bye") throw new Bye();
+  }
+
+  /**
+   * A word that allots is evaluated, as long as the compiler knows where data space ends. If what it does
+   * depends on the running program, data space is left to that from here on.
+   */
+  private evaluateAllotting(word: Word, token: Span): boolean {
+    const { vm, startup, space } = this;
+    const journal: Journal = [];
+    const stack = vm.ds.slice();
+    const floats = vm.fs.slice();
+    const mark = startup.mark();
+    const { nonZero } = space;
+    space.journal = journal;
+    vm.stepLimit = vm.limits.phrase;
+    try {
+      vm.execute(word, token);
+      const code = startup.word.code.length - mark.code;
+      if (code > MAX_PHRASE_CODE || space.nonZero - nonZero > MAX_PHRASE_DATA) {
+        throw new NoAnswer("it makes much data");
+      }
+      return true;
+    } catch (e) {
+      const isNative =
+        e instanceof NoAnswer || (e instanceof CompileError && LEFT_TO_PROGRAM.has(e.diagnostic.code));
+      if (!isNative) throw e;
+      for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
+      vm.ds.splice(0, vm.ds.length, ...stack);
+      vm.fs.splice(0, vm.fs.length, ...floats);
+      startup.rollback(mark);
+      space.open = undefined;
+      space.leave();
+      return false;
+    } finally {
+      space.journal = undefined;
+    }
+  }
+
+  /**
+   * Startup code may use data space: what the program made last lies where its `here` begins, with room after
+   * it. What is in it is copied there, for the room is not in the file.
+   */
+  private openDataSpace(): void {
+    const { space, startup, text } = this;
+    const unit = space.open ?? space.current;
+    const first: Instr[] = [];
+    const { span } = text;
+    const lit = (value: Cell): void => void first.push({ op: "lit", value, span });
+    const prim = (name: string): void => void first.push({ op: "prim", prim: text.prim(name), span });
+    const start = new Address(unit, 0);
+    const content = unit.initial ?? unit;
+    if (content.symbolic.size > 0 || content.bytes.some((byte) => byte !== 0)) {
+      const copy = space.newUnit(unit.name, "data", unit.size);
+      copy.bytes = content.bytes;
+      copy.symbolic = new Map(content.symbolic);
+      unit.initial = { bytes: new Uint8Array(0), symbolic: new Map() };
+      lit(new Address(copy, 0));
+      lit(start);
+      lit(unit.size);
+      prim("move");
+    }
+    lit(start);
+    lit(new Address(unit, unit.size));
+    lit(new Address(unit, unit.size + RUNTIME_SPACE));
+    prim("(data-space)");
+    unit.size += RUNTIME_SPACE;
+    startup.word.code.unshift(...first);
   }
 
   /** Writes down a call of `word` in the startup code; known values go to the real stack first. */
@@ -276,6 +351,7 @@ export class TopLevel {
       startup.call(main, main.span ?? text.span);
     }
     startup.finish();
+    if (traits(startup.word, new Map()).space) this.openDataSpace();
   }
 
   /** Whether `main` can be run with nothing on the stack; a word of unknown effect is given the benefit. */

@@ -9,8 +9,10 @@ import type { Primitive } from "./primitive.ts";
 import type { Word } from "./word.ts";
 
 export interface Traits {
-  /** Parses, defines or allots: exists only while compiling. */
+  /** Parses or defines: exists only while compiling. */
   compileTime: boolean;
+  /** Allots data space, or looks at where it ends. */
+  space: boolean;
   /** May write to data. */
   writes: boolean;
   /** May start a thread. */
@@ -32,6 +34,7 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
   if (before !== undefined) return before;
   const result: Traits = {
     compileTime: false,
+    space: false,
     writes: false,
     threads: false,
     base: false,
@@ -41,7 +44,8 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
   const seen = new Set<Word>([word]);
   // A set is iterated in insertion order, additions included.
   const consider = (prim: Primitive): void => {
-    if (prim.role !== undefined) result.compileTime = true;
+    if (prim.role === "space") result.space = true;
+    else if (prim.role !== undefined) result.compileTime = true;
     if (prim.writes || prim.effect === undefined) result.writes = true;
     if (prim.name === "spawn" || prim.name === "spawn-n") result.threads = true;
     if (prim.name === "base") result.base = true;
@@ -58,6 +62,7 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
       result.base ||= found.base;
       result.floats ||= found.floats;
       result.input ||= found.input;
+      result.space ||= found.space;
       continue;
     }
     // What a deferred word executes may change.

@@ -80,6 +80,8 @@ export interface Word {
   locals: number;
   /** Data field of created words, values and deferred words. */
   body: { unit: Unit; offset: number } | undefined;
+  /** Its body lies where the running program made it: startup code stores the address in the token. */
+  dynamic: boolean;
   /** The comment after the name, if there was one that reads as a stack effect. */
   declared: DeclaredEffect | undefined;
   /** An error was reported in it: calls of it are not worth more messages. */
@@ -103,6 +105,7 @@ export function newWord(id: number, name: string, type: WordKind, span: Span | u
     code: [],
     locals: 0,
     body: undefined,
+    dynamic: false,
     declared: undefined,
     poisoned: false,
     library: false,

@@ -1,6 +1,7 @@
 /*
- * HERE and ALLOT of the running program: one piece of address space for all threads, mapped when first
- * asked for; its pages are there when first used, so programs may scribble above HERE.
+ * HERE and ALLOT of the running program: one piece of address space for all threads; its pages are there
+ * when first used, so programs may scribble above HERE. A program says at its start where the piece is, which
+ * begins with what it last made while it was compiled; without that it is mapped when first asked for.
  */
 #include "ffc.h"
 
@@ -8,17 +9,26 @@
 
 static struct {
   struct ffc_lock lock;
-  char *start, *here;
+  char *start, *here, *end;
 } space;
+
+void ffc_data_space(struct ffc_context *ctx, char *start, char *here, char *end) {
+  (void)ctx;
+  space.start = start;
+  space.here = here;
+  space.end = end;
+}
 
 /* HERE as it was, having moved it by n; NULL if that leaves the space. */
 static char *move_here(cell n) {
   ffc_lock(&space.lock);
-  if (!space.start) space.start = space.here = ffc_map(SIZE);
+  if (!space.start) {
+    space.start = space.here = ffc_map(SIZE);
+    space.end = space.start + SIZE;
+  }
   char *before = space.here;
   if (before) {
-    cell offset = before - space.start;
-    if (n < -offset || n > SIZE - offset)
+    if (n < space.start - before || n > space.end - before)
       before = NULL;
     else
       space.here += n;
@@ -38,7 +48,7 @@ cell ffc_here(struct ffc_context *ctx) {
 cell ffc_unused(struct ffc_context *ctx) {
   FFC_ENTER(ctx);
   char *here = move_here(0);
-  return here ? SIZE - (here - space.start) : 0;
+  return here ? space.end - here : 0;
 }
 
 void ffc_allot(struct ffc_context *ctx, cell n) {

@@ -42,12 +42,13 @@ struct ffc_flagged {
 struct ffc_token {
   const void *entry;
   void *body;
-  uint8_t inputs; /* 255: not known */
+  uint8_t inputs; /* 255: not known, 254: a deferred word, whose body holds the token that counts */
   uint8_t flags;
   uint8_t zero[6];
 };
 
 #define FFC_INPUTS_UNKNOWN 255
+#define FFC_INPUTS_DEFERRED 254
 
 /* Free blocks of one size that belong to one thread. */
 struct ffc_cache {
@@ -170,6 +171,7 @@ struct two ffc_resize(struct ffc_context *, void *block, ucell size);
 FFC_PROBE void ffc_move(struct ffc_context *, const char *from, char *to, ucell size);
 FFC_PROBE void ffc_fill(struct ffc_context *, char *to, ucell size, cell c);
 cell ffc_cons(struct ffc_context *, cell list, cell x);
+void ffc_data_space(struct ffc_context *, char *start, char *here, char *end);
 cell ffc_here(struct ffc_context *);
 cell ffc_unused(struct ffc_context *);
 void ffc_allot(struct ffc_context *, cell n);

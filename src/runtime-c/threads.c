@@ -121,9 +121,18 @@ void ffc_thread_uncaught(struct ffc_context *ctx, cell code) {
 
 /* ---- What the program calls ---- */
 
+/* What a deferred word executes now. */
+static const struct ffc_token *resolve(const struct ffc_token *xt) {
+  for (;;) {
+    ffc_probe_read((const char *)xt, sizeof *xt);
+    if (xt->inputs != FFC_INPUTS_DEFERRED) return xt;
+    xt = *(const struct ffc_token **)xt->body;
+  }
+}
+
 cell ffc_spawn_inputs(struct ffc_context *ctx, const struct ffc_token *xt) {
   FFC_ENTER(ctx);
-  ffc_probe_read((const char *)xt, sizeof *xt);
+  xt = resolve(xt);
   if (xt->inputs == FFC_INPUTS_UNKNOWN) ffc_raise(ctx, FFC_INPUTS_NOT_KNOWN);
   return xt->inputs;
 }
@@ -131,7 +140,7 @@ cell ffc_spawn_inputs(struct ffc_context *ctx, const struct ffc_token *xt) {
 cell ffc_spawn(struct ffc_context *ctx, const cell *sp, ucell n, const struct ffc_token *xt) {
   FFC_ENTER(ctx);
   if (n > ffc_thread_sizes.data / sizeof(cell) / 2) ffc_raise(ctx, FFC_BAD_NUMBER);
-  ffc_probe_read((const char *)xt, sizeof *xt);
+  xt = resolve(xt);
   ffc_probe_read((const char *)sp, n * sizeof(cell));
 
   struct start *start = ffc_heap_get(ctx, sizeof *start + n * sizeof(cell));

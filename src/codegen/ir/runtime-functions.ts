@@ -76,6 +76,7 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_move: { args: 3, results: 0 }, // from to u, may overlap
   ffc_fill: { args: 3, results: 0 }, // c-addr u char
   ffc_cons: { args: 2, results: 1 }, // list x -- list2
+  ffc_data_space: { args: 3, results: 0, isolated: true }, // start, here and end of data space at run time
   ffc_here: { args: 0, results: 1, isolated: true }, // address of free data space at run time
   ffc_allot: { args: 1, results: 0, isolated: true }, // n, may be negative
   ffc_unused: { args: 0, results: 1, isolated: true }, // bytes of it that are left

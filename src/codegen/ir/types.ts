@@ -135,6 +135,8 @@ export interface Token {
   func: string;
   spawnInputs: number;
   body: { symbol: string; addend: number } | undefined;
+  /** The program stores the body's address when it has made one. */
+  writable?: boolean;
 }
 
 /** One place in the source that can be reported at run time. */

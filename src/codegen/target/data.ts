@@ -49,7 +49,11 @@ function emitBytes(bytes: Uint8Array, from: number, to: number, out: string[]): 
 /** `entry` is the symbol of the function in the `stack` convention. */
 export function emitToken(token: Token, entry: string, syntax: AsmSyntax, out: string[]): void {
   const { body } = token;
-  out.push(syntax.section("rodata", token.symbol), ".balign 8", `${syntax.symbol(token.symbol)}:`);
+  out.push(
+    syntax.section(token.writable === true ? "data" : "rodata", token.symbol),
+    ".balign 8",
+    `${syntax.symbol(token.symbol)}:`,
+  );
   const bodyText = body === undefined ? "0" : withOffset(syntax.symbol(body.symbol), body.addend);
   out.push(`.quad ${syntax.symbol(entry)},${bodyText},${token.spawnInputs}`);
 }

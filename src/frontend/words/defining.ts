@@ -2,7 +2,7 @@
 import type { Inst } from "../../codegen/ir/types.ts";
 import { CompileError } from "../../support/diagnostics.ts";
 import type { Span } from "../../support/source.ts";
-import { Address, type Cell, Opaque, toNumber, Unknown } from "../cell.ts";
+import { Address, type Cell, NoAnswer, Opaque, toNumber, Unknown } from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive, type SsaBuilder } from "../primitive.ts";
 import { textOf } from "../reader.ts";
@@ -63,6 +63,14 @@ function dataWord(
     vm.store(new Address(body.unit, body.offset + 8 * k), value, 8);
   });
   bodyWord(t, word, new Address(body.unit, body.offset), ...rest);
+}
+
+/** A created word with so many bytes, which are zero at first. */
+export function allotted(t: TextInterpreter, vm: Evaluator, size: Cell, name = t.newName()): void {
+  const word = t.createWord("created", name);
+  t.beginBody(word);
+  vm.push(size);
+  vm.runPrimitive(t.prim("allot"), t.span);
 }
 
 /** The deferred word with the name that follows. */
@@ -190,12 +198,10 @@ export const definingWords: Primitive[] = [
     t.space.journal?.push(() => { word.immediate = false; });
   }),
   define("create", '( "name" -- )', "core", "Define a word that gives the address of the data space that follows.", (t) => {
-    const word = t.createWord("created", t.newName());
-    const body = t.newBody(word.name);
-    bodyWord(t, word, new Address(body.unit, body.offset));
+    t.beginBody(t.createWord("created", t.newName()));
   }),
-  define("variable", '( "name" -- )', "core", "Define a word that gives the address of a cell, 0 at first.", (t, vm) => dataWord(t, vm, "created", [0])),
-  define("2variable", '( "name" -- )', "double", "Define a word that gives the address of two cells.", (t, vm) => dataWord(t, vm, "created", [0, 0])),
+  define("variable", '( "name" -- )', "core", "Define a word that gives the address of a cell, 0 at first.", (t, vm) => allotted(t, vm, 8)),
+  define("2variable", '( "name" -- )', "double", "Define a word that gives the address of two cells.", (t, vm) => allotted(t, vm, 16)),
   define("constant", '( x "name" -- )', "core", "Define a word that gives x.", (t, vm) => {
     const value = vm.pop();
     const word = t.createWord("constant", t.newName());
@@ -212,12 +218,10 @@ export const definingWords: Primitive[] = [
     (t, vm) => dataWord(t, vm, "2value", [vm.pop(), vm.pop()], "2@")),
   define("defer", '( "name" -- )', "core ext", "Define a word that executes what `is` stores.", defer),
   define("buffer:", '( u "name" -- )', "core ext", "Define a word that gives the address of u bytes.", (t, vm) => {
-    const size = toNumber(vm.pop());
-    const word = t.createWord("created", t.newName());
-    const body = t.newBody(word.name);
-    if (size < 0 || size > 2 ** 40) throw t.failure("bad-size", "a buffer cannot have this size");
-    t.space.allot(size);
-    bodyWord(t, word, new Address(body.unit, body.offset));
+    const size = vm.pop();
+    const name = t.newName();
+    if (typeof size === "number" && (size < 0 || size > 2 ** 40)) throw t.failure("bad-size", "a buffer cannot have this size");
+    allotted(t, vm, size, name);
   }),
   define("does>", "( -- )", "core", "What follows is what the created word does, its body's address on the stack.", (t) => {
     if (t.definition === undefined) {
@@ -266,6 +270,7 @@ export const definingWords: Primitive[] = [
   }, { ...immediate, role: "parse" }),
   primitive(">body", "( xt -- a-addr )", "core", "Address of the data of a created word.", (vm) => {
     const word = vm.text.tokenWord(vm.pop());
+    if (word.dynamic) throw new NoAnswer("the running program made its data");
     if (word.body === undefined) throw vm.text.failure("not-created", `\`${word.name}\` was not made by \`create\``);
     vm.push(new Address(word.body.unit, word.body.offset));
   }, (b) => b.push(b.op("load", [b.pop()], 8n))),

@@ -104,6 +104,7 @@ export const memoryWords: Primitive[] = [
   userVariable("(hld)", "internal", "Address of the pointer of pictured numeric output.", CONTEXT.hld),
   userVariable("(hold)", "internal", "Address of the buffer of pictured numeric output.", CONTEXT.hold),
 
+  runtimeCall("(data-space)", "( addr1 addr2 addr3 -- )", "internal", "Data space at run time begins at addr1 and ends at addr3, `here` being addr2.", "ffc_data_space"),
   runtimeCall("allocate", "( u -- a-addr ior )", "memory", "Allocate u bytes on the heap.", "ffc_allocate"),
   runtimeCall("free", "( a-addr -- ior )", "memory", "Return allocated memory.", "ffc_free", { writes: true }),
   runtimeCall("resize", "( a-addr1 u -- a-addr2 ior )", "memory", "Change the size of allocated memory, moving it if need be.", "ffc_resize", { writes: true }),
