@@ -51,17 +51,12 @@ create (queries) ( -- a-addr )  \ internal
   0 0 0 s" x:structures" (query)
   0 0 0 s" x:throw-iors" (query)
   0 ,
-: (lower) ( char1 -- char2 )  \ internal
-  dup [char] A - 26 u< 32 and + ;
-: (same-name) ( c-addr1 u1 c-addr2 u2 -- flag )  \ internal
-  rot over <> if 2drop drop false exit then
-  0 ?do over i + c@ (lower) over i + c@ (lower) <> if 2drop false unloop exit then loop
-  2drop true ;
+
 : environment? ( c-addr u -- false | i*x true )  \ core
   \ What the system has to say about a query; false if nothing.
   2>r (queries)                         ( row ) ( R: c-addr u )
   begin dup @ while
-    dup @ over cell+ @ 2r@ (same-name) if
+    dup @ over cell+ @ 2r@ (same-name?) if
       2rdrop dup 2 cells + @ >r 3 cells + 2@ ( x1 x2 ) ( R: n )
       r@ 0< if rdrop 2drop 1.7976931348623157e308 true exit then
       r@ 2 < if nip then  r> 0= if drop then  true exit

@@ -62,6 +62,12 @@
   2swap third over swap - /string drop -rot
   dup >r (differ) r> = ;
 
+: (same-name?) ( c-addr1 u1 c-addr2 u2 -- flag )  \ internal
+  \ True if the strings are equal but for upper and lower case.
+  rot over <> if drop 2drop false exit then
+  0 ?do over i + c@ tolower over i + c@ tolower <> if unloop 2drop false exit then loop
+  2drop true ;
+
 : search ( c-addr1 u1 c-addr2 u2 -- c-addr3 u3 flag )  \ string
   \ Look for the second string in the first: from where it begins, and true; or the first string, and false.
   {: a1 u1 a2 u2 :}

@@ -2,16 +2,20 @@
 
 variable (substitutions) ( -- addr )  \ internal
 
-: (same-name?) ( c-addr1 u1 c-addr2 u2 -- flag )  \ internal
-  \ True if the strings are equal but for upper and lower case.
-  rot over <> if drop 2drop false exit then
-  0 ?do over i + c@ tolower over i + c@ tolower <> if unloop 2drop false exit then loop
-  2drop true ;
-
 : (find-substitution) ( c-addr u -- addr | 0 )  \ internal
   \ The entry with this name: link, capacity, length and address of the text, length and address of the name.
   {: name u :}
   (substitutions) @ begin dup while dup 4 cells + 2@ name u (same-name?) 0= while @ repeat then ;
+
+create (kept) ( -- a-addr )  \ internal
+  \ The first names and texts; others are on the heap.
+  4096 allot
+variable (kept-size) ( -- a-addr )  \ internal
+
+: (reserve) ( u -- a-addr )  \ internal
+  \ Room for u bytes that stays. Throws -59 if there is no memory.
+  aligned (kept-size) @ 2dup + 4096 u> if drop allocate if -59 throw then exit then
+  dup (kept) + -rot + (kept-size) ! ;
 
 : (keep) ( c-addr1 u -- c-addr2 u )  \ internal
   \ A copy that stays.

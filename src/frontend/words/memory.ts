@@ -116,10 +116,6 @@ export const memoryWords: Primitive[] = [
     const v = b.pop(); const y = b.pop(); const u = b.pop(); const x = b.pop();
     b.push(b.op("or", [b.op("ult", [b.op("sub", [y, x]), u]), b.op("ult", [b.op("sub", [x, y]), v])]));
   }),
-  primitive("(reserve)", "( u -- a-addr )", "internal", "Memory for u bytes that stays for good. Throws -59 if there is none.", (vm) => {
-    const unit = vm.space.newUnit("reserved", "data", length(vm.pop()));
-    vm.push(new Address(unit, 0));
-  }, (b) => { const [address, ior] = b.ccall("ffc_allocate", [b.pop()]); b.trapif(ior!, -59); b.push(address!); }),
   runtimeCall("cons", "( list x -- list2 )", "ffc lists", "Put x in front of a list. Throws -59 if there is no memory.", "ffc_cons"),
 
   primitive("atomic@", "( addr -- x )", "ffc tasks", "Fetch, sequentially consistent.", (vm) => vm.needWorld(),
