@@ -158,7 +158,7 @@
   \ Ten raised to r1.
   10e fswap f** ;
 
-: fcbrt ( F: r1 -- r2 )  \ gforth
+: fcbrt ( F: r1 -- r2 )  \ ffc floats
   \ Cube root.
   {: F: x | F: l :}
   x f0= x x f- f0= 0= or if x exit then
