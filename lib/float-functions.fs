@@ -1,8 +1,8 @@
-\ Elementary functions of floats: in Forth, so that a value computed while compiling is the one that the running
-\ program computes, bit by bit. Most results are the nearest float; errors are below 0.8 units in the last place, of
+\ Elementary functions of floats: in Forth, so that what is computed while compiling is what the running program
+\ computes, bit by bit. Most results are the nearest float; errors are below 0.8 units in the last place, of
 \ the inverses of the hyperbolic functions below 1.5.
 \
-\ Where a rounding error would matter the value is carried as a sum of two floats, the second one being
+\ Where a rounding error would matter a number is carried as a sum of two floats, the second one being
 \ what the first lacks: Dekker, "A Floating-Point Technique for Extending the Available Precision" (1971).
 
 : (2sum) ( F: r1 r2 -- r3 r4 )  \ internal
