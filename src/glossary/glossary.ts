@@ -102,8 +102,9 @@ function inherit(primitives: readonly GlossaryEntry[], definitions: readonly Def
   const marksOf = new Map(primitives.map(({ name, marks }) => [name, marks]));
   for (const { entry } of definitions) marksOf.set(entry.name.toLowerCase(), entry.marks);
   const uses = definitions.map(({ entry, body }) => {
-    if (/^[^\\]*; (?:\S+ )*immediate\b/m.test(body)) entry.marks.push("immediate");
     const code = body.replace(NOT_CODE, " ").toLowerCase();
+    if (/; (?:\S+ )*immediate\b/.test(code)) entry.marks.push("immediate");
+    if (/; (?:\S+ )*compile-only\b/.test(code)) entry.marks.push("compile-only");
     return { marks: entry.marks, names: new Set(code.split(/\s+/)) };
   });
   for (let changed = true; changed; ) {

@@ -1,6 +1,7 @@
 /** All primitives, in the order of the glossary. */
 import type { Primitive } from "../primitive.ts";
 import { arithmeticWords } from "./arithmetic.ts";
+import { conditionalWords } from "./conditional.ts";
 import { controlWords } from "./control.ts";
 import { debuggingWords } from "./debugging.ts";
 import { definingWords } from "./defining.ts";
@@ -30,6 +31,7 @@ export const PRIMITIVES: readonly Primitive[] = [
   ...definingWords,
   ...debuggingWords,
   ...stringWords,
+  ...conditionalWords,
   ...inputWords,
   ...searchOrderWords,
   ...nameTokenWords,

@@ -1,5 +1,4 @@
-/** Strings, comments, conditional compilation and local variables. */
-import type { Cell } from "../cell.ts";
+/** Strings and comments. */
 import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive } from "../primitive.ts";
 import { textOf } from "../reader.ts";
@@ -40,31 +39,8 @@ function now(t: TextInterpreter, vm: Evaluator, name: string): void {
   else vm.runPrimitive(t.prim(name), t.span);
 }
 
-/**
- * Skips to the `[else]` or `[then]` that belongs to an `[if]`, over lines and nested `[if]`s. As the standard
- * has it these are found wherever they stand, in comments too: what looks like a comment may be none (`char (`).
- */
-function skipConditional(t: TextInterpreter, stopAtElse: boolean): void {
-  const opened = t.span;
-  let depth = 1;
-  for (;;) {
-    const span = t.parseNameOrNone();
-    if (span === undefined) {
-      if (t.refill()) continue;
-      t.span = opened;
-      throw t.failure("unterminated-conditional", `\`${textOf(opened)}\` has no \`[then]\``);
-    }
-    const name = textOf(span).toLowerCase();
-    if (name === "[if]") depth++;
-    else if (name === "[then]" && --depth === 0) return;
-    else if (name === "[else]" && depth === 1 && stopAtElse) return;
-  }
-}
-
 /** The first byte of the next name. */
 const character = (t: TextInterpreter): number => textOf(t.parseName("a character")).charCodeAt(0);
-
-const defined = (t: TextInterpreter): Cell => (t.find(textOf(t.parseName("a name"))) === undefined ? 0 : -1);
 
 // biome-ignore format: a table reads best one row a line
 export const stringWords: Primitive[] = [
@@ -98,9 +74,4 @@ export const stringWords: Primitive[] = [
   primitive("sliteral", "( c-addr u -- )", "string", "Compile a string.", (vm) => string(vm.text, vm, vm.popBytes(), true), undefined, { ...compiling, role: "define" }),
   parsing("char", '( "name" -- char )', "core", "The first character of a name.", (t, vm) => vm.push(character(t))),
   parsing("[char]", '( "name" -- )', "core", "Compile the first character of a name.", (t) => { const c = character(t); t.current.literal(c, t.span); }, compiling),
-  parsing("[if]", "( flag -- )", "tools ext", "If flag is 0, skip to `[else]` or `[then]`.", (t, vm) => { if (!vm.popFlag()) skipConditional(t, true); }, immediate),
-  parsing("[else]", "( -- )", "tools ext", "Skip to `[then]`.", (t) => skipConditional(t, false), immediate),
-  parsing("[then]", "( -- )", "tools ext", "End `[if]`.", () => {}, immediate),
-  parsing("[defined]", '( "name" -- flag )', "tools ext", "True if the name is defined.", (t, vm) => vm.push(defined(t)), immediate),
-  parsing("[undefined]", '( "name" -- flag )', "tools ext", "True if the name is not defined.", (t, vm) => vm.push(defined(t) === 0 ? -1 : 0), immediate),
 ];

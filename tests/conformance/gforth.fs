@@ -1,0 +1,40 @@
+\ gforth: words that are a line in terms of others.
+include tester.fs
+
+T{ : t1 if 1 else 2 endif ; 0 t1 1 t1 -> 2 1 }T
+T{ : t2 ?dup-if 10 + else 20 then ; 0 t2 5 t2 -> 20 15 }T
+T{ : t3 ?dup-0=-if 20 else 10 + then ; 0 t3 5 t3 -> 20 15 }T
+T{ 1 \G 2 3
+   4 -> 1 4 }T
+
+\ ---- conditional compilation ----
+
+T{ [ifdef] dup 1 [else] 2 [then] -> 1 }T
+T{ [ifdef] no-such-word 1 [else] 2 [endif] -> 2 }T
+T{ [ifundef] dup 1 [else] 2 [endif] -> 2 }T
+T{ [ifundef] no-such-word 1 [endif] 3 -> 1 3 }T
+T{ false [if] [ifdef] dup 1 [else] 2 [then] 3 [else] [ifundef] dup 4 [endif] 5 [then] -> 5 }T
+T{ : t4 [ifdef] dup 1 [else] 2 [then] ; t4 -> 1 }T
+
+\ ---- deferred words ----
+
+defer greet  :noname 1 ; is greet
+T{ what's greet execute -> 1 }T
+T{ : t5 what's greet execute ; t5 -> 1 }T
+: greet-again  defers greet 2 ;
+' greet-again is greet
+T{ greet -> 1 2 }T
+T{ what's greet ' greet-again = -> true }T
+
+\ ---- data space, strings ----
+
+create pairs  1 2 2, 3 4 2,
+T{ pairs 2@  pairs 2 cells + 2@ -> 1 2 3 4 }T
+T{ pairs @ pairs cell+ @ -> 2 1 }T
+: here-moves ( -- n )  here 5 6 2, here swap - ;
+T{ here-moves -> 16 }T
+: same ( c-addr1 u1 c-addr2 u2 -- flag )  compare 0= ;
+T{ s" ab" s" cde" s+ s" abcde" same  s" " s" x" s+ s" x" same  s" " s" " s+ nip -> true true 0 }T
+T{ : t6 s" ab" 2dup s+ 2dup s+ ; t6 s" abababab" same -> true }T
+T{ :noname 7 ; lastxt = -> true }T
+T{ bell -> }T
