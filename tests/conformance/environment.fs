@@ -18,6 +18,7 @@ T{ s" MAX-UD" environment? -> -1 -1 true }T
 T{ s" RETURN-STACK-CELLS" environment? nip s" STACK-CELLS" environment? nip s" FLOATING-STACK" environment? nip -> true true true }T
 T{ s" #LOCALS" environment? -> 256 true }T
 T{ s" core" environment? s" File-Ext" environment? -> true true true true }T
+T{ s" search-order" environment? s" WORDLISTS" environment? nip -> true true true }T
 T{ s" X:structures" environment? s" X:required" environment? -> true true }T
 T{ s" MAX-FLOAT" environment? fdup fdup f0> f2* fdup f2/ f= -> true true true }T
 T{ s" max-float" environment? fdup f2/ f2* f= -> true true }T
