@@ -12,7 +12,7 @@ const libraryFolder = fileURLToPath(new URL("../lib", import.meta.url));
 
 /** A line that begins a definition: `: name`, `variable name`, `0 constant name`, ... */
 const DEFINES =
-  /^(?:: |(?:\S+ )*(?:[2f]?constant|[2f]?variable|[2f]?value|create|defer|buffer:|field:|\+field|begin-structure) )(\S+)/gim;
+  /^(?!\\)(?:: |(?:\S+ )*(?:[2f]?constant|[2f]?variable|[2f]?value|create|defer|buffer:|field:|\+field|begin-structure) )(\S+)/gim;
 
 /** Adds to the index (see src/frontend/library.ts) what the pieces of a file define. */
 function indexFile(index, file, text) {

@@ -97,7 +97,10 @@ const origin = (file: string): string => `lib/${file}.fs`;
 const NOT_CODE =
   /(?:^|\s)(?:\\ .*|\( [^)]*\)|(?:\S*") [^"]*"|(?:\[char\]|char|postpone|\[compile\]) \S+)(?=\s|$)/gim;
 
-/** A library word is for load time, or for run time, if it uses a word that is. */
+/** Where it begins to depend on data what is done. */
+const BRANCH = /\s(?:\S*if|\?do|case)\s/;
+
+/** A library word is for load time if it uses a word that is, for run time if it does so in any case. */
 function inherit(primitives: readonly GlossaryEntry[], definitions: readonly Definition[]): void {
   const marksOf = new Map(primitives.map(({ name, marks }) => [name, marks]));
   for (const { entry } of definitions) marksOf.set(entry.name.toLowerCase(), entry.marks);
@@ -105,14 +108,15 @@ function inherit(primitives: readonly GlossaryEntry[], definitions: readonly Def
     const code = body.replace(NOT_CODE, " ").toLowerCase();
     if (/; (?:\S+ )*immediate\b/.test(code)) entry.marks.push("immediate");
     if (/; (?:\S+ )*compile-only\b/.test(code)) entry.marks.push("compile-only");
-    return { marks: entry.marks, names: new Set(code.split(/\s+/)) };
+    const names = (text: string): string[] => text.split(/\s+/);
+    return { marks: entry.marks, "load time": names(code), "run time": names(code.split(BRANCH)[0]!) };
   });
   for (let changed = true; changed; ) {
     changed = false;
-    for (const { marks, names } of uses) {
+    for (const { marks, ...names } of uses) {
       for (const mark of ["load time", "run time"] as const) {
         if (marks.includes(mark) || marks.includes("immediate")) continue;
-        if (![...names].some((name) => marksOf.get(name)?.includes(mark))) continue;
+        if (!names[mark].some((name) => marksOf.get(name)?.includes(mark))) continue;
         marks.push(mark);
         changed = true;
       }

@@ -1,5 +1,5 @@
 \ test run
 \ A `main` that needs inputs is a word like any other.
 \ output: >>>top\n<<<
-: main ( n -- )  . cr ;  \ warning: main-not-run
+: main ( n -- )  . cr ;
 .( top) cr
