@@ -59,6 +59,10 @@ export interface OpFacts extends Omit<OpInfo, "fold"> {
   isRemovable: boolean;
   /** A load or store at an address and a displacement; `touch` is none. */
   isAccess: boolean;
+  /** Operand 0 is an address in memory. */
+  hasAddress: boolean;
+  /** Changes memory, or may. */
+  isWrite: boolean;
   /** Place in the table, from 0. */
   number: number;
 }
@@ -82,6 +86,8 @@ function table<K extends string>(rows: Record<K, OpInfo>): Record<K, OpFacts> {
       doc,
       isRemovable,
       isAccess,
+      hasAddress: imm === "displacement" || op.startsWith("atomic"),
+      isWrite: effect === "write" || effect === "call",
       number: number++,
     };
   }

@@ -68,6 +68,9 @@ export interface Lifetimes {
   calls: number[];
 }
 
+/** After all positions. A small integer: V8 keeps no others in an array without making objects of them. */
+export const NEVER = 0x3fffffff;
+
 export const gapOf = (pos: number): number => pos - (pos % 4);
 export const startOf = (it: Interval): number => it.ranges[0]!;
 export const endOf = (it: Interval): number => it.ranges[it.ranges.length - 1]!;
@@ -339,7 +342,7 @@ export function intersection(a: Interval, b: Interval): number {
     else if (b.ranges[j + 1]! <= a.ranges[i]!) j += 2;
     else return Math.max(a.ranges[i]!, b.ranges[j]!);
   }
-  return Number.POSITIVE_INFINITY;
+  return NEVER;
 }
 
 /** The first use at or after `pos` that asks for at least `kind`: its index, or -1. */

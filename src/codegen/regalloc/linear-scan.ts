@@ -21,6 +21,7 @@ import {
   LIKES,
   type Lifetimes,
   MUST,
+  NEVER,
   splitInterval,
   startOf,
   useFrom,
@@ -28,7 +29,6 @@ import {
 import { bestGap, blockStart, freqAt, memoryCost, reloadGap } from "./spill.ts";
 
 const NO_HINTS: readonly number[] = [];
-const NEVER = Number.POSITIVE_INFINITY;
 /** A save and a restore, once per run of the function. */
 const SAVE_COST = 2;
 
@@ -142,11 +142,12 @@ class Scan {
   /** The first position of the piece where the register is taken by an instruction itself. */
   blockedFrom(reg: Reg, it: Interval): number {
     const list = this.lifetimes.blocked[reg]!;
-    const start = startOf(it);
+    const start = it.ranges[0]!;
     let b = this.blockedAt[reg]!;
     while (b < list.length && list[b + 1]! <= start) b += 3;
     this.blockedAt[reg] = b;
-    return this.blockedIn(reg, it);
+    // Most pieces are over before.
+    return b >= list.length || list[b]! >= it.ranges[it.ranges.length - 1]! ? NEVER : this.blockedIn(reg, it);
   }
 
   /** The same for a piece that begins later. */
@@ -154,6 +155,7 @@ class Scan {
     const list = this.lifetimes.blocked[reg]!;
     const { ranges } = it;
     let b = this.blockedAt[reg]!;
+    if (b >= list.length || list[b]! >= ranges[ranges.length - 1]!) return NEVER;
     let r = 0;
     for (; b < list.length; b += 3) {
       while (r < ranges.length && ranges[r + 1]! <= list[b]!) r += 2;
@@ -227,6 +229,8 @@ class Scan {
     const born = lifetimes.definedIn[it.vreg]!;
     if (born < 0 || this.firstReg[it.vreg]! >= 0 || whole === born || !candidates.includes(born)) return -1;
     const start = startOf(it);
+    // It could stay for good, but something else is wanted more.
+    if (this.free[born]! >= endOf(it)) return -1;
     const last = gapOf(this.free[born]!);
     if (last <= start) return -1;
     if (whole < 0) return last;

@@ -5,7 +5,7 @@
  * back before a use that asks for a register, outside the loop of that use where possible.
  */
 import { depthOf, type MachineBlock } from "../target/machine.ts";
-import { gapOf, type Interval, LIKES, type Lifetimes, MUST, startOf, useFrom } from "./intervals.ts";
+import { gapOf, type Interval, LIKES, type Lifetimes, MUST, NEVER, startOf, useFrom } from "./intervals.ts";
 
 const blockAt = (lifetimes: Lifetimes, pos: number): MachineBlock =>
   lifetimes.blockOf[Math.min(pos >> 2, lifetimes.blockOf.length - 1)]!;
@@ -47,7 +47,7 @@ export function callFrom(lifetimes: Lifetimes, gap: number): number {
     if (calls[middle]! < gap) low = middle + 1;
     else high = middle;
   }
-  return low < calls.length ? calls[low]! : Number.POSITIVE_INFINITY;
+  return low < calls.length ? calls[low]! : NEVER;
 }
 
 /**

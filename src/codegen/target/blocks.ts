@@ -124,6 +124,7 @@ function plannedBlock(source: Block | undefined): PlannedBlock {
     succs: [],
     loop: undefined,
     freq: 1,
+    calls: false,
   };
   return { machine, source, edges: [], ret: undefined };
 }

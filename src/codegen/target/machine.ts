@@ -95,6 +95,8 @@ export interface MachineBlock {
   loop: MachineLoop | undefined;
   /** Estimate of how often the block runs for one run of the function. */
   freq: number;
+  /** Whether it calls anything. */
+  calls: boolean;
 }
 
 /** A loop: the blocks with these indices, both inclusive. */

@@ -27,8 +27,6 @@ import { emitInst } from "./emit-inst.ts";
 import type { FloatPool } from "./float-pool.ts";
 import { RBP, REG64 } from "./regs.ts";
 
-const CALLS: ReadonlySet<string> = new Set(["call", "icall", "ccall"]);
-
 /** What is shared by the functions of a module. */
 export interface EmitContext {
   syntax: AsmSyntax;
@@ -75,7 +73,7 @@ export class Emitter {
     this.out = context.out;
     this.usesFramePointer = usesFramePointer;
     this.saved = func.savedRegs;
-    this.hasCalls = func.blocks.some((block) => block.insts.some((inst) => CALLS.has(inst.op)));
+    this.hasCalls = func.blocks.some((block) => block.calls);
     const pushed = 8 + 8 * this.saved.length + (usesFramePointer ? 8 : 0);
     const bytes = 8 * func.slots;
     const aligned = this.hasCalls || usesFramePointer;
@@ -86,9 +84,9 @@ export class Emitter {
   }
 
   private needsFrame(block: MachineBlock): boolean {
+    if (block.calls) return true;
+    if (this.saved.length === 0 && this.func.slots === 0) return false;
     for (const inst of block.insts) {
-      if (CALLS.has(inst.op)) return true;
-      if (this.saved.length === 0 && this.func.slots === 0) continue;
       for (const op of inst.operands) {
         if (isSlot(op.loc) || this.saved.includes(op.loc)) return true;
       }
@@ -195,7 +193,7 @@ export class Emitter {
     if (loop === undefined || order[at - 1]?.loop === loop) return false;
     for (let b = loop.first; b <= loop.last; b++) {
       const inner = this.func.blocks[b]!;
-      if (inner.loop !== loop || inner.insts.some((inst) => CALLS.has(inst.op))) return false;
+      if (inner.loop !== loop || inner.calls) return false;
     }
     return true;
   }

@@ -82,7 +82,9 @@ function selectBlock(s: Selector, plan: PlannedBlock, callees: Map<string, Signa
   s.code.push(...phiConstants);
   for (let i = insts.length - 2; i >= 0; i--) {
     const inst = insts[i]!;
-    if (isWrite(inst)) s.epoch--;
+    const { info } = inst;
+    if (info.isWrite) s.epoch--;
+    if (info.effect === "call") machine.calls = true;
     selectInst(s, inst, insts, i, callees);
   }
   if (source === s.func.blocks[0]) selectEntry(s, source);
@@ -166,16 +168,49 @@ function selectInst(
   index: number,
   callees: Map<string, Signature>,
 ): void {
+  if (!inst.info.isRemovable) {
+    selectEffect(s, inst, insts, index, callees);
+    return;
+  }
+  // Constants are made where they are used, inputs and results of calls are there.
+  if (inst.info.args === "" || inst.op === "proj" || !s.isAsked(inst)) return;
   switch (inst.op) {
-    case "sp":
-    case "param":
-    case "fparam":
-    case "proj":
-    case "const":
-    case "fconst":
-    case "addr":
-    case "user":
+    case "sdiv":
+    case "srem":
+    case "fldiv":
+    case "flmod":
+    case "udiv":
+    case "urem":
+    case "udiv2":
+    case "urem2":
+    case "mulh":
+    case "umulh":
+      selectDivision(s, inst);
       return;
+    case "select":
+    case "fselect": {
+      const [flag, yes, no] = inst.args;
+      const operands = [s.result(inst), s.use(no!, ANY), s.use(yes!, ANY)];
+      selectCompared(s, inst.op, compare(s, flag!), operands, inst);
+      return;
+    }
+    default:
+      if (selectFloat(s, inst)) return;
+      if (isComparison(inst) || isFloatFlag(s, inst))
+        selectCompared(s, "set", compare(s, inst), [s.result(inst)], inst);
+      else selectArithmetic(s, inst);
+  }
+}
+
+/** What stays whether its value is used or not. */
+function selectEffect(
+  s: Selector,
+  inst: Inst,
+  insts: readonly Inst[],
+  index: number,
+  callees: Map<string, Signature>,
+): void {
+  switch (inst.op) {
     case "call":
     case "icall":
     case "catch":
@@ -206,39 +241,15 @@ function selectInst(
     case "atomic_cas":
       selectMemory(s, inst);
       return;
-  }
-  if (!s.isAsked(inst)) return;
-  switch (inst.op) {
     case "rpeek": {
+      if (!s.isAsked(inst)) return;
       const peek = machineInst("rpeek", [s.result(inst)], inst.pos);
       peek.imm = inst.imm;
       s.emit(peek);
       return;
     }
-    case "sdiv":
-    case "srem":
-    case "fldiv":
-    case "flmod":
-    case "udiv":
-    case "urem":
-    case "udiv2":
-    case "urem2":
-    case "mulh":
-    case "umulh":
-      selectDivision(s, inst);
-      return;
-    case "select":
-    case "fselect": {
-      const [flag, yes, no] = inst.args;
-      const operands = [s.result(inst), s.use(no!, ANY), s.use(yes!, ANY)];
-      selectCompared(s, inst.op, compare(s, flag!), operands, inst);
-      return;
-    }
     default:
-      if (selectFloat(s, inst)) return;
-      if (isComparison(inst) || isFloatFlag(s, inst))
-        selectCompared(s, "set", compare(s, inst), [s.result(inst)], inst);
-      else selectArithmetic(s, inst);
+      throw new Error(`no code for ${inst.op}`);
   }
 }
 

@@ -2,6 +2,7 @@
  * The state of instruction selection for one function, and what its patterns share: virtual registers
  * on demand, constants, immediates, addresses. `isel.ts` drives it.
  */
+import { type Op, opInfo } from "../../ir/ops.ts";
 import type { Block, Func, Inst } from "../../ir/types.ts";
 import {
   type MachineFunc,
@@ -22,10 +23,7 @@ export interface IselOptions {
   absolute: boolean;
 }
 
-export const isWrite = (inst: Inst): boolean => {
-  const { effect } = inst.info;
-  return effect === "write" || effect === "call";
-};
+export const isWrite = (inst: Inst): boolean => inst.info.isWrite;
 
 /** The state of one function's selection, and what patterns ask of it. */
 export class Selector {
@@ -78,7 +76,7 @@ export class Selector {
         if (inst.type === "f64") hasFloats = true;
         for (const arg of inst.args) this.uses[arg.id]!++;
         if (mayShare(inst)) this.noteSharer(inst);
-        if (inst.args[0] !== undefined && addresses(inst)) this.addressUses[inst.args[0].id]!++;
+        if (inst.info.hasAddress) this.addressUses[inst.args[0]!.id]!++;
       }
     }
     this.clobbers = hasFloats ? CALLER_SAVED : CALLER_SAVED_INTS;
@@ -241,40 +239,15 @@ const isConstant = (inst: Inst): boolean =>
 
 export const fits32 = (n: bigint): boolean => n >= -0x80000000n && n <= 0x7fffffffn;
 
-const SHARERS: ReadonlySet<string> = new Set(
-  "mul mulh umulh sdiv srem fldiv flmod udiv urem udiv2 urem2".split(" "),
-);
-const mayShare = (inst: Inst): boolean => SHARERS.has(inst.op);
+/** By number of the op. */
+const SHARES: boolean[] = [];
+for (const op of "mul mulh umulh sdiv srem fldiv flmod udiv urem udiv2 urem2".split(" ") as Op[])
+  SHARES[opInfo(op).number] = true;
+const mayShare = (inst: Inst): boolean => SHARES[inst.info.number] === true;
 
 /** 2, 4 or 8 if the value is another one scaled by that, else 1. */
 export function scaleOf(inst: Inst): number {
   if (inst.op !== "shl" || inst.args[1]!.op !== "const") return 1;
   const count = inst.args[1]!.imm;
   return count === 1n ? 2 : count === 2n ? 4 : count === 3n ? 8 : 1;
-}
-
-/** Whether operand 0 is the address of an access with a displacement. */
-function addresses(inst: Inst): boolean {
-  switch (inst.op) {
-    case "load":
-    case "load8":
-    case "load16":
-    case "load32":
-    case "fload":
-    case "fload32":
-    case "store":
-    case "store8":
-    case "store16":
-    case "store32":
-    case "fstore":
-    case "fstore32":
-    case "touch":
-    case "atomic_load":
-    case "atomic_store":
-    case "atomic_add":
-    case "atomic_cas":
-      return true;
-    default:
-      return false;
-  }
 }
