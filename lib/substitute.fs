@@ -13,8 +13,8 @@ create (kept) ( -- a-addr )  \ internal
 variable (kept-size) ( -- a-addr )  \ internal
 
 : (reserve) ( u -- a-addr )  \ internal
-  \ Room for u bytes that stays. Throws -59 if there is no memory.
-  aligned (kept-size) @ 2dup + 4096 u> if drop allocate if -59 throw then exit then
+  \ Room for u bytes that stays.
+  aligned (kept-size) @ 2dup + 4096 u> if drop (more-memory) exit then
   dup (kept) + -rot + (kept-size) ! ;
 
 : (keep) ( c-addr1 u -- c-addr2 u )  \ internal

@@ -116,6 +116,9 @@ export const memoryWords: Primitive[] = [
     const v = b.pop(); const y = b.pop(); const u = b.pop(); const x = b.pop();
     b.push(b.op("or", [b.op("ult", [b.op("sub", [y, x]), u]), b.op("ult", [b.op("sub", [x, y]), v])]));
   }),
+  // Not marked as of the running program: words that seldom come to need it are not either.
+  primitive("(more-memory)", "( u -- a-addr )", "internal", "Memory on the heap for u bytes. Throws -59 if there is none.", (vm) => vm.needWorld(),
+    (b) => { const [address, ior] = b.ccall("ffc_allocate", [b.pop()]); b.trapif(ior!, -59); b.push(address!); }),
   runtimeCall("cons", "( list x -- list2 )", "ffc lists", "Put x in front of a list. Throws -59 if there is no memory.", "ffc_cons"),
 
   primitive("atomic@", "( addr -- x )", "ffc tasks", "Fetch, sequentially consistent.", (vm) => vm.needWorld(),
