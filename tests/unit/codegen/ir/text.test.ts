@@ -131,6 +131,28 @@ describe("mistakes are told with their line", () => {
   });
 });
 
+test("floats of functions, and results that are floats", () => {
+  const text = `entry main
+func reg main (0 -- 0) "main" {
+b0:
+  v0 = sp
+  v1 = fconst -0.5
+  v2, f64 v3, _ = call f(v0, v1)
+  fstore32 [v2 + 4], v3
+  ret v0
+}
+func reg f (0 -- 1 F: 1 -- 2) "f" {
+b0:
+  v0 = sp
+  v1 = fparam 0
+  v2 = f2i v1
+  v3 = fselect v2, v1, v1
+  ret v0, v2, v1, v3
+}
+`;
+  expect(printModule(parseModule(text))).toBe(text);
+});
+
 test("floats print as the shortest text with the same bits", () => {
   const bits = (value: number): bigint => {
     const view = new DataView(new ArrayBuffer(8));

@@ -51,6 +51,27 @@ test("what is right passes", () => {
   expect(problems(FINE)).toBe("");
 });
 
+test("floats of functions", () => {
+  const program = (main: string, effect = "F: 1 -- 2", ret = "ret v0, v1, v2, v2"): string =>
+    `func reg main (0 -- 0) {\nb0:\n  v0 = sp\n  v1 = const 1\n  v2 = fconst 1\n${main}\n  ret v0\n}\n` +
+    `func reg f (1 -- 1 ${effect}) {\nb0:\n  v0 = sp\n  v1 = param 0\n  v2 = fparam 0\n  ${ret}\n}\n`;
+  expect(problems(program("v3, f64 v4, f64 v5 = call f(v0, v1, v2)"))).toBe("");
+  expect(problems(program("v3, v4, f64 v5 = call f(v0, v1, v2)"))).toMatch(/the result is f64/);
+  expect(problems(program("f64 v3, f64 v4, f64 v5 = call f(v0, v1, v2)"))).toMatch(/the result is i64/);
+  expect(problems(program("_, _ = call f(v0, v1, v2)"))).toMatch(/has 3 results/);
+  expect(problems(program("_, _, _ = call f(v0, v2, v1)"))).toMatch(/operand 1 is not i64/);
+  expect(problems(program("_, _, _ = call f(v0, v1)"))).toMatch(/takes the stack pointer and 2 inputs/);
+  expect(problems(program("", "F: 7 -- 2"))).toMatch(/cannot have the float effect/);
+  expect(problems(program("", "F: 0 -- 2"))).toMatch(/no such input/);
+  expect(problems(program("", "F: 1 -- 2", "ret v0, v2, v2, v2"))).toMatch(/operand 1 is not i64/);
+  expect(problems(program("", "F: 1 -- 1"))).toMatch(/wrong number of outputs/);
+  expect(problems(program("v3 = fadd v1, v2"))).toMatch(/operand 0 .* is not f64/);
+  expect(problems(program("v3, v4 = ccall ffc_represent(v1, v1, v2)"))).toBe("");
+  expect(problems(program("v3, v4 = ccall ffc_represent(v1, v2, v2)"))).toMatch(/takes 2 operands/);
+  expect(problems(program("v3, f64 v4 = ccall ffc_to_float(v1, v1)"))).toBe("");
+  expect(problems(program("v3, v4 = ccall ffc_to_float(v1, v1)"))).toMatch(/the result is f64/);
+});
+
 const WRONG: [string, string, RegExp][] = [
   ["no terminator", "v2 = add v0, v1", /without a terminator/],
   ["terminator in the middle", "ret v0\nv2 = const 1\nret v0", /terminator before the end/],

@@ -200,3 +200,36 @@ b2: from b1
 }`;
   expectPass("simplify", program("v2 = phi v1, v2", "v2"), program("", "v1"));
 });
+
+describe("floats", () => {
+  const program = (body: string): string =>
+    `func reg f (0 -- 0 F: 2 -- 1) {\nb0:\nv0 = sp\nv1 = fparam 0\nv2 = fparam 1\n${body}\nret v0, v9\n}`;
+  test.each([
+    ["folding", "v4 = fconst 0.1\nv5 = fconst 0.2\nv9 = fadd v4, v5", "v9 = fconst 0.30000000000000004"],
+    [
+      "folding of comparisons",
+      "v4 = fconst -0\nv5 = fconst 0\nv6 = feq v4, v5\nv9 = i2f v6",
+      "v9 = fconst -1",
+    ],
+    ["folding of conversions", "v4 = const 9007199254740993\nv9 = i2f v4", "v9 = fconst 9007199254740992"],
+    ["constants to the right", "v4 = fconst 3\nv9 = fmul v4, v1", "v4 = fconst 3\nv9 = fmul v1, v4"],
+    ["x - 0", "v4 = fconst 0\nv5 = fsub v1, v4\nv9 = fmul v5, v2", "v9 = fmul v1, v2"],
+    ["x + -0", "v4 = fconst -0\nv5 = fadd v1, v4\nv9 = fmul v5, v2", "v9 = fmul v1, v2"],
+    ["x + 0 is not x", "v4 = fconst 0\nv9 = fadd v1, v4", "v4 = fconst 0\nv9 = fadd v1, v4"],
+    ["x - x is not 0", "v9 = fsub v1, v1", "v9 = fsub v1, v1"],
+    ["0 - x is not -x", "v4 = fconst 0\nv9 = fsub v4, v1", "v4 = fconst 0\nv9 = fsub v4, v1"],
+    ["x * 0 is not 0", "v4 = fconst 0\nv9 = fmul v1, v4", "v4 = fconst 0\nv9 = fmul v1, v4"],
+    ["x * 2", "v4 = fconst 2\nv9 = fmul v1, v4", "v9 = fadd v1, v1"],
+    ["x / 8", "v4 = fconst 8\nv9 = fdiv v1, v4", "v4 = fconst 0.125\nv9 = fmul v1, v4"],
+    ["x / 3 stays", "v4 = fconst 3\nv9 = fdiv v1, v4", "v4 = fconst 3\nv9 = fdiv v1, v4"],
+    ["x + -y", "v4 = fneg v2\nv9 = fadd v1, v4", "v9 = fsub v1, v2"],
+    ["x - -y", "v4 = fneg v2\nv9 = fsub v1, v4", "v9 = fadd v1, v2"],
+    ["-(-x)", "v4 = fneg v1\nv5 = fneg v4\nv9 = fadd v5, v2", "v9 = fadd v1, v2"],
+    ["|-x|", "v4 = fneg v1\nv9 = fabs v4", "v9 = fabs v1"],
+    ["bits and back", "v4 = fbits v1\nv5 = bitsf v4\nv9 = fadd v5, v2", "v9 = fadd v1, v2"],
+    ["a NaN is not itself", "v4 = feq v1, v1\nv9 = i2f v4", "v4 = feq v1, v1\nv9 = i2f v4"],
+  ])("%s", (_, input, output) => {
+    const actual = normal(program(input), (module) => runPass(module, "simplify", "dce"));
+    expect(actual).toBe(normal(program(output), (module) => runPass(module, "dce")));
+  });
+});

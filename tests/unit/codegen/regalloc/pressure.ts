@@ -1,6 +1,6 @@
 /**
  * Random functions that want more registers than there are: many values stay alive through calls, loops,
- * divisions and shifts by variable counts, and all of them flow into the result.
+ * divisions and shifts by variable counts, and all of them flow into the result. In every second one floats do, too.
  */
 import {
   append,
@@ -57,6 +57,8 @@ class Generator {
   #block: Block;
   /** All of them are used in the end. */
   #live: Inst[] = [];
+  #floats: Inst[] = [];
+  readonly #hasFloats: boolean;
   #depth = 0;
 
   constructor(random: Random, func: Func) {
@@ -65,6 +67,9 @@ class Generator {
     this.#block = newBlock(func);
     this.#sp = this.#op("sp", []);
     for (let i = 0; i < 6; i++) this.#live.push(this.#op("param", [], { imm: BigInt(i) }));
+    this.#hasFloats = random.chance(50);
+    if (!this.#hasFloats) return;
+    for (let i = 0; i < 3; i++) this.#floats.push(this.#op("i2f", [this.#live[i]!]));
   }
 
   #op(op: Op, args: Inst[], options: InstOptions = {}): Inst {
@@ -86,18 +91,52 @@ class Generator {
     else this.#live[this.#random.below(this.#live.length)] = value;
   }
 
+  #float(): Inst {
+    return this.#random.pick(this.#floats);
+  }
+
+  #keepFloat(value: Inst): void {
+    if (this.#floats.length < 10 + this.#random.below(16)) this.#floats.push(value);
+    else this.#floats[this.#random.below(this.#floats.length)] = value;
+  }
+
+  #floatStatement(): void {
+    const r = this.#random;
+    const kind = r.below(100);
+    if (kind < 60)
+      this.#keepFloat(
+        this.#op(r.pick(["fadd", "fsub", "fmul", "fdiv"] as const), [this.#float(), this.#float()]),
+      );
+    else if (kind < 70)
+      this.#keepFloat(this.#op(r.pick(["fneg", "fabs", "fsqrt"] as const), [this.#float()]));
+    else if (kind < 78) this.#keepFloat(this.#op("i2f", [this.#value()]));
+    else if (kind < 84) this.#keep(this.#op("f2i", [this.#float()]));
+    else if (kind < 92)
+      this.#keep(this.#op(r.pick(["feq", "flt", "fle"] as const), [this.#float(), this.#float()]));
+    else this.#keepFloat(this.#op("fselect", [this.#value(), this.#float(), this.#float()]));
+  }
+
   build(): void {
     for (let i = 0; i < 10 + this.#random.below(25); i++) this.#statement();
     const results: Inst[] = [];
     for (let k = 0; k < this.#func.sig.outs; k++) results.push(this.#value());
     let sum = results[0]!;
     for (const value of this.#live) sum = this.#op("xor", [this.#op("add", [sum, sum]), value]);
+    // Which NaN it is says nothing.
+    for (const x of this.#floats) {
+      const number = this.#op("fselect", [this.#op("feq", [x, x]), x, this.#op("fconst", [])]);
+      sum = this.#op("xor", [this.#op("add", [sum, sum]), this.#op("fbits", [number])]);
+    }
     results[0] = sum;
     this.#op("ret", [this.#sp, ...results]);
   }
 
   #statement(): void {
     const r = this.#random;
+    if (this.#hasFloats && r.chance(40)) {
+      this.#floatStatement();
+      return;
+    }
     const kind = r.below(100);
     if (kind < 45) {
       const right = r.chance(30) ? this.#constant(r.pick(CONSTANTS)) : this.#value();
@@ -170,23 +209,27 @@ class Generator {
       r.chance(40) ? this.#constant(r.pick(CONSTANTS)) : this.#value(),
     ]);
     branch(this.#func, this.#block, test, then, otherwise);
-    const before = this.#live;
+    const [before, floatsBefore] = [this.#live, this.#floats];
     this.#depth++;
-    const arm = (block: Block): Inst[] => {
+    const arm = (block: Block): [Inst[], Inst[]] => {
       this.#block = block;
       this.#live = [...before];
+      this.#floats = [...floatsBefore];
       for (let i = 0; i < r.below(5); i++) this.#statement();
       jump(this.#func, this.#block, join);
-      return this.#live;
+      return [this.#live, this.#floats];
     };
-    const [a, b] = [arm(then), arm(otherwise)];
+    const [[a, floatsA], [b, floatsB]] = [arm(then), arm(otherwise)];
     this.#depth--;
     this.#block = join;
-    const count = Math.min(a.length, b.length);
-    this.#live = [];
-    for (let i = 0; i < count; i++) {
-      this.#live.push(a[i] === b[i] ? a[i]! : this.#op("phi", [a[i]!, b[i]!]));
-    }
+    this.#live = this.#join(a, b);
+    this.#floats = this.#join(floatsA, floatsB);
+  }
+
+  #join(a: readonly Inst[], b: readonly Inst[]): Inst[] {
+    return a
+      .slice(0, b.length)
+      .map((x, i) => (x === b[i] ? x : this.#op("phi", [x, b[i]!], { type: x.type })));
   }
 
   /** A counted loop through which every live value goes, some permuted on the way round. */
@@ -195,12 +238,16 @@ class Generator {
     const func = this.#func;
     const [head, body, after] = [newBlock(func), newBlock(func), newBlock(func)];
     const start = this.#constant(BigInt(r.below(3)));
-    const entering = [...this.#live];
+    const entering = [...this.#live, ...this.#floats];
+    const cells = this.#live.length;
     jump(func, this.#block, head);
     this.#block = head;
     const index = this.#op("phi", [start]);
-    const carried = entering.map((value) => (r.chance(50) ? this.#op("phi", [value]) : value));
-    this.#live = [...carried];
+    const carried = entering.map((value) =>
+      r.chance(50) ? this.#op("phi", [value], { type: value.type }) : value,
+    );
+    this.#live = carried.slice(0, cells);
+    this.#floats = carried.slice(cells);
     branch(func, head, this.#op("lt", [index, this.#constant(4n)]), body, after);
     this.#block = body;
     this.#depth++;
@@ -212,9 +259,12 @@ class Generator {
     // What comes round may be any live value, so some phis exchange their values.
     for (let i = 0; i < carried.length; i++) {
       const phi = carried[i]!;
-      if (phi !== entering[i]) phi.args.push(r.chance(60) ? this.#live[i]! : this.#value());
+      if (phi === entering[i]) continue;
+      if (i < cells) phi.args.push(r.chance(60) ? this.#live[i]! : this.#value());
+      else phi.args.push(r.chance(60) ? this.#floats[i - cells]! : this.#float());
     }
     this.#block = after;
-    this.#live = [...carried, index];
+    this.#live = [...carried.slice(0, cells), index];
+    this.#floats = carried.slice(cells);
   }
 }
