@@ -486,8 +486,10 @@ export class Evaluator {
       this.foreseePrimitive(prim);
       return;
     }
-    if (prim.role === "space" && this.mode === "deferred") {
-      this.spacePrimitive(prim, span);
+    if (prim.role === "space") {
+      // Defining words run these after they have parsed a name: `>in` is not theirs to look at.
+      if (this.mode === "deferred") this.spacePrimitive(prim, span);
+      else prim.run(this);
       return;
     }
     if (prim.role !== undefined) {
@@ -537,7 +539,7 @@ export class Evaluator {
       const depth = this.ds.length;
       const fdepth = this.fs.length;
       try {
-        this.text.followingIn(prim);
+        prim.run(this);
         return;
       } catch (e) {
         if (!(e instanceof NoAnswer) || prim.build === undefined) throw e;
