@@ -4,8 +4,12 @@ variable assert-level ( -- a-addr )  \ gforth
   \ Address of the cell that says which assertions are compiled: those up to this level, 1 at first.
 1 assert-level !
 
+: (err-type) ( c-addr u -- )  \ internal
+  \ Print a text to standard error.
+  stderr write-file drop ;
+
 : (~~) ( c-addr u -- )  \ internal
   \ Print a text and the stack below it to standard error, as a line.
-  2 (type-to)  s" <" 2 (type-to)  depth (.) 2 (type-to)  s" > " 2 (type-to)
-  depth begin dup while dup pick (.) 2 (type-to) s"  " 2 (type-to) 1- repeat drop
-  s\" \n" 2 (type-to) ;
+  (err-type)  s" <" (err-type)  depth (.) (err-type)  s" > " (err-type)
+  depth begin dup while dup pick (.) (err-type) s"  " (err-type) 1- repeat drop
+  s\" \n" (err-type) ;
