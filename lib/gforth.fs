@@ -45,3 +45,56 @@
   {: a u b v :}
   u v + allocate throw
   a over u move  b over u + v move  u v + ;
+
+: ," ( "ccc<quote>" -- )  \ gforth
+  \ Append the text up to the quote to data space, as a counted string.
+  [char] " parse here over char+ allot place ;
+
+: ]l ( x -- )  \ gforth
+  \ Go on compiling, first of all x: `[ 2 3 + ]l`.
+  ] postpone literal ;
+
+: restrict ( -- )  \ gforth
+  \ As `compile-only`.
+  compile-only ;
+
+: base-execute ( i*x xt u -- j*x )  \ gforth
+  \ Execute xt with the number base u; afterwards the base is what it was, also if xt throws.
+  base @ >r base ! catch r> base ! throw ;
+
+: newline ( -- c-addr u )  \ gforth
+  \ What ends a line.
+  s\" \n" ;
+
+2 constant /w ( -- n )  \ gforth
+  \ Size of 16 bits in bytes.
+
+4 constant /l ( -- n )  \ gforth
+  \ Size of 32 bits in bytes.
+
+8 constant float ( -- n )  \ gforth
+  \ Size of a float in bytes.
+
+7 constant #bell ( -- char )  \ gforth
+  \ The character that rings the bell.
+
+8 constant #bs ( -- char )  \ gforth
+  \ The backspace character.
+
+9 constant #tab ( -- char )  \ gforth
+  \ The tabulator.
+
+10 constant #lf ( -- char )  \ gforth
+  \ The line feed.
+
+12 constant #ff ( -- char )  \ gforth
+  \ The form feed.
+
+13 constant #cr ( -- char )  \ gforth
+  \ The carriage return.
+
+127 constant #del ( -- char )  \ gforth
+  \ The delete character.
+
+4 constant #eof ( -- char )  \ gforth
+  \ What `key` gives at the end of input.

@@ -38,3 +38,24 @@ T{ s" ab" s" cde" s+ s" abcde" same  s" " s" x" s+ s" x" same  s" " s" " s+ nip 
 T{ : t6 s" ab" 2dup s+ 2dup s+ ; t6 s" abababab" same -> true }T
 T{ :noname 7 ; lastxt = -> true }T
 T{ bell -> }T
+
+\ ---- text and numbers ----
+
+create greeting  ," hello"  here constant behind
+T{ greeting 6 chars + behind = -> true }T
+T{ greeting count s" hello" same -> true }T
+create nothing  ," "
+T{ nothing c@  nothing count nip -> 0 0 }T
+T{ : t7 [ 2 3 + ]l 1+ ; t7 -> 6 }T
+: only-compiled 5 ; restrict
+T{ : t8 only-compiled ; t8 -> 5 }T
+T{ s" only-compiled" find-name name>int -> 0 }T
+: length ( n -- u )  dup abs 0 <# #s rot sign #> nip ;
+T{ 255 ' length 2 base-execute  255 ' length 16 base-execute  base @ -> 8 2 10 }T
+T{ -1 ' length 36 base-execute -> 2 }T
+: throws ( -- )  5 throw ;
+: throws-in-hex ( -- )  ['] throws 16 base-execute ;
+T{ ' throws-in-hex catch base @ -> 5 10 }T
+T{ newline s\" \n" same -> true }T
+T{ #tab #lf #cr #bell #bs #ff #del #eof -> 9 10 13 7 8 12 127 4 }T
+T{ /w /l float -> 2 4 8 }T
