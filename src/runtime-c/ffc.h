@@ -30,6 +30,7 @@ struct ffc_flagged {
   double r;
 };
 
+#include "messages.h"
 #include "platform/platform.h"
 
 /* Memory is handed out in this many sizes; see memory.c. */
@@ -345,10 +346,7 @@ const char *ffc_environment(const char *name, ucell length);
 void ffc_terminal_by_keys(void);
 FFC_WEAK void ffc_terminal_by_lines(void);
 
-/* An entry of a table of texts, which ends with one more 0: one byte that says which, the text, 0. The
-   byte is -code for the standard's codes; for ours, whose table is null in a program that can throw
-   none of them, it is 1 for FFC_FIRST_OWN, 2 for the next below, ... */
-#define FFC_MESSAGE(byte, text) byte text "\0"
+/* Texts for throw codes of ours (messages.h); null in a program that can throw none of them. */
 extern const char ffc_own_messages[] FFC_WEAK;
 
 /* Says that a throw was not caught. */

@@ -7,6 +7,7 @@
 
 /* A text with a zero in it names nothing: the system would see only what comes before. */
 char *ffc_c_string(struct ffc_context *ctx, const char *text, ucell length, ucell limit, long *error) {
+  FFC_FILE_MESSAGES();
   ffc_probe_read(text, length);
   *error = -ENAMETOOLONG;
   if (length >= limit) return NULL;

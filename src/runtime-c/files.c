@@ -61,6 +61,7 @@ void ffc_files_flush(void) {
 
 /* With the table's lock held. */
 static struct ffc_file *make_entry(long fd) {
+  FFC_FILE_MESSAGES();
   if (!table.started) {
     table.started = true;
     ffc_at_exit(last_flush);

@@ -31,6 +31,10 @@ enum { FFC_STDIN, FFC_STDOUT, FFC_STDERR, FFC_FIRST_FILE };
 
 static inline cell ffc_ior(long error) { return -512 + error; }
 
+/* Whoever refers to it has texts for iors that nobody catches. */
+extern const char ffc_file_messages[];
+#define FFC_FILE_MESSAGES() __asm__("" : : "r"(ffc_file_messages))
+
 /* The file with this id, locked; NULL if it is none (any more). */
 struct ffc_file *ffc_file_lock(cell id);
 /* A table entry for a descriptor that was opened, or for -errno: id and ior. */

@@ -9,14 +9,8 @@
  */
 #include "ffc.h"
 
-/* Of threads and channels; here, because both wait. */
-const char ffc_own_messages[] =
-    FFC_MESSAGE("\x01", "cannot start a thread")
-    FFC_MESSAGE("\x02", "no such thread to join")
-    FFC_MESSAGE("\x03", "send on a closed channel")
-    FFC_MESSAGE("\x04", "receive on a closed channel")
-    FFC_MESSAGE("\x05", "channel closed twice")
-    FFC_MESSAGE("\x06", "number of inputs not known, use spawn-n");
+/* Here, because both threads and channels wait. */
+const char ffc_own_messages[] = FFC_TASK_MESSAGES;
 
 static int64_t running = 1;
 
