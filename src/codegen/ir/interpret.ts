@@ -168,6 +168,7 @@ class Machine implements Host {
       // Below the stack's own memory there is nothing to overwrite.
       const at = Number(args[0]!) - 8 * i;
       if (at > stackBase - 0x8000) this.memory.writeCell(at, GARBAGE + BigInt(i));
+      if (floatPointer === floatBase) continue;
       const float = floatPointer - 8 * i;
       if (float > floatBase - 0x8000 && float < floatBase) this.memory.writeCell(float, GARBAGE + BigInt(i));
     }

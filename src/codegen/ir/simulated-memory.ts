@@ -24,11 +24,22 @@ export class Throw {
   constructor(readonly code: bigint) {}
 }
 
-interface Region {
-  start: number;
-  end: number;
-  view: DataView;
-  readonly: { start: number; end: number }[];
+class Region {
+  readonly start: number;
+  readonly end: number;
+  readonly readonly: { start: number; end: number }[] = [];
+  #view: DataView | undefined;
+
+  constructor(start: number, end: number) {
+    this.start = start;
+    this.end = end;
+  }
+
+  /** Made when first asked for: most programs leave most of memory alone. */
+  get view(): DataView {
+    this.#view ??= new DataView(new ArrayBuffer(this.end - this.start));
+    return this.#view;
+  }
 }
 
 export interface SymbolTable {
@@ -65,16 +76,14 @@ export class Memory {
     module: Module,
     readonly symbols: SymbolTable = placeSymbols(module),
   ) {
-    const region = (start: number, end: number): Region => ({
-      start,
-      end,
-      view: new DataView(new ArrayBuffer(end - start)),
-      readonly: [],
-    });
-    const context = region(CONTEXT_AT, CONTEXT_AT + CONTEXT_SIZE);
-    const data = region(DATA_AT, symbols.end);
-    this.#regions = [region(STACK_AT, this.stackBase), data, context];
-    this.#regions.push(region(FLOAT_STACK_AT, this.floatBase), region(HEAP_AT, HEAP_AT + HEAP_SIZE));
+    const data = new Region(DATA_AT, symbols.end);
+    this.#regions = [
+      new Region(STACK_AT, this.stackBase),
+      data,
+      new Region(CONTEXT_AT, CONTEXT_AT + CONTEXT_SIZE),
+      new Region(FLOAT_STACK_AT, this.floatBase),
+      new Region(HEAP_AT, HEAP_AT + HEAP_SIZE),
+    ];
     this.floatPointer = this.floatBase;
     this.writeCell(CONTEXT_AT + CONTEXT.stackBase, BigInt(this.stackBase));
     this.writeCell(CONTEXT_AT + CONTEXT.floatBase, BigInt(this.floatBase));
