@@ -124,15 +124,6 @@ export abstract class TextNames extends TextInput {
   /** An error for a name that means nothing, with a guess what was meant. */
   protected undefinedWord(span: Span): CompileError {
     const name = textOf(span);
-    const absent = absentWord(name);
-    if (absent !== undefined) {
-      return new CompileError(
-        "undefined-word",
-        `\`${name}\` is left out: ${absent.reason}`,
-        span,
-        absent.instead,
-      );
-    }
     return new CompileError("undefined-word", `\`${name}\` is not defined`, span, this.guess(span));
   }
 
@@ -144,6 +135,9 @@ export abstract class TextNames extends TextInput {
       return `it is in the wordlist ${this.wordlistName(elsewhere)}, which is not in the search order`;
     const hint = nameHint(span, this.base);
     if (hint !== undefined) return hint;
+    const absent = absentWord(name);
+    if (absent !== undefined)
+      return `\`${absent.name}\` (${absent.set}) is left out: ${absent.reason}; ${absent.instead}`;
     const near = suggestion(name, this.visibleNames());
     return near === undefined ? undefined : `did you mean \`${near}\`?`;
   }

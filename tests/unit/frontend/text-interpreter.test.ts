@@ -80,13 +80,17 @@ describe("errors", () => {
     const { text } = load("FORGET x");
     expect(text.diagnostics[0]).toMatchObject({
       code: "undefined-word",
-      message: "`FORGET` is left out: obsolescent in Forth-2012",
-      hint: "use `marker`",
+      message: "`FORGET` is not defined",
+      hint: "`forget` (tools ext) is left out: obsolescent in Forth-2012; use `marker`",
     });
   });
 
   it("tell how floats are written", () => {
     expect(load("1.5 2drop").text.diagnostics[0]?.hint).toBe("a float has an exponent, as in `1.5e`");
+  });
+
+  it("do not speak of that where the program defines it, further below", () => {
+    expect(load("forget\n: forget ;").text.diagnostics[0]?.hint).toContain("only below, in line 2");
   });
 
   it("let the program define it", () => {
