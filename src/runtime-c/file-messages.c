@@ -42,4 +42,4 @@ const char ffc_file_messages[] =
     FFC_MESSAGE("\xfc", "directory not empty")
     FFC_MESSAGE("\xfd", "too many symbolic links");
 
-extern const char ffc_own_messages[] __attribute__((alias("ffc_file_messages")));
+extern const char ffc_own_messages[sizeof ffc_file_messages] __attribute__((alias("ffc_file_messages")));
