@@ -1,4 +1,4 @@
-/** All primitives, in the order of the glossary. */
+/** All primitives, by topic. */
 import type { Primitive } from "../primitive.ts";
 import { arithmeticWords } from "./arithmetic.ts";
 import { conditionalWords } from "./conditional.ts";
