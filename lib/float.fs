@@ -96,3 +96,21 @@
 : >float ( c-addr u -- flag ) ( F: -- r | )  \ floating
   \ The number in a string and true; or false. Blanks are 0, and what is too large is infinite.
   (>float) dup 0= if fdrop then ;
+
+: sf, ( -- ) ( F: r -- )  \ gforth
+  \ Append a float of 32 bits to data space.
+  here 4 allot sf! ;
+
+: df, ( -- ) ( F: r -- )  \ gforth
+  \ Append a double to data space.
+  f, ;
+
+: v* ( f-addr1 n1 f-addr2 n2 u -- ) ( F: -- r )  \ gforth
+  \ Sum of the products of two rows of u floats, which lie n1 and n2 bytes apart.
+  {: a1 n1 a2 n2 u :}
+  0e u 0 ?do a1 f@ a2 f@ f* f+  a1 n1 + to a1  a2 n2 + to a2 loop ;
+
+: faxpy ( f-addr1 n1 f-addr2 n2 u -- ) ( F: r -- )  \ gforth
+  \ Add r times each of u floats, which lie n1 bytes apart, to those at f-addr2, n2 bytes apart.
+  {: a1 n1 a2 n2 u :}
+  u 0 ?do fdup a1 f@ f* a2 f+!  a1 n1 + to a1  a2 n2 + to a2 loop fdrop ;

@@ -70,6 +70,15 @@ create table 1 c, falign 1e f, 2e f, 1 c, dfalign 3e f, 1 c, sfalign
 : field ( n -- r )  8 * table 8 + + f@ ;
 T{ 0 field f>s 1 field f>s 3 field f>s -> 1 2 3 }T
 
+\ ---- rows of floats ----
+
+create row 1e f, 2e f, 3e df,  create small 0.5e sf, 4e sf,
+T{ row float+ f@ f>s row 2 floats + f@ f>s small sf@ 0.5e same? small sfloat+ sf@ f>s -> 2 3 true 4 }T
+T{ row 1 floats row 1 floats 3 v* f>s row 2 floats row 1 floats 2 v* f>s row 8 row 8 0 v* f0= -> 14 7 true }T
+create sums 10e f, 20e f, 30e f,
+: sum ( n -- n2 )  floats sums + f@ f>s ;
+T{ 2e row 1 floats sums 1 floats 3 faxpy 0 sum 1 sum 2 sum fdepth -> 12 24 36 0 }T
+
 \ ---- definitions ----
 
 2.5e fconstant c  3e fvalue q
