@@ -51,10 +51,18 @@ class Scan {
   /** By value: register of its first piece and of its latest one. */
   readonly firstReg: number[];
   readonly lastReg: number[];
-  /** What a data-stack pointer may be in. By register, for the piece at hand: until when it is free; how much the piece would like it. */
+  /** What a data-stack pointer may be in. */
   readonly withStackPointer: readonly Reg[];
+  /** For the piece at hand: registers of active pieces, as bits. */
+  taken = 0;
+  /** By register: until when it is free; only of those that were asked about. */
   readonly free: number[];
+  /** By register: where a piece in a hole wakes up; and the registers of which there are such. */
+  readonly wakes: number[];
+  readonly sleepers: Reg[] = [];
+  /** By register: how much the piece would like it; and the registers that it would like at all. */
   readonly want: number[];
+  readonly wanted: Reg[] = [];
 
   constructor(lifetimes: Lifetimes, regs: RegisterFile) {
     this.lifetimes = lifetimes;
@@ -66,13 +74,14 @@ class Scan {
     this.lastReg = new Array(lifetimes.intervals.length).fill(-1);
     this.withStackPointer = [regs.dataStackPointer, ...regs.allocatable.int];
     this.free = new Array(regs.count).fill(0);
+    this.wakes = new Array(regs.count).fill(NEVER);
     this.want = new Array(regs.count).fill(0);
   }
 
   place(it: Interval): void {
     this.advance(startOf(it));
     const candidates = this.candidates(it);
-    this.findFree(it, candidates);
+    this.lookAround(it);
     if (this.takeFree(it, candidates)) return;
     this.takeFromOthers(it, candidates);
   }
@@ -114,29 +123,45 @@ class Scan {
     return regs;
   }
 
-  findFree(it: Interval, candidates: readonly Reg[]): void {
-    const { free, want } = this;
-    for (const reg of candidates) {
-      free[reg] = NEVER;
-      want[reg] = 0;
+  /** What other pieces leave free, and what the piece would like. */
+  lookAround(it: Interval): void {
+    const { active, inactive, wakes, sleepers, want, wanted, lifetimes } = this;
+    let taken = 0;
+    for (let i = 0; i < active.length; i++) taken |= 1 << active[i]!.reg;
+    this.taken = taken;
+    for (let i = 0; i < sleepers.length; i++) wakes[sleepers[i]!] = NEVER;
+    sleepers.length = 0;
+    for (let i = 0; i < inactive.length; i++) {
+      const other = inactive[i]!;
+      if (other.cls !== it.cls || (taken & (1 << other.reg)) !== 0) continue;
+      sleepers.push(other.reg);
+      wakes[other.reg] = Math.min(wakes[other.reg]!, intersection(it, other));
     }
-    for (const other of this.active) free[other.reg] = 0;
-    for (const other of this.inactive) {
-      if (other.cls === it.cls && free[other.reg]! > 0) {
-        free[other.reg] = Math.min(free[other.reg]!, intersection(it, other));
-      }
+    for (let i = 0; i < wanted.length; i++) want[wanted[i]!] = 0;
+    wanted.length = 0;
+    const hints = lifetimes.fixedHints[it.vreg] ?? NO_HINTS;
+    for (let i = 0; i < hints.length; i += 2) this.like(hints[i]!, hints[i + 1]!);
+    const weight = freqAt(lifetimes, startOf(it)) * 0.5;
+    const partners = lifetimes.partners[it.vreg] ?? NO_HINTS;
+    for (let i = 0; i < partners.length; i++) {
+      this.like(this.firstReg[partners[i]!]!, weight);
+      this.like(this.lastReg[partners[i]!]!, weight);
     }
-    for (const reg of candidates) {
-      if (free[reg]! > 0) free[reg] = Math.min(free[reg]!, this.blockedFrom(reg, it));
-    }
-    const hints = this.lifetimes.fixedHints[it.vreg] ?? NO_HINTS;
-    for (let i = 0; i < hints.length; i += 2) want[hints[i]!]! += hints[i + 1]!;
-    const weight = freqAt(this.lifetimes, startOf(it)) * 0.5;
-    for (const partner of this.lifetimes.partners[it.vreg] ?? NO_HINTS) {
-      if (this.firstReg[partner]! >= 0) want[this.firstReg[partner]!]! += weight;
-      if (this.lastReg[partner]! >= 0) want[this.lastReg[partner]!]! += weight;
-    }
-    if (this.firstReg[it.vreg]! >= 0) want[this.firstReg[it.vreg]!]! += weight * 0.5;
+    this.like(this.firstReg[it.vreg]!, weight * 0.5);
+  }
+
+  /** -1 is no register. */
+  like(reg: Reg, weight: number): void {
+    if (reg < 0) return;
+    if (this.want[reg] === 0) this.wanted.push(reg);
+    this.want[reg]! += weight;
+  }
+
+  /** Until when the register is free for the piece at hand. */
+  freeUntil(reg: Reg, it: Interval): number {
+    const free = (this.taken & (1 << reg)) !== 0 ? 0 : Math.min(this.wakes[reg]!, this.blockedFrom(reg, it));
+    this.free[reg] = free;
+    return free;
   }
 
   /** The first position of the piece where the register is taken by an instruction itself. */
@@ -166,24 +191,30 @@ class Scan {
   }
 
   takeFree(it: Interval, candidates: readonly Reg[]): boolean {
-    const { free, want, regs, lifetimes } = this;
+    const { free, want, lifetimes } = this;
     const start = startOf(it);
     const end = endOf(it);
     const heir = this.preferForHeir(it, candidates);
+    // Where nothing else weighs in, most pieces get what they want most, or the first that is free.
+    const favourite = this.favourite(candidates);
+    if (favourite >= 0 && !this.isUntouched(favourite) && this.freeUntil(favourite, it) >= end) {
+      return this.takeWhole(it, candidates, favourite);
+    }
     // Asked of few pieces, and dear to know.
     let heirSaves: boolean | undefined;
     let worthSaving: boolean | undefined;
     let whole = -1;
     let longest = -1;
     for (const reg of candidates) {
-      if (free[reg]! >= end) {
-        if (regs.calleeSaved[reg] && !this.used[reg] && reg !== regs.dataStackPointer) {
+      if (this.freeUntil(reg, it) >= end) {
+        if (this.isUntouched(reg)) {
           heirSaves ??= heir !== undefined && memoryCost(lifetimes, heir) >= SAVE_COST;
           if (whole >= 0 && !heirSaves) continue;
           worthSaving ??= heirSaves || memoryCost(lifetimes, it) >= SAVE_COST;
           if (!worthSaving) continue;
         }
         if (whole < 0 || want[reg]! > want[whole]!) whole = reg;
+        if (favourite < 0) break;
       } else if (
         longest < 0 ||
         free[reg]! > free[longest]! ||
@@ -192,16 +223,38 @@ class Scan {
         longest = reg;
       }
     }
-    const leave = this.leaveBirthplace(it, candidates, whole);
-    if (leave >= 0) return this.takeUntil(it, lifetimes.definedIn[it.vreg]!, leave);
-    if (whole >= 0) {
-      this.assign(it, whole);
-      return true;
-    }
+    if (this.takeWhole(it, candidates, whole)) return true;
     if (longest < 0 || gapOf(free[longest]!) <= start) return false;
     const use = useFrom(it, start, LIKES);
     if (use < 0 || it.usePos[use]! >= free[longest]!) return false;
     return this.takeUntil(it, longest, gapOf(free[longest]!));
+  }
+
+  /** The candidate that is wanted most, the first of several; -1 if none is. */
+  favourite(candidates: readonly Reg[]): Reg {
+    const { want, wanted } = this;
+    let best = -1;
+    for (let i = 0; i < wanted.length; i++) {
+      const reg = wanted[i]!;
+      if (reg === best || !candidates.includes(reg)) continue;
+      const more = best < 0 ? want[reg]! : want[reg]! - want[best]!;
+      if (more > 0 || (more === 0 && candidates.indexOf(reg) < candidates.indexOf(best))) best = reg;
+    }
+    return best;
+  }
+
+  /** A register that the function would first have to save. */
+  isUntouched(reg: Reg): boolean {
+    return this.regs.calleeSaved[reg]! && !this.used[reg] && reg !== this.regs.dataStackPointer;
+  }
+
+  /** Gives the piece `whole`, if that is a register, unless it is better off where it is born for a while. */
+  takeWhole(it: Interval, candidates: readonly Reg[], whole: Reg): boolean {
+    const leave = this.leaveBirthplace(it, candidates, whole);
+    if (leave >= 0) return this.takeUntil(it, this.lifetimes.definedIn[it.vreg]!, leave);
+    if (whole < 0) return false;
+    this.assign(it, whole);
+    return true;
   }
 
   /**
@@ -214,7 +267,7 @@ class Scan {
       const heir = this.lifetimes.intervals[partner];
       if (heir === undefined || this.firstReg[partner]! >= 0 || startOf(heir) < end) continue;
       const weight = freqAt(this.lifetimes, end - 1) * 0.5;
-      for (const reg of candidates) if (this.blockedIn(reg, heir) === NEVER) this.want[reg]! += weight;
+      for (const reg of candidates) if (this.blockedIn(reg, heir) === NEVER) this.like(reg, weight);
       return heir;
     }
     return undefined;
@@ -230,8 +283,9 @@ class Scan {
     if (born < 0 || this.firstReg[it.vreg]! >= 0 || whole === born || !candidates.includes(born)) return -1;
     const start = startOf(it);
     // It could stay for good, but something else is wanted more.
-    if (this.free[born]! >= endOf(it)) return -1;
-    const last = gapOf(this.free[born]!);
+    const free = this.freeUntil(born, it);
+    if (free >= endOf(it)) return -1;
+    const last = gapOf(free);
     if (last <= start) return -1;
     if (whole < 0) return last;
     if (!regs.calleeSaved[whole]) return -1;
