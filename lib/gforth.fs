@@ -98,3 +98,21 @@
 
 4 constant #eof ( -- char )  \ gforth
   \ What `key` gives at the end of input.
+
+: s, ( c-addr u -- )  \ gforth
+  \ Append a string to data space, as a counted string.
+  dup c, here swap dup allot move ;
+
+: string, ( c-addr u -- )  \ gforth
+  \ As `s,`.
+  s, ;
+
+variable warnings ( -- a-addr )  \ gforth
+  \ There for programs that switch gforth's warnings `on` and `off`: it changes nothing.
+
+-2050 value (latest-exception) ( -- n )  \ internal
+  \ The latest throw code that `exception` made.
+
+: exception ( c-addr u -- n )  \ gforth
+  \ A throw code that nobody else has. The text says what it is for: whoever reads the source sees it.
+  2drop (latest-exception) 1- dup to (latest-exception) ;

@@ -58,9 +58,25 @@ export abstract class TextDefinitions extends TextNames {
 
   /** The name of a new word, which follows in the source, or undefined after `noname`. */
   newName(what = "the name"): Span | undefined {
+    const given = this.nextName;
+    if (given !== undefined) {
+      this.setNextName(undefined);
+      return given;
+    }
     if (!this.noname) return this.parseName(what);
     this.setNoname(false);
     return undefined;
+  }
+
+  /** The name of the next definition, which does not follow in the source then. */
+  private nextName: Span | undefined;
+
+  setNextName(name: Span | undefined): void {
+    const before = this.nextName;
+    this.nextName = name;
+    this.space.journal?.push(() => {
+      this.nextName = before;
+    });
   }
 
   /** The next definition gets no name. */

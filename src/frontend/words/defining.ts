@@ -191,6 +191,7 @@ export const definingWords: Primitive[] = [
   define(":noname", "( -- xt )", "core ext", "Begin a definition without name; its execution token is there after `;`.",
     (t, vm) => { const d = t.beginDefinition(undefined); vm.push(new Address(d.word, 0)); }, { effect: undefined }),
   define(";", "( -- )", "core", "End the definition.", (t) => t.define(t.endDefinition()), compiling),
+  define("recursive", "( -- )", "gforth", "From here on the definition is found by its own name.", (t) => t.define(t.current.word), compiling),
   define("immediate", "( -- )", "core", "Make the latest definition an immediate word.", (t) => {
     const word = t.latest;
     if (word === undefined) throw t.failure("no-definition", "there is no definition to make immediate");

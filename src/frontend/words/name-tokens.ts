@@ -1,5 +1,5 @@
 /** Names of words: name tokens, synonyms and markers. A name token is the token of the word that has the name. */
-import type { Span } from "../../support/source.ts";
+import { lineAndColumn, type Span, sourceFile } from "../../support/source.ts";
 import { Address, type Cell } from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive } from "../primitive.ts";
@@ -115,6 +115,19 @@ export const nameTokenWords: Primitive[] = [
     t.top.print(decompile(t.findOrFail(t.parseName("the name of a word"))));
   }),
   names("noname", "( -- )", "gforth", "The next definition gets no name; `latestxt` is its execution token.", (t) => t.setNoname(true)),
+  names("nextname", "( c-addr u -- )", "gforth", "The next definition gets this name, and parses none.", (t, vm) => {
+    const file = sourceFile(t.span.file.name, vm.popText());
+    t.setNextName({ file, start: 0, end: file.text.length });
+  }),
+  names("sourcefilename", "( -- c-addr u )", "gforth", "Name of the file that is interpreted.", (t, vm) => {
+    const name = Buffer.from(t.source.file.name, "latin1");
+    vm.push(t.space.string(name, true));
+    vm.push(name.length);
+  }),
+  names("sourceline#", "( -- u )", "gforth", "Number of the line that is interpreted.", (t, vm) => {
+    const { file, start } = t.source;
+    vm.push(lineAndColumn(file, start).line);
+  }),
   names("compile-only", "( -- )", "gforth", "Interpreting the latest definition is an error.", (t) => {
     const word = latestWord(t);
     word.compileOnly = true;

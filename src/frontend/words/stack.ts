@@ -52,6 +52,7 @@ export const stackWords: Primitive[] = [
     2,
   ),
   copyReturn("i", "( -- n ) ( R: x -- x )", "core", "Index of the innermost loop.", [0]),
+  copyReturn("i'", "( -- n ) ( R: n x -- n x )", "gforth", "Limit of the innermost loop.", [1]),
   copyReturn(
     "j",
     "( -- n ) ( R: x1 x2 x3 -- x1 x2 x3 )",
