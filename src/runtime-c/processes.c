@@ -11,12 +11,22 @@
 
 #define CHILD_STACK 0x4000
 
+/* A command goes on in our input where we are, as far as that can be: what we read ahead from a pipe is ours. If
+   another thread waits for input now, it has it. */
+static void share_input(void) {
+  if (!ffc_try_lock(&ffc_input.lock)) return;
+  if (ffc_terminal_by_lines) ffc_terminal_by_lines();
+  ffc_file_settle(&ffc_input);
+  ffc_unlock(&ffc_input.lock);
+}
+
 static long start(struct ffc_context *ctx, const char *command, ucell length, int in, int out) {
   long result;
   char *text = ffc_c_string(ctx, command, length, ~(ucell)0, &result);
   if (!text) return result;
   if (ffc_flush_output) ffc_flush_output(ctx);
   ffc_files_flush();
+  if (in == 0) share_input();
   char *stack = ffc_map(CHILD_STACK);
   if (stack) {
     char **environment = (char **)(ffc_initial_stack + ffc_initial_stack[0] + 2);
@@ -47,11 +57,6 @@ static void keyboard_is_for_command(bool yes) {
 cell ffc_system(struct ffc_context *ctx, const char *command, ucell length) {
   FFC_ENTER(ctx);
   int status = 0;
-  if (ffc_terminal_by_lines) {
-    ffc_lock(&ffc_input.lock);
-    ffc_terminal_by_lines();
-    ffc_unlock(&ffc_input.lock);
-  }
   long pid = start(ctx, command, length, 0, 1);
   if (pid < 0) ffc_raise(ctx, ffc_ior(pid));
   keyboard_is_for_command(true);
@@ -64,19 +69,19 @@ cell ffc_system(struct ffc_context *ctx, const char *command, ucell length) {
 /* ---- Processes on their own ---- */
 
 /* The descriptor of a file that is handed to a process; -1 if it is none. */
-static int descriptor(struct ffc_context *ctx, cell id) {
-  (void)ctx;
+static int descriptor(cell id) {
   if (id >= 0 && id < FFC_FIRST_FILE) return (int)id;
   struct ffc_file *file = ffc_file_lock(id);
   if (!file) return -1;
   int fd = file->fd;
+  ffc_file_settle(file);
   ffc_unlock(&file->lock);
   return fd;
 }
 
 struct two ffc_start_process(struct ffc_context *ctx, const char *command, ucell length, cell in, cell out) {
   FFC_ENTER(ctx);
-  int from = descriptor(ctx, in), to = descriptor(ctx, out);
+  int from = descriptor(in), to = descriptor(out);
   long pid = from < 0 || to < 0 ? -EBADF : start(ctx, command, length, from, to);
   return pid < 0 ? (struct two){0, ffc_ior(pid)} : (struct two){pid, 0};
 }
