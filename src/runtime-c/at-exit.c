@@ -36,7 +36,11 @@ static void on_signal(int signal, void *info, void *context) {
 
 void ffc_at_exit(void (*wish)(void)) {
   static const uint8_t signals[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT};
-  if (count == 0)
+  static struct ffc_lock lock;
+  ffc_lock(&lock);
+  wishes[count] = wish;
+  __atomic_store_n(&count, count + 1, __ATOMIC_SEQ_CST); /* a signal may come at any time */
+  ffc_unlock(&lock);
+  if (count == 1)
     for (unsigned i = 0; i < sizeof signals; i++) ffc_on_signal(signals[i], on_signal, true);
-  wishes[__atomic_fetch_add(&count, 1, __ATOMIC_SEQ_CST)] = wish;
 }
