@@ -3,6 +3,7 @@
  * is found there is nothing to load; a file of this name that the program brings along is loaded like any other.
  */
 const SUPPLIED_FILES: ReadonlySet<string> = new Set([
+  "ansi.fs",
   "ekey.fs",
   "environ.fs",
   "float.fs",
