@@ -1,6 +1,5 @@
 \ Elementary functions of floats: in Forth, so that what is computed while compiling is what the running program
-\ computes, bit by bit. Most results are the nearest float; errors are below 0.8 units in the last place, of
-\ the inverses of the hyperbolic functions below 1.5.
+\ computes, bit by bit. Most results are the nearest float; errors are below 0.8 units in the last place.
 \
 \ Where a rounding error would matter a number is carried as a sum of two floats, the second one being
 \ what the first lacks: Dekker, "A Floating-Point Technique for Extending the Available Precision" (1971).
@@ -206,30 +205,54 @@
   fdup 22e f> if fdrop 1e else (hyperbolic) (2/) f+ then
   if fnegate then ;
 
+: (root) ( F: r1 r2 -- r3 r4 )  \ internal
+  \ Square root of a sum, as a sum.
+  {: F: p F: low | F: s F: t :}
+  p fsqrt to s
+  s f0= if s 0e exit then
+  p s s (2*) to t f- t f- low f+ s f2* f/
+  s fswap (sum) ;
+
+: (log+) ( F: r1 r2 -- r3 )  \ internal
+  \ Natural logarithm of a sum.
+  fover f/ fswap (log) frot f+ f+ ;
+
+: (log2*) ( F: r1 -- r2 )  \ internal
+  \ Natural logarithm of 2 * r1, which may be too large.
+  (positive?) 0= if (no-log) exit then
+  (log) fswap 0.6931471805599453e (2sum) frot f+ 2.3190468138462996e-17 f+ f+ ;
+
 : fasinh ( F: r1 -- r2 )  \ floating ext
   \ The number whose hyperbolic sine is r1.
-  {: F: x | F: a :}
-  x fabs to a
-  a 1e-9 f< if x exit then
-  a 1e9 f> if a fln 0.6931471805599453e f+
-  else a 2e f> if a f2* 1e a a f* 1e f+ fsqrt a f+ f/ f+ fln
-  else a a a f* 1e a a f* f+ fsqrt 1e f+ f/ f+ flnp1 then then
+  {: F: x | F: a F: z :}
+  x fabs to a  a a f* to z
+  x f0= if x exit then
+  a 1e-4 f< if x fdup z f* 0.075e z f* 0.16666666666666666e f- f* f+ exit then
+  a 1e9 f> if a (log2*)
+  else
+    a a (2*) fswap 1e (2sum) frot f+ (sum) (root)
+    fswap a (2sum) frot f+ (sum) (log+)
+  then
   x f0< if fnegate then ;
 
 : facosh ( F: r1 -- r2 )  \ floating ext
   \ The number whose hyperbolic cosine is r1.
-  {: F: x :}
-  x 1e9 f> if x fln 0.6931471805599453e f+ exit then
-  x 2e f> if x f2* 1e x x f* 1e f- fsqrt x f+ f/ f- fln exit then
-  x 1e f- to x
-  x x f2* x x f* f+ fsqrt f+ flnp1 ;
+  {: F: x | F: a F: ae F: b F: be :}
+  x 1e9 f> if x (log2*) exit then
+  x 1e f< if x (invalid) exit then
+  x -1e (2sum) to ae to a  x 1e (2sum) to be to b
+  a b (2*) a be f* f+ b ae f* f+ (root)
+  fswap x (2sum) frot f+ (sum) (log+) ;
 
 : fatanh ( F: r1 -- r2 )  \ floating ext
   \ The number whose hyperbolic tangent is r1.
-  {: F: x | F: a :}
-  x fabs to a
-  a 1e-9 f< if x exit then
-  a f2* a 0.5e f< if fdup a f* 1e a f- f/ f+ else 1e a f- f/ then flnp1 0.5e f*
+  {: F: x | F: a F: z :}
+  x fabs to a  a a f* to z
+  a 1e-4 f< if x fdup z f* 0.2e z f* 0.3333333333333333e f+ f* f+ exit then
+  a 1e f> if x (invalid) exit then
+  a 1e f= if (inf) else
+    a 1e (2sum) 1e a fnegate (2sum) (2/) (log+) 0.5e f*
+  then
   x f0< if fnegate then ;
 
 create (2/pi) ( -- addr )  \ internal
@@ -384,12 +407,9 @@ create (atans) ( -- addr )  \ internal
 
 : (leg) ( F: r1 -- r2 r3 )  \ internal
   \ The other leg of a right triangle with hypotenuse 1, as a sum.
-  {: F: x | F: a F: ae F: b F: be F: s :}
+  {: F: x | F: a F: ae F: b F: be :}
   1e x fnegate (2sum) to ae to a  1e x (2sum) to be to b
-  a b (2*) a be f* f+ b ae f* f+
-  fover fsqrt to s  s f0= if exit then
-  s s (2*) to be to b
-  fswap b f- be f- f+ s f2* f/ s fswap (sum) ;
+  a b (2*) a be f* f+ b ae f* f+ (root) ;
 
 : fasin ( F: r1 -- r2 )  \ floating ext
   \ The angle whose sine is r1.

@@ -186,17 +186,17 @@ const ROWS: Record<string, Row> = {
   fasinh: {
     reference: (x) => (x < 0n ? -1n : 1n) * log((x < 0n ? -x : x) + root(times(x, x) + ONE)),
     arguments: [between(-3, 3), small, between(-1e10, 1e10)],
-    limit: 1.5,
+    limit: 0.8,
   },
   facosh: {
     reference: (x) => log(x + root(times(x, x) - ONE)),
     arguments: [between(1, 3), between(1, 1e10), (r) => 1 + Math.abs(small(r))],
-    limit: 1.5,
+    limit: 0.8,
   },
   fatanh: {
     reference: (x) => half(log(over(ONE + x, ONE - x))),
     arguments: [between(-0.99, 0.99), (r) => small(r) / 2],
-    limit: 1.5,
+    limit: 0.8,
   },
 };
 
