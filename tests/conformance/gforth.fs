@@ -46,6 +46,10 @@ T{ greeting 6 chars + behind = -> true }T
 T{ greeting count s" hello" same -> true }T
 create nothing  ," "
 T{ nothing c@  nothing count nip -> 0 0 }T
+create copied  s" abc" string,  here constant behind-copy
+T{ copied count s" abc" same  copied 4 + behind-copy = -> true true }T
+: lay-down ( -- addr )  here s" " string, s" xy" string, ;
+T{ lay-down dup count nip swap 1+ count s" xy" same -> 0 true }T
 T{ : t7 [ 2 3 + ]l 1+ ; t7 -> 6 }T
 : only-compiled 5 ; restrict
 T{ : t8 only-compiled ; t8 -> 5 }T
