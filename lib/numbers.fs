@@ -24,16 +24,23 @@
   0 0 2swap begin >number dup while over c@ [char] . = while 1 /string repeat then
   nip 0= ;
 
+: (minus) ( c-addr u -- c-addr2 u2 flag )  \ internal
+  \ Leave out a minus, if there is one.
+  dup if over c@ [char] - = if 1 /string true exit then then false ;
+
 : s>unumber? ( c-addr u -- ud flag )  \ gforth
-  \ Convert a string to a number without a sign; false if it is none. May have a prefix, and dots; may be a character in quotes.
+  \ As `s>number?`.
   dup 3 = if
     over c@ [char] ' = third 2 + c@ [char] ' = and if drop 1+ c@ 0 true exit then
   then
-  base @ >r  r@ (base-prefix) base !  (digits)  r> base ! ;
+  (minus) base @ {: negative old :}
+  old (base-prefix) base !
+  negative 0= if (minus) to negative then
+  (digits)  old base !
+  negative if >r dnegate r> then ;
 
 : s>number? ( c-addr u -- d flag )  \ gforth
-  \ Convert a string to a number, which may be negative; false if it is none.
-  dup if over c@ [char] - = if 1 /string s>unumber? >r dnegate r> exit then then
+  \ Convert a string to a number; false if it is none. May have a minus, a prefix, and dots; may be a character in quotes.
   s>unumber? ;
 
 : snumber? ( c-addr u -- 0 | n -1 | d +n )  \ gforth

@@ -55,7 +55,6 @@ const rows = (): readonly Row[] => [
   ["gforth", "table", "names of words are case-insensitive in every wordlist", "use `wordlist`"],
   ["gforth", "rp@ rp! lp@ lp! >l l>", "the return stack is the machine's, and locals are in registers", "use `>r`, `r>` and locals"],
   ["gforth", ">code-address code-address! >does-code does-code! does-handler! /does-handler", "words are machine code without fields that could be changed", "use `defer` or `does>`"],
-  ["gforth", "$! $@ $+! $@len $!len $ins $del $init $off $split $over", "strings that grow are not built in", "use `allocate`, `resize` and `s+`"],
   ["gforth", "query tib #tib expect span convert number? sword", "the standard has dropped it", "use `refill`, `source`, `accept`, `>number` and `parse-name`"],
   ["gforth", "locate view edit help license bt cold boot", "there is no interactive system", "use an editor, and `ffc words` for help"],
 ];

@@ -66,3 +66,9 @@ T{ 1. double-stores -> 5. }T
 T{ double-fresh -> 0. }T
 : adds { a d: b } 3 +to a 4. +to b a b ;
 T{ 1 2. adds -> 4 6. }T
+: float-local {: n f: r d: d -- :} r f>s n + d ;
+T{ 3 7. 5e float-local -> 8 7. }T
+: float-stores { f: r } r 2e f* to r 1e +to r r f>s ;
+T{ 5e float-stores -> 11 }T
+: float-fresh {: | f: r :} r f>s ;
+T{ float-fresh -> 0 }T

@@ -35,7 +35,8 @@ T{ s" 'a'" s>number? -> char a 0 true }T
 T{ s" 1.5" s>number? -> 15. true }T
 T{ s" " s>number? nip nip s" -" s>number? nip nip s" x" s>number? nip nip s" 1x" s>number? nip nip -> false false false false }T
 T{ s" $" s>number? nip nip s" ." s>number? nip nip -> false false }T
-T{ s" 5" s>unumber? s" -5" s>unumber? nip nip -> 5. true false }T
+T{ s" 5" s>unumber? s" -5" s>unumber? -> 5. true -5. true }T
+T{ s" $-5" s>number? s" -$5" s>number? s" --5" s>number? nip nip s" -$-5" s>number? nip nip -> -5. true -5. true false false }T
 T{ s" 123" snumber? -> 123 -1 }T
 T{ s" -123" snumber? -> -123 -1 }T
 T{ s" 123." snumber? 0> -> 123. true }T
