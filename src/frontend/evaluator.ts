@@ -433,10 +433,12 @@ export class Evaluator {
   popFlag(): boolean {
     const flag = this.pop();
     if (flag instanceof Unknown && this.mode !== "sandbox") {
+      // What the compiler brings along is no place to show to its user.
+      const span = this.word?.library === true ? undefined : this.code[this.ip - 1]?.span;
       throw new CompileError(
         "unknown-at-compile-time",
         "a word that defines or parses branches on a value that only the running program has",
-        this.code[this.ip - 1]?.span ?? this.text.span,
+        span ?? this.text.span,
         "such a word runs while compiling; compute the value from constants, or move the decision into a definition",
       );
     }

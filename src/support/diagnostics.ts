@@ -32,8 +32,8 @@ export function warning(code: string, message: string, span?: Span, hint?: strin
 const MAX_SHOWN = 120;
 const MARGIN = 20;
 
-/** Names of any length can stand in a message. */
-const MAX_MESSAGE = 400;
+/** Names of any length can stand in a message: what is longer than this is cut. */
+const LONG_NAME = /`([^`]{60})[^`]{20,}`/g;
 
 /**
  * As a terminal shows it:
@@ -46,9 +46,7 @@ const MAX_MESSAGE = 400;
  * Text is bytes: columns count them, but the caret stands below the character that its reader sees.
  */
 export function renderDiagnostic(d: Diagnostic): string {
-  const message = printable(
-    d.message.length > MAX_MESSAGE ? `${d.message.slice(0, MAX_MESSAGE)}...` : d.message,
-  );
+  const message = printable(d.message.replace(LONG_NAME, "`$1...`"));
   const hint = d.hint === undefined ? [] : [`  ${printable(d.hint)}`];
   if (d.span === undefined) {
     return [`ffc: ${d.severity}: ${message} [${d.code}]`, ...hint].join("\n");
