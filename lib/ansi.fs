@@ -66,7 +66,8 @@ variable attr ( -- a-addr )  \ gforth
 -1 attr !
 : (attribute) ( n flag -- )  \ internal
   if [char] ; emit 0 .r else drop then ;
-: (attr!) ( attr -- )  \ internal
+: attr! ( attr -- )  \ gforth
+  \ Show what is printed from now on with this attribute.
   dup attr @ = if drop exit then
   base @ >r decimal
   dup attr !  27 emit ." [0"
@@ -78,6 +79,3 @@ variable attr ( -- a-addr )  \ gforth
   7 swap invers and (attribute)
   [char] m emit
   r> base ! ;
-defer attr! ( attr -- )  \ gforth
-  \ Show what is printed from now on with this attribute.
-' (attr!) is attr!
