@@ -36,7 +36,8 @@ export function libraryModule() {
     indexFile(index, file, files[file]);
   }
   const record = JSON.stringify(Object.fromEntries(index));
-  return `export const files = ${JSON.stringify(files)};\nexport const index = ${record};`;
+  // Parsed from a string: as a literal each entry would be an object in the code cache, and made of that one.
+  return `export const files = ${JSON.stringify(files)};\nexport const index = JSON.parse(${JSON.stringify(record)});`;
 }
 
 /** For esbuild. */

@@ -50,8 +50,8 @@ export function orderBlocks(func: Func): Block[] {
   return postorder.reverse();
 }
 
-export function dominators(func: Func): Dominators {
-  const order = orderBlocks(func);
+/** `order` is that of `orderBlocks`, if it is known already. */
+export function dominators(func: Func, order: Block[] = orderBlocks(func)): Dominators {
   const place: number[] = new Array(func.nextBlock).fill(-1);
   for (let i = 0; i < order.length; i++) place[order[i]!.id] = i;
   const idomPlace =

@@ -7,7 +7,7 @@
  * (control-flow words can build one) is not a natural loop and is not reported.
  */
 import type { Block, Func } from "../ir/types.ts";
-import { type Dominators, dominates } from "./dominators.ts";
+import { type Dominators, dominates, dominators, orderBlocks } from "./dominators.ts";
 
 export interface Loop {
   header: Block;
@@ -25,6 +25,22 @@ export interface LoopNest {
   loops: Loop[];
   /** By block id: the innermost loop that holds it. */
   innermost: (Loop | undefined)[];
+}
+
+/** The loop nest of a function. Most have none, which shows without dominators: no edge leads back. */
+export function loopNest(func: Func): LoopNest {
+  const order = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
+  if (!hasBackEdge(func, order)) return { loops: [], innermost: new Array(func.nextBlock).fill(undefined) };
+  return findLoops(func, dominators(func, order));
+}
+
+function hasBackEdge(func: Func, order: readonly Block[]): boolean {
+  const passed: boolean[] = new Array(func.nextBlock).fill(false);
+  for (const block of order) {
+    passed[block.id] = true;
+    for (const succ of block.succs) if (passed[succ.id]) return true;
+  }
+  return false;
 }
 
 export function findLoops(func: Func, dom: Dominators): LoopNest {

@@ -12,8 +12,7 @@
  * call and the callee's return say as well.
  */
 import { type CallGraph, sizeOf } from "../analysis/callgraph.ts";
-import { dominators } from "../analysis/dominators.ts";
-import { findLoops, loopDepth } from "../analysis/loops.ts";
+import { loopDepth, loopNest } from "../analysis/loops.ts";
 import { addEdge, changeOp, copyInst, newBlock, newInst } from "../ir/builder.ts";
 import { callInMemory, type Make } from "../ir/memory-call.ts";
 import { type Block, type Func, type Inst, operandOf, type Signature } from "../ir/types.ts";
@@ -64,7 +63,7 @@ function findSites(func: Func, calls: CallGraph): Site[] {
   }
   if (insts.length === 0) return [];
   if (func.blocks.length === 1) return insts.map((inst) => ({ inst, inLoop: false }));
-  const nest = findLoops(func, dominators(func));
+  const nest = loopNest(func);
   return insts.map((inst) => ({ inst, inLoop: loopDepth(nest, inst.block!) > 0 }));
 }
 

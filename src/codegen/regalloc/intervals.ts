@@ -102,8 +102,7 @@ export function buildLifetimes(func: MachineFunc, regs: RegisterFile): Lifetimes
     for (const args of block.args) for (const arg of args) noteUse(arg, block.index);
     end.push(blockOf.length);
   }
-  const preds = func.blocks.map((block) => block.preds.map((pred) => pred.index));
-  const liveIn = liveOnEntry({ preds, defBlock, useBlocks });
+  const liveIn = func.blocks.length === 1 ? [[]] : liveAtStarts(func, defBlock, useBlocks);
 
   const lifetimes: Lifetimes = {
     intervals: new Array(count).fill(undefined),
@@ -121,6 +120,15 @@ export function buildLifetimes(func: MachineFunc, regs: RegisterFile): Lifetimes
   for (let i = func.blocks.length - 1; i >= 0; i--) builder.block(func.blocks[i]!);
   builder.finish();
   return lifetimes;
+}
+
+function liveAtStarts(
+  func: MachineFunc,
+  defBlock: number[],
+  useBlocks: (number[] | undefined)[],
+): number[][] {
+  const preds = func.blocks.map((block) => block.preds.map((pred) => pred.index));
+  return liveOnEntry({ preds, defBlock, useBlocks });
 }
 
 /** Walks the code backwards; ranges and uses are collected in descending order and turned at the end. */
@@ -303,12 +311,23 @@ class Builder {
     const { intervals, blocked, calls } = this.lifetimes;
     for (const it of intervals) {
       if (it === undefined) continue;
-      it.ranges.reverse();
-      it.usePos.reverse();
-      it.useKind.reverse();
+      turn(it.ranges);
+      turn(it.usePos);
+      turn(it.useKind);
     }
     for (const list of blocked) list.reverse();
     calls.reverse();
+  }
+}
+
+/** Reverses; most lists have one item or two, for which the call would cost more than the work. */
+function turn(list: number[]): void {
+  const { length } = list;
+  if (length > 2) list.reverse();
+  else if (length === 2) {
+    const first = list[0]!;
+    list[0] = list[1]!;
+    list[1] = first;
   }
 }
 

@@ -6,8 +6,7 @@
  * and a path that needs no frame then stays clear of one that does.
  */
 import { linearOrder } from "../analysis/cfg.ts";
-import { dominators } from "../analysis/dominators.ts";
-import { findLoops, type Loop, type LoopNest } from "../analysis/loops.ts";
+import { type Loop, type LoopNest, loopNest } from "../analysis/loops.ts";
 import { terminator } from "../ir/builder.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import type { MachineBlock, MachineLoop } from "./machine.ts";
@@ -33,7 +32,7 @@ const MAX_FREQ = LOOP_FACTOR ** 6;
 const COLD = 1 / 64;
 
 export function planBlocks(func: Func): PlannedBlock[] {
-  const nest = findLoops(func, dominators(func));
+  const nest = loopNest(func);
   const inlined = (block: Block): Inst | undefined => {
     const last = terminator(block);
     if (last?.op !== "jump") return undefined;

@@ -6,7 +6,7 @@ import {
   immediateDominators,
   reducibleDominators,
 } from "../../../../src/codegen/analysis/dominators.ts";
-import { findLoops, loopDepth } from "../../../../src/codegen/analysis/loops.ts";
+import { findLoops, loopDepth, loopNest } from "../../../../src/codegen/analysis/loops.ts";
 import { addEdge, newBlock, newFunc } from "../../../../src/codegen/ir/builder.ts";
 import type { Block, Func } from "../../../../src/codegen/ir/types.ts";
 import { Random } from "../random-ir.ts";
@@ -131,4 +131,26 @@ describe("loops", () => {
       { header: 2, latches: [3], blocks: [2, 3], parent: 1 },
     ]);
   });
+});
+
+test("a graph without back edges needs no dominators to have no loops", () => {
+  let without = 0;
+  for (let seed = 0; seed < 100; seed++) {
+    const random = new Random(seed);
+    const count = 2 + random.below(8);
+    const edges = ["0-1"];
+    for (let i = 0; i < count; i++) {
+      const to = 1 + random.below(count - 1);
+      edges.push(`${seed % 2 === 0 ? random.below(to) : random.below(count)}-${to}`);
+    }
+    const func = graph(edges.join(" "));
+    const nest = loopNest(func);
+    const found = findLoops(func, dominators(func));
+    if (found.loops.length === 0) without++;
+    expect(nest.loops.map(({ header }) => header.id)).toEqual(found.loops.map(({ header }) => header.id));
+    expect(nest.innermost.map((loop) => loop?.header.id)).toEqual(
+      found.innermost.map((loop) => loop?.header.id),
+    );
+  }
+  expect(without).toBeGreaterThan(30);
 });
