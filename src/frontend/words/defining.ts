@@ -278,7 +278,7 @@ export const definingWords: Primitive[] = [
   define("unused", "( -- u )", "core ext", "Bytes of data space that can still be allotted.", (t, vm) => vm.push(t.space.unused()),
     { role: "space" }, (b) => b.push(b.ccall("ffc_unused", [])[0]!)),
   define("here", "( -- addr )", "core", "Address of the next free byte of data space.", (t, vm) => vm.push(t.space.here()), { role: "space" }, (b) => b.push(runtimeHere(b))),
-  define("allot", "( n -- )", "core", "Reserve n bytes of data space.", (t, vm) => {
+  define("allot", "( n -- )", "core", "Reserve n bytes of data space. Throws -8 if there are not so many.", (t, vm) => {
     const n = toNumber(vm.pop());
     if (n > 2 ** 40) throw t.failure("bad-size", "this is more data space than any machine has");
     t.space.allot(n);

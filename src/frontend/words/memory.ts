@@ -105,9 +105,9 @@ export const memoryWords: Primitive[] = [
   userVariable("(hold)", "internal", "Address of the buffer of pictured numeric output.", CONTEXT.hold),
 
   runtimeCall("(data-space)", "( addr1 addr2 addr3 -- )", "internal", "Data space at run time begins at addr1 and ends at addr3, `here` being addr2.", "ffc_data_space"),
-  runtimeCall("allocate", "( u -- a-addr ior )", "memory", "Allocate u bytes on the heap.", "ffc_allocate"),
-  runtimeCall("free", "( a-addr -- ior )", "memory", "Return allocated memory.", "ffc_free", { writes: true }),
-  runtimeCall("resize", "( a-addr1 u -- a-addr2 ior )", "memory", "Change the size of allocated memory, moving it if need be.", "ffc_resize", { writes: true }),
+  runtimeCall("allocate", "( u -- a-addr ior )", "memory", "Allocate u bytes on the heap. The ior is -59 if there is no memory.", "ffc_allocate"),
+  runtimeCall("free", "( a-addr -- ior )", "memory", "Return allocated memory. The ior is -60 if it is not allocated.", "ffc_free", { writes: true }),
+  runtimeCall("resize", "( a-addr1 u -- a-addr2 ior )", "memory", "Change the size of allocated memory, moving it if need be. The ior is -61 if there is no memory: then it stays.", "ffc_resize", { writes: true }),
   primitive("(overlap?)", "( addr1 u1 addr2 u2 -- flag )", "internal", "True if two ranges of memory have bytes in common.", (vm) => {
     const v = vm.pop(); const b = vm.pop(); const u = vm.pop(); const a = vm.pop();
     const apart = a instanceof Address && b instanceof Address && a.base !== b.base;

@@ -73,20 +73,20 @@ export const systemWords: Primitive[] = [
     (vm) => { throw new ForthThrow(-2, vm.popText()); },
     (b) => { const u = b.pop(); b.ccall("ffc_abort_message", [b.pop(), u]); }),
 
-  runtimeCall("join", "( tid -- )", "ffc tasks", "Wait for a thread; throws what it threw uncaught.", "ffc_join", { writes: true }),
-  runtimeCall("detach", "( tid -- )", "ffc tasks", "Nobody will join this thread.", "ffc_detach"),
-  primitive("channel", "( u -- chan )", "ffc tasks", "A channel with room for u cells; 0 is a rendezvous.", (vm) => {
+  runtimeCall("join", "( tid -- )", "ffc tasks", "Wait for a thread. Throws what it threw uncaught, -301 if there is no such thread, or no more.", "ffc_join", { writes: true }),
+  runtimeCall("detach", "( tid -- )", "ffc tasks", "Nobody will join this thread. Throws -301 if there is no such thread, or no more.", "ffc_detach"),
+  primitive("channel", "( u -- chan )", "ffc tasks", "A channel with room for u cells; 0 is a rendezvous. Throws -24 if there cannot be so many, -59 if there is no memory.", (vm) => {
     const capacity = toNumber(vm.pop());
     if (capacity < 0 || capacity > 2 ** 24) throw vm.text.failure("bad-size", "a channel cannot have this capacity");
     const unit = vm.space.newUnit("channel", "data", CHANNEL_SIZE + 8 * capacity);
     vm.space.writeCell(new Address(unit, 0), capacity);
     vm.push(new Address(unit, 0));
   }, (b) => b.push(b.ccall("ffc_channel", [b.pop()])[0]!)),
-  runtimeCall("send", "( x chan -- )", "ffc tasks", "Put x into a channel, waiting while it is full. Throws if it is closed.", "ffc_send", { writes: true }),
-  runtimeCall("recv", "( chan -- x )", "ffc tasks", "Take a cell from a channel, waiting while it is empty. Throws if it is closed and empty.", "ffc_recv", { writes: true }),
+  runtimeCall("send", "( x chan -- )", "ffc tasks", "Put x into a channel, waiting while it is full. Throws -302 if it is closed.", "ffc_send", { writes: true }),
+  runtimeCall("recv", "( chan -- x )", "ffc tasks", "Take a cell from a channel, waiting while it is empty. Throws -303 if it is closed and empty.", "ffc_recv", { writes: true }),
   runtimeCall("recv?", "( chan -- x flag )", "ffc tasks", "As `recv`; 0 false once the channel is closed and empty.", "ffc_recv_flag", { writes: true }),
-  runtimeCall("try-send", "( x chan -- flag )", "ffc tasks", "Put x into a channel unless that would have to wait. Throws if it is closed.", "ffc_try_send", { writes: true }),
+  runtimeCall("try-send", "( x chan -- flag )", "ffc tasks", "Put x into a channel unless that would have to wait. Throws -302 if it is closed.", "ffc_try_send", { writes: true }),
   runtimeCall("try-recv", "( chan -- x flag )", "ffc tasks", "Take a cell from a channel unless that would have to wait: 0 false.", "ffc_try_recv", { writes: true }),
-  runtimeCall("close-channel", "( chan -- )", "ffc tasks", "Close a channel: no more `send`. Throws if it is closed.", "ffc_close_channel", { writes: true }),
+  runtimeCall("close-channel", "( chan -- )", "ffc tasks", "Close a channel: no more `send`. Throws -304 if it is closed.", "ffc_close_channel", { writes: true }),
   runtimeCall("closed?", "( chan -- flag )", "ffc tasks", "True if the channel is closed.", "ffc_closed"),
 ];
