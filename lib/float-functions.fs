@@ -294,8 +294,17 @@ create (2/pi) ( -- addr )  \ internal
   if fnegate fswap fnegate fswap then q ;
 
 : (angle) ( -- n ) ( F: r1 -- r2 r3 )  \ internal
-  \ The same for any r1 >= 0.
-  fdup 0.7853981633974483e f> if (reduce) else 0e 0 then ;
+  \ The same for any r1 >= 0. If it is not large a multiple of pi/2 is taken off in three parts, the first two
+  \ of 33 bits, which is good enough unless nearly nothing is left.
+  {: F: x | F: k :}
+  x 0.7853981633974483e f> 0= if x 0e 0 exit then
+  x 100000e f< if
+    x 0.6366197723675814e f* fround to k
+    x k 1.5707963267341256e f* f-  k -6.077100506303966e-11 f* (2sum)  k 2.0222662487959506e-21 f* f- (sum)
+    fover fabs 1e-9 f> if k f>s exit then
+    fdrop fdrop
+  then
+  x (reduce) ;
 
 : (sin) ( F: r1 r2 -- r3 r4 )  \ internal
   \ Sine of the sum of r1 and r2, which is at most pi/4, as a sum.
@@ -403,7 +412,14 @@ create (atans) ( -- addr )  \ internal
 
 : fatan ( F: r1 -- r2 )  \ floating ext
   \ The angle whose tangent is r1.
-  1e fatan2 ;
+  fdup (f>bits) 0< fabs
+  fdup 1e f> 0= if 0e (atan) f+
+  else fdup 1e17 f> if fdrop 1.5707963267948966e
+  else
+    1e 0e frot 0e (2/) (atan)
+    fswap fnegate 1.5707963267948966e fswap (2sum) 6.123233995736766e-17 f+ frot f- f+
+  then then
+  if fnegate then ;
 
 : (leg) ( F: r1 -- r2 r3 )  \ internal
   \ The other leg of a right triangle with hypotenuse 1, as a sum.
