@@ -54,11 +54,11 @@
   rdrop ;
 
 : */mod ( n1 n2 n3 -- n4 n5 )  \ core
-  \ Remainder and quotient of n1 * n2 / n3 with a double product in between.
+  \ Remainder and quotient of n1 * n2 / n3 with a double product in between. Throws -10, -11.
   >r m* r> fm/mod ;
 
 : */ ( n1 n2 n3 -- n4 )  \ core
-  \ Quotient of n1 * n2 / n3 with a double product in between.
+  \ Quotient of n1 * n2 / n3 with a double product in between. Throws -10, -11.
   */mod nip ;
 
 : erase ( addr u -- )  \ core ext
@@ -79,7 +79,7 @@
   dup (hld) ! c! ;
 
 : holds ( c-addr u -- )  \ core ext
-  \ Put a string in front of the pictured output.
+  \ Put a string in front of the pictured output. Throws -17 if there are too many characters.
   begin dup while 1- 2dup + c@ hold repeat 2drop ;
 
 : <# ( -- )  \ core
@@ -87,13 +87,13 @@
   (hold) 264 + (hld) ! ;
 
 : # ( ud1 -- ud2 )  \ core
-  \ Convert the least digit.
+  \ Convert the least digit. Throws -17 if there are too many, -10 if the base is 0.
   base @ >r
   0 r@ um/mod -rot r> um/mod -rot       ( low high digit )
   dup 9 > 7 and + [char] 0 + hold ;
 
 : #s ( ud1 -- ud2 )  \ core
-  \ Convert all digits, at least one.
+  \ Convert all digits, at least one. Throws -17 if there are too many, -10 if the base is 0.
   begin # 2dup or 0= until ;
 
 : #> ( xd -- c-addr u )  \ core
