@@ -13,3 +13,7 @@ variable assert-level ( -- a-addr )  \ gforth
   (err-type)  s" <" (err-type)  depth (.) (err-type)  s" > " (err-type)
   depth begin dup while dup pick (.) (err-type) s"  " (err-type) 1- repeat drop
   s\" \n" (err-type) ;
+
+: (assert) ( flag c-addr u -- )  \ internal
+  \ Abort with a text unless flag is true.
+  rot 0= if (abort-message) then 2drop ;

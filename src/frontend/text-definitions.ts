@@ -21,6 +21,8 @@ export abstract class TextDefinitions extends TextNames {
   /** The latest definition with a name, or without: for `immediate`, `does>`, `recurse`. */
   latest: Word | undefined;
   compiling = false;
+  /** `assert(`s of the top level without their `)`. */
+  openAsserts = 0;
   private noname = false;
   private readonly markers = new Map<Unit, () => void>();
 

@@ -230,7 +230,7 @@ export class TopLevel {
   }
 
   /** Writes down a call of `word` in the startup code; known values go to the real stack first. */
-  private nativeCall(word: Word, token: Span): void {
+  nativeCall(word: Word, token: Span): void {
     const { startup, foresight, text } = this;
     const { writes, threads, base, input } = traits(word, this.traits);
     if (input) this.prepareInput(token);

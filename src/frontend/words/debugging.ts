@@ -1,7 +1,8 @@
 /** Assertions and the tracer `~~`, which know where they stand in the source. */
 import { lineAndColumn } from "../../support/source.ts";
 import { Address, toNumber } from "../cell.ts";
-import { type Primitive, structure } from "../primitive.ts";
+import { type Evaluator, ForthThrow } from "../evaluator.ts";
+import { type Options, type Primitive, primitive } from "../primitive.ts";
 import type { TextInterpreter } from "../text-interpreter.ts";
 
 /** `file:line:`, where the word being compiled stands. */
@@ -10,10 +11,23 @@ function place(t: TextInterpreter): string {
   return `${file.name}:${lineAndColumn(file, start).line}:`;
 }
 
+/** Whether code is compiled, or the top level is interpreted. */
+const isCompiling = (t: TextInterpreter): boolean => t.compiling && t.definition !== undefined;
+
 function compileText(t: TextInterpreter, text: string): void {
   const bytes = Buffer.from(text, "latin1");
   t.current.literal(t.space.string(bytes), t.span);
   t.current.literal(bytes.length, t.span);
+}
+
+/** Leaves it to the running program to execute a word of the library, on the stack and a text. */
+function callAtRunTime(vm: Evaluator, text: string, name: string): void {
+  const t = vm.text;
+  if (vm.mode !== "deferred") vm.needWorld();
+  const bytes = Buffer.from(text, "latin1");
+  vm.push(t.space.string(bytes));
+  vm.push(bytes.length);
+  t.top.nativeCall(t.findWord(name), t.span);
 }
 
 /** What `assert-level` holds while compiling. */
@@ -22,12 +36,16 @@ function assertLevel(t: TextInterpreter): number {
   return toNumber(t.space.readCell(new Address(body!.unit, body!.offset)));
 }
 
+const immediate: Options = { immediate: true, role: "define" };
+
 function assertion(name: string, level: number, doc: string): Primitive {
-  return structure(name, "( -- )", "gforth", doc, ({ text: t }) => {
-    const { current: d, span } = t;
+  const run = ({ text: t }: Evaluator): void => {
+    const { span } = t;
     if (assertLevel(t) < level) t.parseAcrossLines(")");
-    else d.pushControl({ kind: "assert", name, span });
-  });
+    else if (isCompiling(t)) t.current.pushControl({ kind: "assert", name, span });
+    else t.openAsserts++;
+  };
+  return primitive(name, "( -- )", "gforth", doc, run, undefined, immediate);
 }
 
 // biome-ignore format: a table reads best one row a line
@@ -37,17 +55,31 @@ export const debuggingWords: Primitive[] = [
   assertion("assert1(", 1, "As `assert0(`, compiled if `assert-level` is 1 or more, as it is at first; else a comment."),
   assertion("assert2(", 2, "As `assert0(`, compiled if `assert-level` is 2 or more."),
   assertion("assert3(", 3, "As `assert0(`, compiled if `assert-level` is 3 or more."),
-  structure(")", "( flag -- )", "gforth", "End `assert(`.", ({ text: t }) => {
-    const { current: d, span } = t;
+  primitive(")", "( flag -- )", "gforth", "End `assert(`.", (vm) => {
+    const t = vm.text;
+    const { span } = t;
+    const message = `${place(t)} failed assertion`;
+    if (!isCompiling(t)) {
+      if (t.openAsserts === 0) throw t.failure("unbalanced-control", "`)` without `assert(`");
+      t.openAsserts--;
+      if (vm.mode === "deferred") callAtRunTime(vm, message, "(assert)");
+      else if (!vm.popFlag()) throw new ForthThrow(-2, message);
+      return;
+    }
+    const d = t.current;
     d.popControl(["assert"], ")", "assert(", span);
     d.primitive(t.prim("0="), span);
     const skip = d.forward("jump0", span);
-    compileText(t, `${place(t)} failed assertion`);
+    compileText(t, message);
     d.primitive(t.prim("(abort-message)"), span);
     d.resolve(skip);
-  }),
-  structure("~~", "( -- )", "gforth", "Print the place in the source and the stack to standard error.", ({ text: t }) => {
-    compileText(t, place(t));
-    t.current.call(t.findWord("(~~)"), t.span);
-  }),
+  }, undefined, immediate),
+  primitive("~~", "( -- )", "gforth", "Print the place in the source and the stack to standard error.", (vm) => {
+    const t = vm.text;
+    if (!isCompiling(t)) callAtRunTime(vm, place(t), "(~~)");
+    else {
+      compileText(t, place(t));
+      t.current.call(t.findWord("(~~)"), t.span);
+    }
+  }, undefined, immediate),
 ];

@@ -34,6 +34,7 @@ function declare(t: TextInterpreter, closing: string): void {
   const fresh: Local[] = [];
   let part: "args" | "fresh" | "results" = "args";
   let kind: LocalKind = "cell";
+  let withAddress: string | undefined;
   for (;;) {
     const name = nextName(t, closing);
     if (name === closing) break;
@@ -43,15 +44,16 @@ function declare(t: TextInterpreter, closing: string): void {
     else if (name === "|") part = "fresh";
     else if (name === "--") part = "results";
     else if (WITH_ADDRESS.test(name.toLowerCase())) {
-      throw t.failure(
-        "unsupported",
-        `\`${name}\`: local variables have no address`,
-        "use a value, or a buffer",
-      );
+      // Reported at the end, so that what comes after is understood.
+      withAddress ??= name;
     } else {
       (part === "args" ? args : fresh).push(d.addLocal(name, kind));
       kind = "cell";
     }
+  }
+  if (withAddress !== undefined) {
+    const message = `\`${withAddress}\`: local variables have no address`;
+    throw t.failure("unsupported", message, "use a value, or a buffer");
   }
   for (const local of args.reverse()) d.storeLocal(local, begin);
   for (const local of fresh) {

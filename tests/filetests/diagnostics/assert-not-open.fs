@@ -1,0 +1,3 @@
+\ test compile
+: q ) ;  \ error: unbalanced-control
+) \ error: unbalanced-control

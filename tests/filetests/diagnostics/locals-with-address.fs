@@ -1,0 +1,2 @@
+\ test compile
+: b { W^ y a } y a ;  \ error: unsupported
