@@ -27,11 +27,12 @@ static long become(int from, int to) {
   return ffc_syscall3(SYS_fcntl, to, F_SETFD, 0);
 }
 
-/* In the child, whose parent sleeps meanwhile. Signals that we ignore for our own sake are not its business;
-   handlers go by themselves. The one descriptor must not be overwritten by the other's new place. */
+/* In the child, whose parent sleeps meanwhile. Signals that we ignore for our own sake are not its business, and our
+   handlers would work on the parent's memory. The one descriptor must not be overwritten by the other's new place. */
 static void run(struct child *child) {
   int in = child->in, out = child->out;
   ffc_default_signal(SIGPIPE);
+  ffc_default_caught_signals();
   if (out == 0) out = (int)ffc_syscall3(SYS_fcntl, out, F_DUPFD_CLOEXEC, 3);
   child->error = become(in, 0);
   if (child->error >= 0) child->error = become(out, 1);

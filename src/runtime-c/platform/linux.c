@@ -182,6 +182,14 @@ void ffc_ignore_signal(int signal) { set_action(signal, (void *)SIG_IGN, 0); }
 
 void ffc_default_signal(int signal) { set_action(signal, (void *)SIG_DFL, 0); }
 
+void ffc_default_caught_signals(void) {
+  for (int signal = 1; signal < 32; signal++) {
+    struct kernel_action now;
+    if (ffc_syscall4(SYS_rt_sigaction, signal, 0, (long)&now, MASK_SIZE) != 0) continue;
+    if (now.handler != (void *)SIG_DFL && now.handler != (void *)SIG_IGN) set_action(signal, (void *)SIG_DFL, 0);
+  }
+}
+
 _Static_assert(sizeof(struct ffc_signal_action) == sizeof(struct kernel_action), "holds one");
 
 void ffc_swap_action(int signal, const struct ffc_signal_action *fresh, struct ffc_signal_action *before) {

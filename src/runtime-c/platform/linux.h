@@ -132,6 +132,8 @@ typedef void ffc_signal_handler(int signal, void *info, void *context);
 void ffc_on_signal(int signal, ffc_signal_handler *, bool polite);
 void ffc_ignore_signal(int signal);
 void ffc_default_signal(int signal);
+/* All that have a handler. */
+void ffc_default_caught_signals(void);
 struct ffc_signal_action {
   uint64_t words[4];
 };
