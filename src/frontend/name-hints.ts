@@ -3,7 +3,7 @@ import { lineAndColumn, type Span } from "../support/source.ts";
 import { textOf } from "./reader.ts";
 
 /** Words that a blank has to follow, because what they parse begins after it. */
-const PARSING = ['."', 's"', 'c"', 's\\"', '.\\"', 'abort"', ".(", "("];
+const PARSING = ['."', 's"', 'c"', 's\\"', '.\\"', 'abort"', ".(", "(", "\\"];
 
 const PREFIX_BASE: Readonly<Record<string, number>> = { "#": 10, "&": 10, $: 16, "%": 2, "0x": 16 };
 

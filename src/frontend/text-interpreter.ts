@@ -349,7 +349,7 @@ export class TextInterpreter extends TextDefinitions {
 
   /** What a word takes that found too little on the stack. */
   private needs(token: Span, code: Cell): string | undefined {
-    const prim = code === -4 ? this.find(textOf(token))?.prim : undefined;
+    const prim = code === -4 || code === -45 ? this.find(textOf(token))?.prim : undefined;
     return prim && `\`${prim.name}\` has the stack effect ${prim.stack}`;
   }
 
