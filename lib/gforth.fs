@@ -116,3 +116,19 @@ variable warnings ( -- a-addr )  \ gforth
 : exception ( c-addr u -- n )  \ gforth
   \ A throw code that nobody else has. The text says what it is for: whoever reads the source sees it.
   2drop (latest-exception) 1- dup to (latest-exception) ;
+
+: f>r ( -- )  \ gforth
+  \ Move a float to the return stack.
+  postpone (f>bits) postpone >r ; immediate compile-only
+
+: fr> ( -- )  \ gforth
+  \ Move a float back from the return stack.
+  postpone r> postpone (bits>f) ; immediate compile-only
+
+: fr@ ( -- )  \ gforth
+  \ Copy a float from the return stack.
+  postpone r@ postpone (bits>f) ; immediate compile-only
+
+: char- ( c-addr1 -- c-addr2 )  \ gforth
+  \ Address of the character before.
+  1- ;

@@ -1,5 +1,5 @@
 \ test run
-\ output: >>>abc 3 x"y 1 hello world! 8 4 <<<
+\ output: >>>abc 3 x"y 1 hello world! 8 4 o<<<
 \ Strings in data space, counted, and small words of gforth.
 create abc  s" abc" s,
 create one  s" x" s,
@@ -9,3 +9,4 @@ one count type char " emit ." y " one c@ .
 greeting count type space
 warnings off
 float . #eof .
+s" hello" + char- c@ emit
