@@ -199,7 +199,7 @@ class Image implements ModuleContext {
     if (sig.convention === "stack") return callee;
     const symbol = this.symbols.make("s", word.name);
     const returns = effect.kind === "static" && effect.returns;
-    this.functions.push(buildStackEntry(word.name, symbol, callee, sig, returns));
+    this.functions.push(buildStackEntry(word.name, symbol, callee, sig, returns, throwsItself(word)));
     return symbol;
   }
 
@@ -256,6 +256,11 @@ const NOTHING = { bytes: new Uint8Array(0), symbolic: new Map<number, Address>()
 /** Cells of the compiler mean nothing to the program, or startup code fills them. */
 const initialContent = (unit: Unit): NonNullable<Unit["initial"]> =>
   unit.role === "compiler" ? NOTHING : (unit.initial ?? unit);
+
+/** Whether `throw` or `abort"` is written in the word, not only in those it calls. */
+const throwsItself = ({ code }: Word): boolean =>
+  code.some((instr) => instr.op === "prim" && THROWS.has(instr.prim.name));
+const THROWS: ReadonlySet<string> = new Set(["throw", "(abort-message)"]);
 
 class Symbols {
   private readonly used = new Map<string, number>();

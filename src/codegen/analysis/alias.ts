@@ -290,7 +290,8 @@ export function effectsOf(model: MemoryModel, inst: Inst): Effects | undefined {
     case "ccall": {
       const callee = RUNTIME_FUNCTIONS[inst.sym];
       const any = callee?.isolated === true ? stack : union(rest, stack);
-      const reads = callee?.takesStackPointer === true ? union(any, model.stack) : any;
+      const readsStack = callee?.takesStackPointer === true || callee?.unwinds === true;
+      const reads = readsStack ? union(any, model.stack) : any;
       return { reads, writes: any, frees: none };
     }
     case "call":

@@ -16,12 +16,14 @@ export interface RuntimeFunction {
   isolated?: boolean;
   /** Operand 0 is a data-stack pointer: reads cells at or above it, and forgets it. */
   takesStackPointer?: boolean;
+  /** Leaves for a handler, which finds the cells that lie in stack memory. */
+  unwinds?: boolean;
 }
 
 export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   // errors
-  ffc_throw: { args: 1, results: 0, noreturn: true },
-  ffc_abort_message: { args: 2, results: 0, noreturn: true }, // c-addr u: prints it when uncaught, throws -2
+  ffc_throw: { args: 1, results: 0, noreturn: true, unwinds: true },
+  ffc_abort_message: { args: 2, results: 0, noreturn: true, unwinds: true }, // c-addr u: prints it when uncaught, throws -2
   ffc_bye: { args: 1, results: 0, noreturn: true }, // exit status
   // input and output
   ffc_type: { args: 2, results: 0 }, // c-addr u

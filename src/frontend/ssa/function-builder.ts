@@ -162,6 +162,8 @@ export class FunctionBuilder implements SsaBuilder {
   ccall(name: string, args: Inst[]): Inst[] {
     const info = RUNTIME_FUNCTIONS[name];
     if (info === undefined) throw new Error(`no runtime function ${name}`);
+    // A handler restores the depth; what it finds there is then what a stack in memory would hold.
+    if (info.unwinds === true && !this.dead) this.data.copy().flush(this);
     const call = this.emit("ccall", args, BigInt(resultsOfRuntime(info)), name);
     const results = this.results(call, info.results, info.fresult === true ? 1 : 0);
     if (info.noreturn === true) this.end();

@@ -4,13 +4,14 @@ import { CONTEXT } from "../../codegen/ir/layout.ts";
 import { callInMemory, type Make } from "../../codegen/ir/memory-call.ts";
 import type { Func, Signature } from "../../codegen/ir/types.ts";
 
-/** What an execution token of a `reg` word runs: inputs from stack memory, outputs to it. */
+/** What an execution token of a `reg` word runs: inputs from stack memory, outputs to it. `throws`: itself. */
 export function buildStackEntry(
   name: string,
   symbol: string,
   callee: string,
   sig: Signature,
   returns: boolean,
+  throws: boolean,
 ): Func {
   const { ins, fins } = sig;
   const func = newFunc(symbol, name, { ...sig, convention: "stack" });
@@ -22,7 +23,7 @@ export function buildStackEntry(
     const pointer = emit("user", [], { imm: BigInt(CONTEXT.floatPointer) });
     emit("touch", [emit("load", [pointer])], { imm: BigInt(8 * (fins - 1)) });
   }
-  const end = callInMemory(callee, sig, sp, returns, emit);
+  const end = callInMemory(callee, sig, sp, returns, emit, throws);
   if (end === undefined) emit("unreachable", []);
   else emit("ret", [end]);
   return func;
