@@ -1,5 +1,5 @@
 /**
- * `for (const x of list)` as a loop over indices, when bundling. The source says what is meant; but until V8 has
+ * `for (const x of list)` as a loop over indices and `const [a, b] = list` as elements by index, when bundling. The source says what is meant; but until V8 has
  * optimized a function, the protocol of iterators costs it several calls and an object for each element, and
  * when it optimizes, much of the code it works on is that protocol. Most of the compiler's loops are such
  * ones, and most builds are over before much is optimized.
@@ -19,7 +19,7 @@ export const plainLoops = {
   name: "plain-loops",
   setup({ onLoad }) {
     onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => ({
-      contents: rewriteLoops(readFileSync(path, "utf8")),
+      contents: rewritePatterns(rewriteLoops(readFileSync(path, "utf8"))),
       loader: "ts",
     }));
   },
@@ -53,6 +53,40 @@ export function rewriteLoops(text) {
     HEAD.lastIndex = done;
   }
   return result + text.slice(done);
+}
+
+const PATTERN = /\b(const|let) \[((?:\w+, )*\w+)\] = /g;
+
+export function rewritePatterns(text) {
+  let result = "";
+  let done = 0;
+  let count = 0;
+  PATTERN.lastIndex = 0;
+  for (let match = PATTERN.exec(text); match !== null; match = PATTERN.exec(text)) {
+    const [{ length }, keyword, names] = match;
+    const end = endOfStatement(text, match.index + length);
+    if (end < 0) continue;
+    const list = `$d${count++}`;
+    const elements = names.split(", ").map((name, index) => `${name}=${list}[${index}]`);
+    const items = text.slice(match.index + length, end);
+    result += `${text.slice(done, match.index)}${keyword} ${list}=$list(${items}),${elements.join(",")}`;
+    done = end;
+    PATTERN.lastIndex = done;
+  }
+  return result + text.slice(done);
+}
+
+/** The semicolon behind an expression; -1 if it has text or a function in it, which it would take more to understand. */
+function endOfStatement(text, from) {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    const c = text[at];
+    if ("([{".includes(c)) depth++;
+    else if (")]}".includes(c)) depth--;
+    else if (c === ";" && depth === 0) return at;
+    if (depth < 0 || "\"'`/".includes(c) || text.startsWith("=>", at)) return -1;
+  }
+  return -1;
 }
 
 /** The parenthesis that closes the head of the loop. */

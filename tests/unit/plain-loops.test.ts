@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 
-const { rewriteLoops } = (await import(new URL("../../scripts/plain-loops.mjs", import.meta.url).href)) as {
+const { rewriteLoops, rewritePatterns } = (await import(
+  new URL("../../scripts/plain-loops.mjs", import.meta.url).href
+)) as {
   rewriteLoops(text: string): string;
+  rewritePatterns(text: string): string;
 };
 
 const LIST = "const $list = (items) => Array.isArray(items) ? items : [...items];";
 /** What a function body returns before and after. */
 const both = (body: string): unknown[] =>
-  [body, rewriteLoops(body)].map((text) => new Function(`${LIST}${text}`)());
+  [body, rewritePatterns(rewriteLoops(body))].map((text) => new Function(`${LIST}${text}`)());
 
 test.each([
   ["a block", "const s = []; for (const x of [1, 2, 3]) { s.push(x * 2); } return s;"],
@@ -30,6 +33,13 @@ test.each([
     "a generator",
     "const g = function* () { yield 1; yield 2; }; const s = []; for (const x of g()) s.push(x); return s;",
   ],
+  ["elements", "const [a, b] = [1, 2]; let [c] = [a + b].map(Number); c++; return [a, b, c];"],
+  ["elements of a set", "const [a, b] = new Set([1]); return [a, b];"],
+  [
+    "elements in a loop",
+    "const s = []; for (const l of [[1, 2]]) { const [a, b] = l; s.push(b, a); } return s;",
+  ],
+  ["elements of what text gives", "const [a, b] = 'x;y'.split(';'); return [a, b];"],
   ["a string", 'const s = []; for (const x of "ab".split("")) s.push(x); return s;'],
 ])("a loop over %s does the same", (_name, body) => {
   const [before, after] = both(body);
@@ -39,5 +49,11 @@ test.each([
 test("a loop over a list asks for no iterator", () => {
   expect(rewriteLoops("for (const x of list) use(x);")).toBe(
     "for(let $l0=$list(list),$i0=0,x;$i0<$l0.length&&(x=$l0[$i0],true);$i0++) use(x);",
+  );
+});
+
+test("elements are taken by index", () => {
+  expect(rewritePatterns("const [a, b] = inst.args as [Inst, Inst];")).toBe(
+    "const $d0=$list(inst.args as [Inst, Inst]),a=$d0[0],b=$d0[1];",
   );
 });

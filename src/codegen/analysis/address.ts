@@ -9,7 +9,7 @@ export interface Offset {
 }
 
 /** Beyond this an offset is not followed: sums stay exact doubles, far from 2^53. */
-const FAR = 1n << 40n;
+const FAR = 2 ** 40;
 
 /** Follows additions and subtractions of constants down to what they start from. */
 export function rootOf(address: Inst): Offset {
@@ -30,4 +30,4 @@ export function rootOf(address: Inst): Offset {
   }
 }
 
-const isNear = (n: bigint): boolean => n < FAR && n > -FAR;
+const isNear = (n: bigint): boolean => Math.abs(Number(n)) < FAR;

@@ -5,8 +5,11 @@
 import { OPS, type Op, type OpFacts, wrap } from "./ops.ts";
 import type { Block, Func, Inst, Signature, Type } from "./types.ts";
 
+/** Of most instructions: one for all of them. */
+const ZERO = 0n;
+
 export interface InstOptions {
-  imm?: bigint;
+  imm?: bigint | undefined;
   sym?: string;
   pos?: number;
   /** Only for a `phi` or `proj` of floats: every other op has its type in the table. */
@@ -32,7 +35,7 @@ export function newInst(func: Func, op: Op, args: Inst[], options: InstOptions =
     info,
     type: options.type ?? info.type,
     args,
-    imm: options.imm === undefined ? 0n : wrap(options.imm),
+    imm: options.imm === undefined ? ZERO : wrap(options.imm),
     sym: options.sym ?? "",
     pos: options.pos ?? 0,
     block: undefined,

@@ -73,12 +73,12 @@ export class FunctionBuilder implements SsaBuilder {
     return block;
   }
 
-  emit(op: Op, args: Inst[], imm: bigint, sym: string): Inst {
+  emit(op: Op, args: Inst[], imm: bigint | undefined, sym: string): Inst {
     const pos = OPS[op].effect === "pure" ? 0 : this.pos;
     return append(this.func, this.block, op, args, { imm, sym, pos });
   }
 
-  op(op: Op, args: Inst[], imm = 0n): Inst {
+  op(op: Op, args: Inst[], imm?: bigint): Inst {
     return this.emit(op, args, imm, "");
   }
 

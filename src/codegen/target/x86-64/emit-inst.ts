@@ -198,12 +198,13 @@ const SUFFIX: Readonly<Record<number, string>> = { 1: "b", 2: "w", 4: "l", 8: "q
 const NAMES: Readonly<Record<number, readonly string[]>> = { 1: REG8, 2: REG16, 4: REG32, 8: REG64 };
 
 function loadConstant(e: Emitter, to: Loc, value: bigint): void {
-  if (e.isCold && value !== 0n && value >= -128n && value < 128n) {
+  const n = Number(value);
+  if (e.isCold && n !== 0 && n >= -128 && n < 128) {
     e.line(`pushq $${value}`);
     e.line(`popq ${REG64[to]}`);
-  } else if (value === 0n) e.line(`xorl ${REG32[to]},${REG32[to]}`);
-  else if (value > 0n && value <= 0xffffffffn) e.line(`movl $${value},${REG32[to]}`);
-  else if (value >= -0x80000000n && value < 0n) e.line(`movq $${value},${REG64[to]}`);
+  } else if (n === 0) e.line(`xorl ${REG32[to]},${REG32[to]}`);
+  else if (n > 0 && n <= 0xffffffff) e.line(`movl $${value},${REG32[to]}`);
+  else if (n >= -0x80000000 && n < 0) e.line(`movq $${value},${REG64[to]}`);
   else e.line(`movabsq $${value},${REG64[to]}`);
 }
 

@@ -237,7 +237,11 @@ export class Selector {
 const isConstant = (inst: Inst): boolean =>
   inst.op === "const" || inst.op === "addr" || inst.op === "user" || inst.op === "fconst";
 
-export const fits32 = (n: bigint): boolean => n >= -0x80000000n && n <= 0x7fffffffn;
+/** To compare bigints takes V8 twice as long. A number that is not exact is far too large. */
+export function fits32(value: bigint): boolean {
+  const n = Number(value);
+  return n >= -0x80000000 && n <= 0x7fffffff;
+}
 
 /** By number of the op. */
 const SHARES: boolean[] = [];
