@@ -11,7 +11,7 @@
  * Once part of the top level was left to the running program, that program may have read what a unit held:
  * it is *exposed*, and what the binary has of it is its content at that time. From then on the bytes here
  * are a *shadow*: what the unit holds where the startup code is so far. Where that is not known either, a cell
- * holds an Unknown, or all of the unit is *unknown*.
+ * holds an Unknown, or all that the unit had is *unknown*.
  */
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import {
@@ -48,8 +48,8 @@ export interface Unit {
   readonly: boolean;
   /** A string literal whose address the program has: it is not shared, and the running program may write to it. */
   owned: boolean;
-  /** Its content may have been changed by startup code: reads have no answer. */
-  unknown: boolean;
+  /** Bytes before this offset may have been changed by startup code: reads have no answer. */
+  unknownEnd: number;
   /** Bytes from this offset on are as those of an unknown unit. */
   knownSize: number;
   /** Startup code may have read it: writes are for the running program to do. */
@@ -57,6 +57,13 @@ export interface Unit {
 }
 
 export type Journal = (() => void)[];
+
+/** A place that was written to. */
+export interface Touched {
+  unit: Unit;
+  offset: number;
+  length: number;
+}
 
 /** An access outside of every object, to no address at all, or to a string literal's bytes. */
 export class BadAddress extends Error {}
@@ -73,7 +80,7 @@ function keepInitial(unit: Unit): void {
 }
 
 /** Beyond this many bytes, all of a unit is unknown. */
-const MAX_MARKED = 4096;
+const MAX_MARKED = 1024;
 
 /** Words may use the space after `here` without allotting it, as scratch, as far as this. */
 const SCRATCH = 65536;
@@ -87,6 +94,8 @@ export class DataSpace {
   current: Unit;
   /** While open, every change pushes what undoes it. */
   journal: Journal | undefined;
+  /** While there, it gets every place that is written to. */
+  touched: Map<string, Touched> | undefined;
   /** Writes follow what the running program does: they change the shadow. */
   shadowing = false;
   /**
@@ -119,7 +128,7 @@ export class DataSpace {
       role,
       readonly: role === "string",
       owned: false,
-      unknown: false,
+      unknownEnd: 0,
       knownSize: Number.POSITIVE_INFINITY,
       exposed: false,
     };
@@ -205,11 +214,29 @@ export class DataSpace {
     if (writing && unit.exposed && !isTransient(unit, a.offset)) {
       if (!this.shadowing) throw new NoAnswer("it changes data that the running program uses");
       keepInitial(unit);
-      if (unit.unknown) return unit;
     }
-    if (unit.unknown || end > unit.knownSize)
+    if (writing && !isTransient(unit, a.offset)) {
+      this.touch(unit, a.offset, length);
+      if (this.shadowing && a.offset < unit.unknownEnd) return unit;
+    }
+    if (a.offset < unit.unknownEnd || end > unit.knownSize)
       throw new NoAnswer("it uses data that the running program may have changed");
     return unit;
+  }
+
+  private touch(unit: Unit, offset: number, length: number): void {
+    this.touched?.set(`${unit.id} ${offset} ${length}`, { unit, offset, length });
+  }
+
+  /** The cell that is there, if one was written and it is known. */
+  valueAt({ unit, offset, length }: Touched): Cell | undefined {
+    if (length !== 8) return undefined;
+    try {
+      return this.readCell(new Address(unit, offset));
+    } catch (e) {
+      if (e instanceof NoAnswer) return undefined;
+      throw e;
+    }
   }
 
   /** Changes the shadow. */
@@ -229,11 +256,17 @@ export class DataSpace {
     if (place !== undefined) this.leaked.add(place);
   }
 
-  /** The running program has written something here, the compiler does not know what. */
-  forget(unit: Unit, offset = 0, length = Number.POSITIVE_INFINITY): void {
+  /**
+   * The running program has written something here, the compiler does not know what. `forever`: nor will it
+   * know what is there after the next write.
+   */
+  forget(unit: Unit, offset = 0, most = Number.POSITIVE_INFINITY, forever = false): void {
     if (unit === this.watched) throw new LostPosition();
-    if ((unit.role === "string" && !unit.owned) || unit.role === "compiler" || unit.unknown) return;
+    if ((unit.role === "string" && !unit.owned) || unit.role === "compiler") return;
+    if (unit.unknownEnd >= unit.size && unit.size > 0) return;
     keepInitial(unit);
+    const length = Math.min(most, Math.max(unit.size - offset, 0));
+    this.touch(unit, offset, length);
     const { symbolic } = unit;
     if (unit.role === "user") {
       const { knownSize } = unit;
@@ -244,11 +277,12 @@ export class DataSpace {
       });
       return;
     }
-    if (length > MAX_MARKED) {
+    if (forever || length > MAX_MARKED) {
       for (const held of symbolic.values()) this.leak(held);
-      unit.unknown = true;
+      const { unknownEnd } = unit;
+      unit.unknownEnd = unit.size;
       this.journal?.push(() => {
-        unit.unknown = false;
+        unit.unknownEnd = unknownEnd;
       });
       return;
     }
@@ -328,7 +362,7 @@ export class DataSpace {
       if (held === undefined) unit.symbolic.delete(offset);
       else unit.symbolic.set(offset, held);
     });
-    if (unit.unknown) this.leak(value);
+    if (offset < unit.unknownEnd) this.leak(value);
     if (value instanceof Address || value instanceof Unknown) {
       unit.symbolic.set(offset, value);
       unit.view.setInt32(offset, 0, true);

@@ -116,6 +116,9 @@ const THROW_CODES: Readonly<Record<string, number>> = {
   "unterminated-string": -39,
 };
 
+/** Branches on unknown values in one way through a word. */
+const MAX_CHOICES = 12;
+
 const NOWHERE: Span = { file: sourceFile("", ""), start: 0, end: 0 };
 const STOP = new Frame([], 0, [], undefined);
 const RETURN: Instr[] = [{ op: "exit", span: NOWHERE }];
@@ -135,6 +138,9 @@ export class Evaluator {
   readonly limits: Limits;
   /** The text interpreter whose words are evaluated: parsing and defining words turn to it. */
   readonly text: TextInterpreter;
+  /** In the sandbox: which way to go at each branch on an unknown value, and how many came by. */
+  choices: boolean[] | undefined;
+  choicesMade = 0;
   /** What the last throw was about and where it came from, for the message if nobody catches it. */
   trace: { span: Span | undefined; word: Word | undefined } = { span: undefined, word: undefined };
 
@@ -432,7 +438,8 @@ export class Evaluator {
   /** A flag that decides where evaluation goes on. */
   popFlag(): boolean {
     const flag = this.pop();
-    if (flag instanceof Unknown && this.mode !== "sandbox") {
+    if (flag instanceof Unknown && this.mode === "sandbox") return this.choose();
+    if (flag instanceof Unknown) {
       // What the compiler brings along is no place to show to its user.
       const span = this.word?.library === true ? undefined : this.code[this.ip - 1]?.span;
       throw new CompileError(
@@ -443,6 +450,16 @@ export class Evaluator {
       );
     }
     return truthy(flag);
+  }
+
+  /** Which way to go on where that is not known. */
+  private choose(): boolean {
+    const { choices } = this;
+    if (choices === undefined || this.choicesMade >= MAX_CHOICES || this.handlers.length > 0) {
+      throw new NoAnswer("it depends on a value that only the running program has");
+    }
+    if (this.choicesMade === choices.length) choices.push(true);
+    return choices[this.choicesMade++]!;
   }
 
   private stepLoop(n: Cell, target: number): void {

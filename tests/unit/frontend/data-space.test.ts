@@ -132,7 +132,7 @@ describe("after startup code ran", () => {
     unit.exposed = true;
     expect(space.readCell(at(0))).toBe(0);
     expect(() => space.writeCell(at(0), 1)).toThrow(NoAnswer);
-    unit.unknown = true;
+    unit.unknownEnd = unit.size;
     expect(() => space.readCell(at(0))).toThrow(NoAnswer);
   });
 
