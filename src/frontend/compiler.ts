@@ -36,6 +36,7 @@ const CLOSERS: Readonly<Record<string, string>> = {
   "?do": "`loop` or `+loop`",
   case: "`endcase`",
   of: "`endof`",
+  "assert(": "`)`",
 };
 
 /** A hint how an open structure is closed. */

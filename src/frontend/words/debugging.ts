@@ -38,6 +38,16 @@ function assertLevel(t: TextInterpreter): number {
 
 const immediate: Options = { immediate: true, role: "define" };
 
+/** As in gforth a `)` too many does nothing; most often a comment ended before it. */
+function strayParenthesis(t: TextInterpreter): void {
+  t.warn(
+    "stray-parenthesis",
+    "`)` closes nothing",
+    t.span,
+    "a comment ends at the first `)`: comments do not nest",
+  );
+}
+
 function assertion(name: string, level: number, doc: string): Primitive {
   const run = ({ text: t }: Evaluator): void => {
     const { span } = t;
@@ -60,13 +70,20 @@ export const debuggingWords: Primitive[] = [
     const { span } = t;
     const message = `${place(t)} failed assertion`;
     if (!isCompiling(t)) {
-      if (t.openAsserts === 0) throw t.failure("unbalanced-control", "`)` without `assert(`");
+      if (t.openAsserts === 0) {
+        strayParenthesis(t);
+        return;
+      }
       t.openAsserts--;
       if (vm.mode === "deferred") callAtRunTime(vm, message, "(assert)");
       else if (!vm.popFlag()) throw new ForthThrow(-2, message);
       return;
     }
     const d = t.current;
+    if (!d.control.some((item) => item.kind === "assert")) {
+      strayParenthesis(t);
+      return;
+    }
     d.popControl(["assert"], ")", "assert(", span);
     d.primitive(t.prim("0="), span);
     const skip = d.forward("jump0", span);

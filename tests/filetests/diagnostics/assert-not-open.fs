@@ -1,3 +1,3 @@
 \ test compile
-: q ) ;  \ error: unbalanced-control
-) \ error: unbalanced-control
+: q ) ;  \ warning: stray-parenthesis
+) \ warning: stray-parenthesis
