@@ -117,15 +117,15 @@ variable warnings ( -- a-addr )  \ gforth
   \ A throw code that nobody else has. The text says what it is for: whoever reads the source sees it.
   2drop (latest-exception) 1- dup to (latest-exception) ;
 
-: f>r ( -- )  \ gforth
+: f>r ( F: r -- ) ( R: -- r )  \ gforth
   \ Move a float to the return stack.
   postpone (f>bits) postpone >r ; immediate compile-only
 
-: fr> ( -- )  \ gforth
+: fr> ( F: -- r ) ( R: r -- )  \ gforth
   \ Move a float back from the return stack.
   postpone r> postpone (bits>f) ; immediate compile-only
 
-: fr@ ( -- )  \ gforth
+: fr@ ( F: -- r ) ( R: r -- r )  \ gforth
   \ Copy a float from the return stack.
   postpone r@ postpone (bits>f) ; immediate compile-only
 
