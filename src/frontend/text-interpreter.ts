@@ -338,7 +338,13 @@ export class TextInterpreter extends TextDefinitions {
         throwCodeName(code),
         `${what} while compiling`,
         token,
-        inner ?? this.needs(token, code),
+        [
+          inner,
+          inner === undefined ? this.needs(token, code) : undefined,
+          code === -25 ? IMBALANCE : undefined,
+        ]
+          .filter((part) => part !== undefined)
+          .join("; ") || undefined,
       );
     }
     if (e instanceof RangeError && /call stack/i.test(e.message)) {
@@ -480,6 +486,9 @@ function lineEndFrom(file: SourceFile, from: number): number {
   const end = file.text.indexOf("\n", from);
   return end < 0 ? file.text.length : end;
 }
+
+const IMBALANCE =
+  "what `>r` puts away has to come back with `r>` before the word ends, and `exit` in a loop needs `unloop` before it";
 
 /** Diagnostic codes of throws that are known by a name of their own. */
 function throwCodeName(code: Cell): string {
