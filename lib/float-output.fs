@@ -73,6 +73,8 @@
   \ fits, otherwise with an exponent; asterisks if that does not fit.
   {: a nr nd np | minus n u :}
   a nr blank
+  nr 250 > if a nr + 250 - to a  250 to nr then          \ as many digits as there is room for
+  nd 0 max to nd
   fdup (f>bits) 0< to minus fabs
   fdup fdup f- f0= 0= if
     fdup fdup f<> if false to minus s" nan" else s" inf" then fdrop
@@ -98,13 +100,14 @@
   minus if [char] - a c! then ;
 
 : f>str-rdp ( u1 u2 u3 -- c-addr u1 ) ( F: r -- )  \ gforth
-  \ As `f>buf-rdp`, in the area of pictured numeric output.
+  \ As `f>buf-rdp`, in the area of pictured numeric output; 130 characters at most.
   {: nr nd np :}
+  nr 130 min to nr                                      \ digits are made at the other end of the area
   (hold) 264 + nr - dup nr nd np f>buf-rdp nr ;
 
 : f.rdp ( u1 u2 u3 -- ) ( F: r -- )  \ gforth
   \ Print r in u1 characters, as `f>buf-rdp` writes it.
-  f>str-rdp type ;
+  rot dup 130 - spaces -rot f>str-rdp type ;
 
 : f.s ( -- )  \ gforth
   \ Print the depth of the float stack and its floats.

@@ -14,6 +14,9 @@ export interface Digits {
   isNumber: boolean;
 }
 
+/** No double has more digits. */
+const MAX_DIGITS = 800;
+
 /** The first `count` digits, the last one rounded to nearest, ties to even. */
 export function digitsOf(x: number, count: number): Digits {
   const isNegative = !Number.isNaN(x) && bitsOf(x) < 0n;
@@ -22,8 +25,8 @@ export function digitsOf(x: number, count: number): Digits {
     return { text: name.padEnd(count).slice(0, count), exponent: 0, isNegative, isNumber: false };
   }
   if (x === 0) return { text: "0".repeat(count), exponent: 1, isNegative, isNumber: true };
-  const { text, exponent } = roundedDigits(Math.abs(x), count);
-  return { text, exponent, isNegative, isNumber: true };
+  const { text, exponent } = roundedDigits(Math.abs(x), Math.min(count, MAX_DIGITS));
+  return { text: text.padEnd(count, "0"), exponent, isNegative, isNumber: true };
 }
 
 function roundedDigits(x: number, count: number): { text: string; exponent: number } {

@@ -1,7 +1,16 @@
 /** Floats from and to text; formats are in `lib/float-output.fs`. */
 import { flag } from "../cell.ts";
+import { type Evaluator, ForthThrow } from "../evaluator.ts";
 import { digitsOf, floatOf } from "../float-text.ts";
 import { type Primitive, primitive } from "../primitive.ts";
+
+/** The bytes of ( c-addr u ), which may be anything. */
+function bytesAt(vm: Evaluator): Uint8Array {
+  const length = vm.popNumber();
+  const address = vm.pop();
+  if (length < 0 || length > 1e9) throw new ForthThrow(-9, "invalid length of a string");
+  return vm.space.readBytes(address, length);
+}
 
 export const floatTextWords: Primitive[] = [
   primitive(
@@ -10,10 +19,11 @@ export const floatTextWords: Primitive[] = [
     "floating",
     "Store the first u digits of r, rounded to nearest, ties to even, at c-addr: r is about 0.digits times 10^n. Flag1: r is negative; flag2: it is a number.",
     (vm) => {
-      const length = vm.popNumber();
-      const address = vm.pop();
+      // Checks the place before any digits are made.
+      const address = vm.ds[vm.ds.length - 2];
+      const { length } = bytesAt(vm);
       const { text, exponent, isNegative, isNumber } = digitsOf(vm.popFloat(), length);
-      vm.space.writeBytes(address, Buffer.from(text, "latin1"));
+      vm.space.writeBytes(address!, Buffer.from(text, "latin1"));
       vm.push(exponent);
       vm.push(flag(isNegative));
       vm.push(flag(isNumber));
@@ -36,7 +46,7 @@ export const floatTextWords: Primitive[] = [
     "internal",
     "The number in a string and true; or 0 and false.",
     (vm) => {
-      const value = floatOf(Buffer.from(vm.popBytes()).toString("latin1"));
+      const value = floatOf(Buffer.from(bytesAt(vm)).toString("latin1"));
       vm.push(flag(value !== undefined));
       vm.fpush(value ?? 0);
     },
