@@ -130,7 +130,7 @@ export abstract class TextNames extends TextInput {
   /** What may have been meant by a name that means nothing. */
   private guess(span: Span): string | undefined {
     const name = textOf(span);
-    const elsewhere = [...this.wids.keys()].find((list) => list.find(name) !== undefined);
+    const elsewhere = this.allWordlists().find((list) => !this.order.includes(list) && this.has(list, name));
     if (elsewhere !== undefined)
       return `it is in the wordlist ${this.wordlistName(elsewhere)}, which is not in the search order`;
     const hint = nameHint(span, this.base);
@@ -140,6 +140,13 @@ export abstract class TextNames extends TextInput {
       return `\`${absent.name}\` (${absent.set}) is left out: ${absent.reason}; ${absent.instead}`;
     const near = suggestion(name, this.visibleNames());
     return near === undefined ? undefined : `did you mean \`${near}\`?`;
+  }
+
+  private has(list: Wordlist, name: string): boolean {
+    if (list.find(name) !== undefined) return true;
+    return (
+      list === this.forth && (this.system.find(name) !== undefined || this.library.find(name) !== undefined)
+    );
   }
 
   private *visibleNames(): Iterable<string> {

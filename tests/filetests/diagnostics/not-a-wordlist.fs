@@ -1,0 +1,2 @@
+\ test compile
+5 set-current  \ error: not-a-wordlist

@@ -1,0 +1,2 @@
+\ test compile
+: f ( -- )  1 drop ;] ;  \ error: unbalanced-control
