@@ -237,16 +237,23 @@ class Resolver {
   }
 }
 
+/** The registers that callers keep values in and that the function uses: it has to save them. */
 function savedRegs(func: MachineFunc, regs: RegisterFile): number[] {
+  const used = usedRegs(func, regs);
+  const saved: number[] = [];
+  for (let reg = 0; reg < regs.count; reg++) {
+    if (used[reg] && regs.calleeSaved[reg] && reg !== regs.dataStackPointer) saved.push(reg);
+  }
+  return saved;
+}
+
+/** By register. */
+function usedRegs(func: MachineFunc, regs: RegisterFile): boolean[] {
   const used: boolean[] = new Array(regs.count).fill(false);
   for (const block of func.blocks) {
     for (const { operands } of block.insts) {
       for (let k = 0; k < operands.length; k++) if (operands[k]!.loc >= 0) used[operands[k]!.loc] = true;
     }
   }
-  const saved: number[] = [];
-  for (let reg = 0; reg < regs.count; reg++) {
-    if (used[reg] && regs.calleeSaved[reg] && reg !== regs.dataStackPointer) saved.push(reg);
-  }
-  return saved;
+  return used;
 }
