@@ -5,7 +5,7 @@
  *
  * A failure is reported with its seed and the smallest program that fails in the same way.
  *
- *   FFC_DIFFERENTIAL_SEEDS=20000   number of programs (default 300)
+ *   FFC_DIFFERENTIAL_SEEDS=20000   number of programs (default 200)
  *   FFC_DIFFERENTIAL_FIRST=1000    seed of the first (default 1)
  *   FFC_DIFFERENTIAL_GFORTH=0      do not ask gforth
  *   FFC_DIFFERENTIAL_DISABLE=gvn   leave out passes (names with commas between)
@@ -27,7 +27,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const setting = (name: string, otherwise: number): number =>
   Number(process.env[`FFC_DIFFERENTIAL_${name}`] ?? otherwise);
 
-const SEEDS = setting("SEEDS", 300);
+const SEEDS = setting("SEEDS", 200);
 const FIRST = setting("FIRST", 1);
 const BATCH = 10;
 /** Programs that are tried to make a failing one smaller. */
@@ -48,7 +48,7 @@ let shrunk = 0;
 describe.concurrent("random programs", () => {
   for (let first = FIRST; first < FIRST + SEEDS; first += BATCH) {
     const count = Math.min(BATCH, FIRST + SEEDS - first);
-    it(`seeds ${first} to ${first + count - 1}`, { timeout: 600_000 }, async () => {
+    it(`seeds ${first} to ${first + count - 1}`, { timeout: 1_800_000 }, async () => {
       const programs = Array.from({ length: count }, (_, k) => generate(first + k));
       const together = await check(joined(programs), workshop);
       if (together === undefined) return;

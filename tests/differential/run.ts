@@ -43,7 +43,7 @@ export interface Workshop {
 const DISABLED = new Set(process.env["FFC_DIFFERENTIAL_DISABLE"]?.split(",") ?? []);
 
 /** A program that runs longer hangs. */
-const TIME_LIMIT_MS = 10_000;
+const TIME_LIMIT_MS = 60_000;
 
 export async function check(program: Program, workshop: Workshop): Promise<Failure | undefined> {
   const source = render(program);
