@@ -14,6 +14,9 @@ export const LIST_OF = "const $list=(items)=>Array.isArray(items)?items:[...item
 
 const HEAD = /\bfor \((?:const|let) (\w+|\{[\w\s,:]*\}|\[[\w\s,]*\]) of /g;
 
+/** Arrays wherever they are met: nothing to ask. */
+const ARRAYS = /\.(?:insts|phis|operands|succs|preds)$|\bfunc\.blocks$/;
+
 /** For esbuild. */
 export const plainLoops = {
   name: "plain-loops",
@@ -41,7 +44,7 @@ export function rewriteLoops(text) {
     const [list, index] = [`$l${count}`, `$i${count}`];
     count++;
     const next = `${list}[${index}]`;
-    const start = `for(let ${list}=$list(${items}),${index}=0`;
+    const start = `for(let ${list}=${ARRAYS.test(items) ? items : `$list(${items})`},${index}=0`;
     const test = `${index}<${list}.length`;
     result += text.slice(done, match.index);
     result += isBlock

@@ -12,6 +12,18 @@ interface Entry {
   before: Word | undefined;
 }
 
+let lastName = "";
+let lastFolded = "";
+
+/** In lower case. A name is mostly looked up in several wordlists, one after the other. */
+function folded(name: string): string {
+  if (name !== lastName) {
+    lastName = name;
+    lastFolded = name.toLowerCase();
+  }
+  return lastFolded;
+}
+
 export class Wordlist {
   private readonly latest = new Map<string, Word>();
   /** Every definition, in order. */
@@ -19,7 +31,7 @@ export class Wordlist {
 
   /** Undefined if no such name was defined. */
   find(name: string): Word | undefined {
-    return this.latest.get(name.toLowerCase());
+    return this.latest.get(folded(name));
   }
 
   define(word: Word, journal?: Journal): void {

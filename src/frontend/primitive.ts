@@ -117,10 +117,19 @@ function cellsOf(item: string): number {
 const DOUBLE_CELLS: ReadonlySet<string> = new Set(["d", "d1", "d2", "d3", "ud", "ud1", "ud2"]);
 
 /** The names of the cells taken, the deepest first. */
-export function inputItems(stack: string): string[] {
-  const items = stack.split(" ");
-  return items.slice(0, items.indexOf("--")).flatMap((item) => new Array<string>(cellsOf(item)).fill(item));
+export function inputItems(stack: string): readonly string[] {
+  let inputs = inputsByEffect.get(stack);
+  if (inputs === undefined) {
+    const items = stack.split(" ");
+    inputs = items
+      .slice(0, items.indexOf("--"))
+      .flatMap((item) => new Array<string>(cellsOf(item)).fill(item));
+    inputsByEffect.set(stack, inputs);
+  }
+  return inputs;
 }
+
+const inputsByEffect = new Map<string, readonly string[]>();
 
 /** The number of inputs, counted when first asked for. */
 function inputsOf(stack: string): () => number {

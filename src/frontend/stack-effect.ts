@@ -22,7 +22,7 @@ export interface DeclaredEffect {
   text: string;
   span: Span;
   /** By the standard's data types first, then as plain cells; equal readings are listed once. */
-  readings: Reading[];
+  readings: readonly Reading[];
   /** It has a part that is about floats. */
   namesFloats: boolean;
 }
@@ -64,10 +64,31 @@ const plain: Count = (item) => {
 };
 
 export function parseDeclaredEffect(text: string, span: Span): DeclaredEffect | undefined {
+  let meaning = meanings.get(text);
+  if (meaning === undefined) {
+    meaning = meaningOf(text);
+    meanings.set(text, meaning);
+  }
+  return meaning.isEffect
+    ? { text, span, readings: meaning.readings, namesFloats: meaning.namesFloats }
+    : undefined;
+}
+
+interface Meaning {
+  /** Otherwise it is a comment like any other. */
+  isEffect: boolean;
+  readings: readonly Reading[];
+  namesFloats: boolean;
+}
+
+/** By text: programs have few different effects. */
+const meanings = new Map<string, Meaning>();
+
+function meaningOf(text: string): Meaning {
   const { data, floats } = parts(text);
-  if (data === undefined && floats === undefined) return undefined;
+  const isEffect = data !== undefined || floats !== undefined;
+  const namesFloats = floats !== undefined;
   const readings: Reading[] = [];
-  const found: DeclaredEffect = { text, span, readings, namesFloats: floats !== undefined };
   for (const count of [byType, plain]) {
     for (const [before, after] of ways(data)) {
       for (const [fbefore, fafter] of ways(floats)) {
@@ -76,8 +97,7 @@ export function parseDeclaredEffect(text: string, span: Span): DeclaredEffect | 
         const fins = total(fbefore, plain);
         const fouts = total(fafter, plain);
         if (ins === undefined || outs === undefined || fins === undefined || fouts === undefined) {
-          found.readings = [];
-          return found;
+          return { isEffect, readings: [], namesFloats };
         }
         const reading: Reading = {
           ins: ins.cells,
@@ -89,7 +109,7 @@ export function parseDeclaredEffect(text: string, span: Span): DeclaredEffect | 
       }
     }
   }
-  return found;
+  return { isEffect, readings, namesFloats };
 }
 
 const sameReading = (a: Reading, b: Reading): boolean =>

@@ -25,8 +25,9 @@ export type StackPositions = (StackPosition | undefined)[];
 export type Signatures = (symbol: string) => Signature | undefined;
 
 export function stackPositions(func: Func, signatures: Signatures): StackPositions {
-  const blocks = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
   const positions: StackPositions = new Array(func.nextId).fill(undefined);
+  if (!usesStackPointer(func)) return positions;
+  const blocks = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
   /** Phis whose operands turned out not to agree. */
   const joins = new Set<Inst>();
   // Each round takes back at least one assumption; nested loops that leave cells behind are rare.
@@ -50,6 +51,9 @@ export function stackPositions(func: Func, signatures: Signatures): StackPositio
     if (isStable) return positions;
   }
 }
+
+/** All pointers come from `sp`, which is in the first block. Most functions have all they need in registers. */
+const usesStackPointer = ({ blocks }: Func): boolean => blocks[0]!.insts.some(({ op }) => op === "sp");
 
 function positionOf(
   inst: Inst,
@@ -109,6 +113,7 @@ function agrees(phi: Inst, positions: StackPositions): boolean {
 
 /** Whether a stack pointer of the function gets where it could be turned into an address again. */
 export function stackEscapes(func: Func, positions: StackPositions): boolean {
+  if (!usesStackPointer(func)) return false;
   for (const block of func.blocks) {
     for (const phi of block.phis) {
       // A join of a pointer and something else: what comes out may be either.
