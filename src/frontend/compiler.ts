@@ -1,15 +1,16 @@
 /**
  * A definition under construction: its stack code, the control-flow stack of the standard's control
  * words, and its local variables. One `Definition` per colon definition; the text interpreter keeps a stack
- * of them.
+ * of them. A word gets its code when its definition ends; executed before, or after an error was reported in it,
+ * it stops the compiler.
  *
  * Control-flow items (Forth-2012 3.2.3.2): an `orig` is a forward jump to resolve, a `dest` a place to
  * jump back to; `do` and `case` are system items with the jumps that leave them.
  */
 import { CompileError } from "../support/diagnostics.ts";
-import type { Span } from "../support/source.ts";
+import { NOWHERE, type Span } from "../support/source.ts";
 import { type Cell, type KnownFloat, NoAnswer, Opaque } from "./cell.ts";
-import type { Primitive } from "./primitive.ts";
+import { type Primitive, primitive } from "./primitive.ts";
 import type { Instr, Word } from "./word.ts";
 
 export type ControlItem = {
@@ -55,9 +56,30 @@ export interface Local {
 
 export type LocalKind = "cell" | "double" | "float";
 
+/** The code of a word whose definition has not ended, or has an error. */
+const UNFINISHED: Instr[] = [
+  {
+    op: "prim",
+    prim: primitive(
+      "(unfinished)",
+      "( -- )",
+      "internal",
+      "Stand for code that is not there.",
+      (vm) => vm.text.failUnfinished(vm.current),
+      undefined,
+      { role: "define" },
+    ),
+    span: NOWHERE,
+  },
+  { op: "exit", span: NOWHERE },
+];
+
 export class Definition {
   /** The word that gets the code: the one defined, or what comes after its `does>`. */
   private target: Word;
+  code: Instr[] = [];
+  /** What was compiled before `does>`. */
+  private readonly complete: { word: Word; code: Instr[] }[] = [];
   /** The word being defined. */
   readonly word: Word;
   readonly control: ControlItem[] = [];
@@ -71,17 +93,17 @@ export class Definition {
   constructor(word: Word, span: Span, quotation = false) {
     this.word = word;
     this.target = word;
+    word.code = UNFINISHED;
     this.span = span;
     this.quotation = quotation;
   }
 
-  get code(): Instr[] {
-    return this.target.code;
-  }
-
   /** Goes on in another word, where the locals of the first are not visible. */
   continueIn(word: Word): void {
+    this.complete.push({ word: this.target, code: this.code });
     this.target = word;
+    word.code = UNFINISHED;
+    this.code = [];
     this.locals.clear();
   }
 
@@ -108,6 +130,14 @@ export class Definition {
 
   exit(span: Span): void {
     this.code.push({ op: "exit", span });
+  }
+
+  /** The end of the definition: if there was no error in it, its words get their code. */
+  finish(span: Span): void {
+    this.exit(span);
+    if (this.word.poisoned) return;
+    for (const { word, code } of this.complete) word.code = code;
+    this.target.code = this.code;
   }
 
   // ---- jumps ----

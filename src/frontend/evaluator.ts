@@ -12,7 +12,7 @@
  * code. Mode `sandbox` evaluates something only to see what it would do.
  */
 import { CompileError } from "../support/diagnostics.ts";
-import { type Span, sourceFile } from "../support/source.ts";
+import { NOWHERE, type Span } from "../support/source.ts";
 import {
   Address,
   type Cell,
@@ -119,7 +119,6 @@ const THROW_CODES: Readonly<Record<string, number>> = {
 /** Branches on unknown values in one way through a word. */
 const MAX_CHOICES = 12;
 
-const NOWHERE: Span = { file: sourceFile("", ""), start: 0, end: 0 };
 const STOP = new Frame([], 0, [], undefined);
 const RETURN: Instr[] = [{ op: "exit", span: NOWHERE }];
 
@@ -148,6 +147,11 @@ export class Evaluator {
   private ip = 0;
   private locals: (Cell | Float)[] = [];
   private word: Word | undefined;
+  /** The word that is running. */
+  get current(): Word {
+    return this.word!;
+  }
+
   /** Indexes of the CatchFrames on `rs`. */
   private readonly handlers: number[] = [];
 

@@ -17,7 +17,7 @@
  * likewise, but for forks, which it has none of.
  */
 import type { Diagnostic } from "../support/diagnostics.ts";
-import type { Span } from "../support/source.ts";
+import { NOWHERE, type Span } from "../support/source.ts";
 import { Address } from "./cell.ts";
 import type { Instr, Word } from "./word.ts";
 import { throwPrimitive } from "./words/dynamic.ts";
@@ -282,8 +282,6 @@ function primitiveCode(word: Word): Code {
   steps.push({ op: "exit", span });
   return { steps, owners: undefined, locals: 0 };
 }
-
-const NOWHERE: Span = { file: { name: "", text: "", lineStarts: undefined }, start: 0, end: 0 };
 
 /** Words that code may run: those it calls, and those whose execution tokens it has at hand. */
 export function mentions(word: Word): Word[] {

@@ -5,13 +5,11 @@
  * Its stack is the real stack below the evaluator's: known values are pushed only when something native
  * needs them, and values that only the running program has are kept in local variables ("temporaries").
  */
-import { type Span, sourceFile } from "../support/source.ts";
-import { type Cell, type Float, Negated, Unknown } from "./cell.ts";
+import { NOWHERE, type Span } from "../support/source.ts";
+import { type Cell, type Float, isReturnAddress, Negated, NoAnswer, Unknown } from "./cell.ts";
 import type { DataSpace } from "./data-space.ts";
 import type { Primitive } from "./primitive.ts";
 import { newWord, type Word } from "./word.ts";
-
-const TOP: Span = { file: sourceFile("", ""), start: 0, end: 0 };
 
 /** Where a journal can go back to. */
 export interface Mark {
@@ -35,7 +33,7 @@ export class Startup {
   foreseenFloats: Float[] = [];
   foreseesAllFloats = true;
   /** Where the text interpreter is: the place of the instructions that are written down. */
-  span: Span = TOP;
+  span: Span = NOWHERE;
 
   constructor(id: number, space: DataSpace, prim: (name: string) => Primitive) {
     this.word = newWord(id, "", "colon", undefined);
@@ -86,6 +84,10 @@ export class Startup {
     else if (value instanceof Negated) {
       this.pushCell(value.address, span);
       this.primitive(this.prim("negate"), span);
+    } else if (isReturnAddress(value)) {
+      throw new NoAnswer(
+        "it uses a return address as data: what `r>` and `r@` give has to be put there by `>r`",
+      );
     } else this.word.code.push({ op: "lit", value, span });
   }
 

@@ -10,6 +10,9 @@ import { TextNames } from "./text-names.ts";
 import type { TopLevel } from "./top-level.ts";
 import type { Instr, Word, WordKind } from "./word.ts";
 
+/** The code of an error that only follows from one reported before, and is not shown. */
+export const POISONED = "poisoned-word";
+
 /** Where a token has the address of the word's body. */
 const TOKEN_BODY = 8;
 
@@ -257,8 +260,16 @@ export abstract class TextDefinitions extends TextNames {
         howToClose(open),
       );
     }
-    definition.exit(this.span);
+    definition.finish(this.span);
     return definition.word;
+  }
+
+  /** A word is executed that has no code (yet). */
+  failUnfinished(word: Word): never {
+    const what = word.name === "" ? "a definition without a name" : `\`${word.name}\``;
+    throw word.poisoned
+      ? this.failure(POISONED, `${what} has an error and cannot be executed`)
+      : this.failure("unfinished-word", `${what} is executed before its end`);
   }
 
   /** The word that an execution token or a name token stands for. */

@@ -3,7 +3,7 @@
  * includes or evaluates another waits below it.
  */
 import { CompileError, type Diagnostic, warning } from "../support/diagnostics.ts";
-import { type Span, sourceFile } from "../support/source.ts";
+import { NOWHERE, type Span } from "../support/source.ts";
 import { Address, add, type Cell } from "./cell.ts";
 import { DataSpace, type Unit } from "./data-space.ts";
 import type { Evaluator } from "./evaluator.ts";
@@ -16,7 +16,7 @@ export abstract class TextInput {
   readonly diagnostics: Diagnostic[] = [];
   protected readonly sources: Source[] = [];
   /** Where the word being interpreted or compiled stands. */
-  span: Span = { file: sourceFile("", ""), start: 0, end: 0 };
+  span: Span = NOWHERE;
   /** The cell of `>in`, once a program has asked for it: it follows the parse position, and the other way. */
   protected inCell: Unit | undefined;
   /** The latest primitive that parses or defines, for messages. */

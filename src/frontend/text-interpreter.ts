@@ -25,7 +25,7 @@ import {
 } from "./reader.ts";
 import { Startup } from "./startup.ts";
 import { isSupplied } from "./supplied-files.ts";
-import { describe, TextDefinitions } from "./text-definitions.ts";
+import { describe, POISONED, TextDefinitions } from "./text-definitions.ts";
 import { TopLevel } from "./top-level.ts";
 import type { Word } from "./word.ts";
 
@@ -281,20 +281,25 @@ export class TextInterpreter extends TextDefinitions {
     } catch (e) {
       const error = this.asError(e, token);
       if (definition === undefined) throw error;
-      if (this.definition !== definition) this.define(definition.word);
+      const { code } = error.diagnostic;
       // What an error left out is missing later: that is no news.
-      const follows = definition.word.poisoned && /^(float-)?stack-underflow$/.test(error.diagnostic.code);
-      if (!follows) this.report(error);
+      const follows = definition.word.poisoned && /^(float-)?stack-underflow$/.test(code);
+      if (!follows && code !== POISONED) this.report(error);
       definition.word.poisoned = true;
-      if (error.diagnostic.code === "nested-definition") this.beginAfterMissingEnd(token);
+      // What is around a quotation lacks its token.
+      for (const { word } of this.definitions) word.poisoned = true;
+      if (this.definition !== definition) this.define(definition.word);
+      if (code === "nested-definition") this.beginAfterMissingEnd(token);
     }
   }
 
   /** A definition began inside another one: what follows belongs to it, so that it means something. */
   private beginAfterMissingEnd(name: Span): void {
-    if (this.definition === undefined) return;
-    this.definitions.pop();
+    const outer = this.definitions[0];
+    if (outer === undefined) return;
+    this.definitions.length = 0;
     this.setCompiling(false);
+    this.define(outer.word);
     this.beginDefinition(name);
   }
 
@@ -313,9 +318,11 @@ export class TextInterpreter extends TextDefinitions {
         "needs-running-program",
         `\`${textOf(token)}\` cannot be done while compiling: ${e.message}`,
         token,
-        this.definition !== undefined || this.vm.stepLimit === this.vm.limits.definition
+        this.definition !== undefined
           ? "inside a definition only what needs nothing from the running program can be executed"
-          : undefined,
+          : this.vm.stepLimit === this.vm.limits.definition
+            ? "a word that parses or defines runs while compiling, with all that it does"
+            : undefined,
       );
     }
     if (e instanceof LostPosition) {
@@ -411,9 +418,6 @@ export class TextInterpreter extends TextDefinitions {
     if ((word.compileOnly || word.prim?.compileOnly === true) && this.definition === undefined) {
       throw this.compileOnly(textOf(token));
     }
-    if (word.poisoned) {
-      throw new CompileError("poisoned-word", `\`${word.name}\` has an error and cannot be executed`, token);
-    }
     return word;
   }
 
@@ -468,7 +472,7 @@ export class TextInterpreter extends TextDefinitions {
       }
     } catch (e) {
       if (!(e instanceof CompileError)) throw e;
-      if (!(e.diagnostic.code === "poisoned-word" && this.hasErrors())) this.diagnostics.push(e.diagnostic);
+      if (!(e.diagnostic.code === POISONED && this.hasErrors())) this.diagnostics.push(e.diagnostic);
     }
     if (this.hasErrors()) return undefined;
     this.top.finish(this.ended ? undefined : this.latestNamed("main"));

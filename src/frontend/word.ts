@@ -84,7 +84,7 @@ export interface Word {
   dynamic: boolean;
   /** The comment after the name, if there was one that reads as a stack effect. */
   declared: DeclaredEffect | undefined;
-  /** An error was reported in it: calls of it are not worth more messages. */
+  /** An error was reported in its definition: it has no code, and to execute it is not worth one more message. */
   poisoned: boolean;
   /** From the library that comes with the compiler. */
   library: boolean;

@@ -21,6 +21,9 @@ export function sourceFile(name: string, text: string): SourceFile {
   return { name, text, lineStarts: undefined };
 }
 
+/** The place of what no source has. */
+export const NOWHERE: Span = { file: sourceFile("", ""), start: 0, end: 0 };
+
 function lineStarts(file: SourceFile): number[] {
   if (file.lineStarts === undefined) {
     const starts = [0];

@@ -2,4 +2,4 @@
 : f next-case ;  \ error: unbalanced-control
 : g 1 if contof then ;  \ error: unbalanced-control
 : h do next ;
-: k ) ;  \ error: unbalanced-control
+: k ) ;  \ warning: stray-parenthesis
