@@ -42,6 +42,9 @@ create (queries) ( -- a-addr )  \ internal
   0 true 1 s" tools" (query)
   0 true 1 s" tools-ext" (query)
   0 65536 1 s" wordlists" (query)
+  s" UTF-8" 2 s" xchar-encoding" (query)
+  0 $10ffff 1 s" max-xchar" (query)
+  0 4 1 s" xchar-maxmem" (query)
   0 0 0 s" x:2value" (query)
   0 0 0 s" x:buffer" (query)
   0 0 0 s" x:deferred" (query)
@@ -63,6 +66,7 @@ create (queries) ( -- a-addr )  \ internal
   0 0 0 s" x:synonym" (query)
   0 0 0 s" x:throw-iors" (query)
   0 0 0 s" x:traverse-wordlist" (query)
+  0 0 0 s" x:xchar" (query)
   0 ,
 
 : environment? ( c-addr u -- false | i*x true )  \ core

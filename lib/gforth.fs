@@ -132,3 +132,19 @@ variable warnings ( -- a-addr )  \ gforth
 : char- ( c-addr1 -- c-addr2 )  \ gforth
   \ Address of the character before.
   1- ;
+
+: clearstack ( i*x -- )  \ gforth
+  \ Remove all cells from the data stack.
+  depth 0 ?do drop loop ;
+
+: clearstacks ( i*x -- ) ( F: i*r -- )  \ gforth
+  \ Remove everything from the data stack and the float stack.
+  clearstack fclearstack ;
+
+: <<# ( -- )  \ gforth
+  \ Begin pictured numeric output that `#>>` ends. It does not nest.
+  <# ;
+
+: #>> ( -- )  \ gforth
+  \ The text of pictured numeric output is needed no more.
+  ;

@@ -25,7 +25,6 @@ export function absentWords(): AbsentWord[] {
 type Row = readonly [set: string, names: string, reason: string, instead: string];
 
 const BLOCKS = "there is no block storage: sources and data are files";
-const BYTES = "characters are bytes; text in UTF-8 passes through unchanged";
 
 /** A function, so that a build that needs none of this does not make it. */
 // biome-ignore format: a table reads best one row a line
@@ -36,8 +35,6 @@ const rows = (): readonly Row[] => [
   ["tools ext", "code ;code assembler", "there is no assembler in the compiler, so that programs do not depend on a machine", "write it in Forth: words with a static stack effect are kept in registers"],
   ["tools ext", "editor", "the compiler is no editor", "use the one you like"],
   ["tools ext", "forget", "obsolescent in Forth-2012", "use `marker`"],
-  ["xchar", "x-size xc!+ xc!+? xc, xc-size xc@+ xchar+ xemit xkey xkey?", BYTES, "use the words for characters and strings"],
-  ["xchar ext", "+x/string -trailing-garbage ekey>xchar x-width xc-width xchar- xhold x\\string-", BYTES, "use the words for characters and strings"],
 
   ["gforth", "abi-code end-code", "there is no assembler in the compiler, so that programs do not depend on a machine", "write it in Forth"],
   ["gforth", "c-library end-c-library c-function c-value c-variable add-lib \\c open-lib lib-sym", "programs are static and contain no C library", "use a pipe or a file to talk to a program in C"],

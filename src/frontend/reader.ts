@@ -159,6 +159,13 @@ function character(bytes: string): number | undefined {
   return text === String.fromCodePoint(code) && code !== 0xfffd ? code : undefined;
 }
 
+/** The code point that a name begins with; a byte that begins no character in UTF-8 stands for itself. */
+export function firstCharacter(name: string): number {
+  const byte = name.charCodeAt(0);
+  const length = byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+  return character(name.slice(0, length)) ?? byte;
+}
+
 function recognizeFloat(token: string): NumberToken | undefined {
   const match = FLOAT.exec(token);
   if (match === null) return undefined;

@@ -73,3 +73,8 @@ T{ 1 seed ! 6 random 6 random 6 random 6 random -> 0 0 1 4 }T
 : in-range ( n -- flag )  true swap 1000 0 do dup random over u< rot and swap loop drop ;
 T{ 1 in-range 7 in-range 1 62 lshift in-range -> true true true }T
 T{ unused 1000 u> -> true }T
+
+T{ s" xchar-encoding" environment? -rot s" UTF-8" compare -> true 0 }T
+T{ s" max-xchar" environment? -> $10ffff true }T
+T{ s" xchar-maxmem" environment? -> 4 true }T
+T{ s" x:xchar" environment? -> true }T

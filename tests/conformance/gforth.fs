@@ -63,3 +63,8 @@ T{ ' throws-in-hex catch base @ -> 5 10 }T
 T{ newline s\" \n" same -> true }T
 T{ #tab #lf #cr #bell #bs #ff #del #eof -> 9 10 13 7 8 12 127 4 }T
 T{ /w /l float -> 2 4 8 }T
+
+T{ 1 2 3 clearstack depth -> 0 }T
+T{ 1 2 1e clearstacks depth fdepth -> 0 0 }T
+: dotted ( u -- n )  <<# 0 # [char] . hold #s #> nip #>> ;
+T{ 1234 dotted -> 5 }T

@@ -1,7 +1,7 @@
 /** Strings and comments. */
 import type { Evaluator } from "../evaluator.ts";
 import { type Options, type Primitive, primitive } from "../primitive.ts";
-import { textOf } from "../reader.ts";
+import { firstCharacter, textOf } from "../reader.ts";
 import type { TextInterpreter } from "../text-interpreter.ts";
 import { parseEscapes } from "./escapes.ts";
 
@@ -40,7 +40,7 @@ function now(t: TextInterpreter, vm: Evaluator, name: string): void {
 }
 
 /** The first byte of the next name. */
-const character = (t: TextInterpreter): number => textOf(t.parseName("a character")).charCodeAt(0);
+const character = (t: TextInterpreter): number => firstCharacter(textOf(t.parseName("a character")));
 
 // biome-ignore format: a table reads best one row a line
 export const stringWords: Primitive[] = [
