@@ -49,6 +49,15 @@ export class Negated extends Opaque {
 
 export const isReturnAddress = (c: Cell): boolean => c instanceof Opaque && !(c instanceof Negated);
 
+/** A return address is not to leave the evaluator. */
+export function refuseReturnAddress(c: Cell): void {
+  if (isReturnAddress(c)) {
+    throw new NoAnswer(
+      "it uses a return address as data: what `r>` and `r@` give has to be put there by `>r`",
+    );
+  }
+}
+
 export type Cell = number | bigint | Address | Unknown | Opaque;
 
 /** A NaN with other bits than the one that operations make, which is JavaScript's. */

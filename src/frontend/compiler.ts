@@ -9,7 +9,7 @@
  */
 import { CompileError } from "../support/diagnostics.ts";
 import { NOWHERE, type Span } from "../support/source.ts";
-import { type Cell, type KnownFloat, NoAnswer, Opaque } from "./cell.ts";
+import { type Cell, type KnownFloat, NoAnswer, Opaque, Unknown } from "./cell.ts";
 import { type Primitive, primitive } from "./primitive.ts";
 import type { Instr, Word } from "./word.ts";
 
@@ -74,6 +74,8 @@ const UNFINISHED: Instr[] = [
   { op: "exit", span: NOWHERE },
 ];
 
+export const isUnfinished = (word: Word): boolean => word.code === UNFINISHED;
+
 export class Definition {
   /** The word that gets the code: the one defined, or what comes after its `does>`. */
   private target: Word;
@@ -108,7 +110,8 @@ export class Definition {
   }
 
   literal(value: Cell, span: Span): void {
-    if (value instanceof Opaque) throw new NoAnswer("this value cannot be compiled as a literal");
+    if (value instanceof Opaque || value instanceof Unknown)
+      throw new NoAnswer("this value cannot be compiled as a literal");
     this.code.push({ op: "lit", value, span });
   }
 

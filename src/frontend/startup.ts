@@ -6,7 +6,7 @@
  * needs them, and values that only the running program has are kept in local variables ("temporaries").
  */
 import { NOWHERE, type Span } from "../support/source.ts";
-import { type Cell, type Float, isReturnAddress, Negated, NoAnswer, Unknown } from "./cell.ts";
+import { type Cell, type Float, Negated, refuseReturnAddress, Unknown } from "./cell.ts";
 import type { DataSpace } from "./data-space.ts";
 import type { Primitive } from "./primitive.ts";
 import { newWord, type Word } from "./word.ts";
@@ -84,11 +84,10 @@ export class Startup {
     else if (value instanceof Negated) {
       this.pushCell(value.address, span);
       this.primitive(this.prim("negate"), span);
-    } else if (isReturnAddress(value)) {
-      throw new NoAnswer(
-        "it uses a return address as data: what `r>` and `r@` give has to be put there by `>r`",
-      );
-    } else this.word.code.push({ op: "lit", value, span });
+    } else {
+      refuseReturnAddress(value);
+      this.word.code.push({ op: "lit", value, span });
+    }
   }
 
   /** The topmost cell of the running program's stack, which is taken off: its value, if that was foreseen. */

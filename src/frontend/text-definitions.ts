@@ -1,7 +1,7 @@
 /** The definitions that the text interpreter is in: beginning, ending and changing them. */
 import { CompileError } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
-import { Address, type Cell, NoAnswer, Unknown } from "./cell.ts";
+import { Address, type Cell, type Float, NoAnswer, Unknown } from "./cell.ts";
 import { Definition, howToClose } from "./compiler.ts";
 import type { Unit } from "./data-space.ts";
 import { parseName, refill, textOf } from "./reader.ts";
@@ -266,10 +266,17 @@ export abstract class TextDefinitions extends TextNames {
 
   /** A word is executed that has no code (yet). */
   failUnfinished(word: Word): never {
-    const what = word.name === "" ? "a definition without a name" : `\`${word.name}\``;
     throw word.poisoned
-      ? this.failure(POISONED, `${what} has an error and cannot be executed`)
-      : this.failure("unfinished-word", `${what} is executed before its end`);
+      ? this.poisoned(word)
+      : this.failure("unfinished-word", `${described(word)} is executed before its end`);
+  }
+
+  /** An error: what a word needs was not defined because of an error. */
+  poisoned(word: Word): CompileError {
+    return this.failure(
+      POISONED,
+      `${described(word)} cannot be executed because of an error in a definition`,
+    );
   }
 
   /** The word that an execution token or a name token stands for. */
@@ -277,6 +284,32 @@ export abstract class TextDefinitions extends TextNames {
     if (token instanceof Address && token.base.kind === "word" && token.offset === 0) return token.base;
     if (token instanceof Unknown) throw new NoAnswer("the execution token is not known");
     throw this.failure("not-a-token", "this is not an execution token");
+  }
+
+  /** Compiles a value; what only the running program has waits in a cell, from which it is fetched. */
+  compileLiteral(value: Cell): void {
+    const { current, span } = this;
+    if (!(value instanceof Unknown)) {
+      current.literal(value, span);
+      return;
+    }
+    const cell = new Address(this.space.newUnit("literal", "data", 8), 0);
+    this.vm.store(cell, value, 8);
+    current.literal(cell, span);
+    current.primitive(this.prim("@"), span);
+  }
+
+  /** Compiles a float likewise. */
+  compileFloat(value: Float): void {
+    const { current, span } = this;
+    if (!(value instanceof Unknown)) {
+      current.float(value, span);
+      return;
+    }
+    const cell = new Address(this.space.newUnit("literal", "data", 8), 0);
+    this.vm.storeFloat(cell, value);
+    current.literal(cell, span);
+    current.primitive(this.prim("f@"), span);
   }
 
   /** Compiles the compilation semantics of a word. */
@@ -376,3 +409,5 @@ const DEFINING: ReadonlySet<string> = new Set([
 /** For messages. */
 export const describe = ({ word }: Definition): string =>
   word.name === "" ? "a definition without a name" : `the definition of \`${word.name}\``;
+
+const described = ({ name }: Word): string => (name === "" ? "a definition without a name" : `\`${name}\``);

@@ -10,6 +10,7 @@ import { CONTEXT } from "../codegen/ir/layout.ts";
 import { CompileError } from "../support/diagnostics.ts";
 import { lineAndColumn, type SourceFile, type Span, sourceFile } from "../support/source.ts";
 import { Address, type Cell, fromBig, NoAnswer, toNumber } from "./cell.ts";
+import { isUnfinished } from "./compiler.ts";
 import { BadAddress, LostPosition, type Unit } from "./data-space.ts";
 import { Bye, DEFAULT_LIMITS, Evaluator, ForthThrow, type Limits } from "./evaluator.ts";
 import { Library, type LibraryText, type Piece } from "./library.ts";
@@ -47,6 +48,8 @@ export interface Options {
 /** Nested include and evaluate. */
 const MAX_NESTING = 64;
 const MAX_ERRORS = 20;
+/** Times that the program may set `>in` back. */
+const MAX_GONE_BACK = 100_000;
 
 export class TextInterpreter extends TextDefinitions {
   readonly vm: Evaluator;
@@ -55,6 +58,7 @@ export class TextInterpreter extends TextDefinitions {
   protected readonly library: Library;
   private readonly host: Host;
   private readonly required = new Set<string>();
+  private goneBack = 0;
   readonly filesRead: string[] = [];
   /** The thread's context as the program sees it: base, pad, the buffer of pictured output. */
   readonly userArea: Unit;
@@ -268,7 +272,16 @@ export class TextInterpreter extends TextDefinitions {
       this.span = token;
       if (nested) this.interpretToken(token);
       else this.interpretReporting(token);
-      if (this.inCell !== undefined) this.fetchIn();
+      if (this.inCell === undefined) continue;
+      this.fetchIn();
+      if (source.at < token.end && ++this.goneBack > MAX_GONE_BACK) {
+        throw new CompileError(
+          "evaluation-limit",
+          `this line was read again ${MAX_GONE_BACK} times`,
+          token,
+          "a word sets `>in` back: a loop of that kind has to end",
+        );
+      }
     }
   }
 
@@ -454,10 +467,18 @@ export class TextInterpreter extends TextDefinitions {
 
   // ---- the whole program ----
 
+  /** Whether an error at the top level only follows from one that was reported. */
+  private follows(code: string): boolean {
+    if (!this.hasErrors()) return false;
+    if (code === POISONED) return true;
+    // The token of a definition without a name, which has an error.
+    return code === "stack-underflow" && this.words.some(({ name, poisoned }) => poisoned && name === "");
+  }
+
   /** The user's definitions that are complete and free of errors, in order. */
   userWords(): Word[] {
     return this.words.filter(
-      (word) => word.prim === undefined && !word.library && !word.poisoned && word.code.length > 0,
+      (word) => word.prim === undefined && !word.library && !isUnfinished(word) && word.code.length > 0,
     );
   }
 
@@ -472,7 +493,7 @@ export class TextInterpreter extends TextDefinitions {
       }
     } catch (e) {
       if (!(e instanceof CompileError)) throw e;
-      if (!(e.diagnostic.code === POISONED && this.hasErrors())) this.diagnostics.push(e.diagnostic);
+      if (!this.follows(e.diagnostic.code)) this.diagnostics.push(e.diagnostic);
     }
     if (this.hasErrors()) return undefined;
     this.top.finish(this.ended ? undefined : this.latestNamed("main"));

@@ -15,7 +15,7 @@
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import { CompileError } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
-import { Address, type Cell, isReturnAddress, NoAnswer } from "./cell.ts";
+import { Address, type Cell, isReturnAddress, NoAnswer, refuseReturnAddress } from "./cell.ts";
 import { type DataSpace, type Journal, RUNTIME_SPACE } from "./data-space.ts";
 import { EffectCache, inferEffect } from "./effects.ts";
 import { Bye, type Evaluator } from "./evaluator.ts";
@@ -154,8 +154,12 @@ export class TopLevel {
       return;
     }
     this.text.checkInterpretable(word, token);
-    const { compileTime, space } = traits(word, this.traits);
-    if (isLiteral(word) || compileTime) vm.execute(word, token);
+    const { compileTime, unfinished, space } = traits(word, this.traits);
+    if (unfinished) throw this.text.poisoned(word);
+    if (compileTime) {
+      vm.execute(word, token);
+      vm.ds.forEach(refuseReturnAddress);
+    } else if (isLiteral(word)) vm.execute(word, token);
     else if (!space || this.space.open !== undefined || !this.evaluateAllotting(word, token)) {
       this.nativeCall(word, token);
     }

@@ -5,12 +5,15 @@
  */
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import { Address } from "./cell.ts";
+import { isUnfinished } from "./compiler.ts";
 import type { Primitive } from "./primitive.ts";
 import type { Word } from "./word.ts";
 
 export interface Traits {
   /** Parses or defines: exists only while compiling. */
   compileTime: boolean;
+  /** Refers to a word without code: its definition has an error. */
+  unfinished: boolean;
   /** Allots data space, or looks at where it ends. */
   space: boolean;
   /** May write to data. */
@@ -34,6 +37,7 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
   if (before !== undefined) return before;
   const result: Traits = {
     compileTime: false,
+    unfinished: false,
     space: false,
     writes: false,
     threads: false,
@@ -57,6 +61,7 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
     const found = known.get(w);
     if (found !== undefined) {
       result.compileTime ||= found.compileTime;
+      result.unfinished ||= found.unfinished;
       result.writes ||= found.writes;
       result.threads ||= found.threads;
       result.base ||= found.base;
@@ -65,6 +70,7 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
       result.space ||= found.space;
       continue;
     }
+    if (isUnfinished(w)) result.unfinished = true;
     // What a deferred word executes may change.
     if (w.type === "defer") result.writes = true;
     if (w.prim !== undefined) consider(w.prim);

@@ -240,9 +240,9 @@ export const definingWords: Primitive[] = [
   }, immediate),
   define("[", "( -- )", "core", "Interpret what follows, inside a definition.", (t) => t.setCompiling(false), immediate),
   define("]", "( -- )", "core", "Go on compiling.", (t) => { void t.current; t.setCompiling(true); }),
-  define("literal", "( x -- )", "core", "Compile x.", (t, vm) => t.current.literal(vm.pop(), t.span), compiling),
+  define("literal", "( x -- )", "core", "Compile x.", (t, vm) => t.compileLiteral(vm.pop()), compiling),
   define("2literal", "( x1 x2 -- )", "double", "Compile a pair.", (t, vm) => {
-    const y = vm.pop(); t.current.literal(vm.pop(), t.span); t.current.literal(y, t.span);
+    const y = vm.pop(); t.compileLiteral(vm.pop()); t.compileLiteral(y);
   }, compiling),
   define("'", '( "name" -- xt )', "core", "Execution token of a word.", (t, vm) => vm.push(new Address(t.findOrFail(t.parseName("the name of a word")), 0)), { role: "parse" }),
   define("[']", '( "name" -- )', "core", "Compile the execution token of a word.", (t) => {

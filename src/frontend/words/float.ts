@@ -345,7 +345,7 @@ export const floatWords: Primitive[] = [
     const { span } = t;
     word.code = [{ op: "flit", value, span }, { op: "exit", span }];
   }),
-  define("fliteral", "( F: r -- )", "floating", "Compile r.", (t, vm) => t.current.float(toFloat(vm.fpop()), t.span), compiling),
+  define("fliteral", "( F: r -- )", "floating", "Compile r.", (t, vm) => t.compileFloat(vm.fpop()), compiling),
   define("f,", "( F: r -- )", "gforth", "Append a float to data space.", (t, vm) => {
     const value = vm.fpop();
     const here = t.space.here();
