@@ -49,7 +49,7 @@ export interface Options {
 const MAX_NESTING = 64;
 const MAX_ERRORS = 20;
 /** Times that the program may set `>in` back. */
-const MAX_GONE_BACK = 100_000;
+const MAX_GONE_BACK = 30_000;
 
 export class TextInterpreter extends TextDefinitions {
   readonly vm: Evaluator;
