@@ -1,5 +1,5 @@
 \ test run
 \ output: >>>naïve ✓\n<<<
-\ run: [char] é == 195
+\ run: [char] é == 233
 : f ( -- )  ." naïve " s" ✓" type cr ;
 f
