@@ -2,25 +2,12 @@
 import { lineAndColumn, type Span, sourceFile } from "../../support/source.ts";
 import { Address, type Cell } from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
-import { type Options, type Primitive, primitive } from "../primitive.ts";
+import type { Primitive } from "../primitive.ts";
 import { textOf } from "../reader.ts";
 import { decompile } from "../see.ts";
 import type { TextInterpreter } from "../text-interpreter.ts";
 import type { Word } from "../word.ts";
-
-function names(
-  name: string,
-  stack: string,
-  set: string,
-  doc: string,
-  run: (t: TextInterpreter, vm: Evaluator) => void,
-  options: Options = {},
-): Primitive {
-  return primitive(name, stack, set, doc, (vm) => run(vm.text, vm), undefined, {
-    role: "define",
-    ...options,
-  });
-}
+import { names } from "./search-order.ts";
 
 const isCompileOnly = (word: Word): boolean => word.compileOnly || word.prim?.compileOnly === true;
 const pushToken = (vm: Evaluator, word: Word | undefined): void =>

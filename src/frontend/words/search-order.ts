@@ -7,7 +7,8 @@ import { type Options, type Primitive, primitive } from "../primitive.ts";
 import type { TextInterpreter } from "../text-interpreter.ts";
 import type { Word } from "../word.ts";
 
-function names(
+/** A word about names: it exists only while compiling. */
+export function names(
   name: string,
   stack: string,
   set: string,
