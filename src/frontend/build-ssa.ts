@@ -389,14 +389,11 @@ class WordBuilder {
     const index = b.rpop();
     const limit = b.rpop();
     const next = b.op("add", [index, n]);
-    let done: Inst;
-    if (byOne) done = b.op("eq", [next, limit]);
-    else {
-      // x = index - limit changes its sign, and not by overflow: that is, x and n differ in sign.
-      const x = b.op("sub", [index, limit]);
-      const crossed = b.op("and", [b.op("xor", [x, b.op("add", [x, n])]), b.op("xor", [x, n])]);
-      done = b.op("lt", [crossed, b.constant(0n)]);
-    }
+    // Steps up from x = index - limit meet the boundary where they bring it to [0, n), steps down where they
+    // bring it to [n, -1]: of unsigned numbers below n, and not below n. By 0 it is never met.
+    const done = byOne
+      ? b.op("eq", [next, limit])
+      : b.op("xor", [b.op("ult", [b.op("sub", [next, limit]), n]), b.op("lt", [n, b.constant(0n)])]);
     const from = b.branch(done);
     const state = this.copy(this.state());
     this.edge(from, node.fall!, this.copy(state));

@@ -69,6 +69,12 @@ function equality(inst: Inst, r: Rewriter, equal: boolean): Outcome {
     return become(inst, inst.op, [x.args[0]!, r.constant(wrap(c - added))]);
   }
   if (c === 0n && (x.op === "sub" || x.op === "xor")) return become(inst, inst.op, [...x.args]);
+  if (x.op === "sub") {
+    // (a + c) - b = c, as `-1 +loop` asks.
+    const [left, right] = x.args as [Inst, Inst];
+    if (left.op === "add" && constantOf(left.args[1]) === c)
+      return become(inst, inst.op, [left.args[0]!, right]);
+  }
   if (c === 0n && x.op === "neg") return become(inst, inst.op, [x.args[0]!, y]);
   return undefined;
 }
@@ -90,12 +96,14 @@ function ult(inst: Inst, r: Rewriter): Outcome {
   const [x, y] = inst.args as [Inst, Inst];
   if (x === y || constantOf(y) === 0n) return becomeConstant(inst, 0n);
   if (constantOf(y) === 1n) return become(inst, "eq", [x, r.constant(0n)]);
+  if (constantOf(y) === -1n) return become(inst, "ne", [x, y]);
   return constantOf(x) === 0n ? become(inst, "ne", [y, x]) : undefined;
 }
 
 function ule(inst: Inst): Outcome {
   const [x, y] = inst.args as [Inst, Inst];
   if (x === y || constantOf(x) === 0n) return becomeConstant(inst, -1n);
+  if (constantOf(x) === -1n) return become(inst, "eq", [y, x]);
   return constantOf(y) === 0n ? become(inst, "eq", [x, y]) : undefined;
 }
 

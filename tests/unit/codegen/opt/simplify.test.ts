@@ -96,6 +96,9 @@ describe("values", () => {
       "v4 = ult v1, v2\nv5 = const 0\nv6 = lt v4, v5\nv9 = and v6, v3",
       "v4 = ult v1, v2\nv9 = and v4, v3",
     ],
+    ["below -1, unsigned", "v4 = const -1\nv9 = ult v1, v4", "v4 = const -1\nv9 = ne v1, v4"],
+    ["not below -1, unsigned", "v4 = const -1\nv9 = ule v4, v1", "v4 = const -1\nv9 = eq v1, v4"],
+    ["(a - 1) - b = -1", "v4 = const -1\nv5 = add v1, v4\nv6 = sub v5, v2\nv9 = eq v6, v4", "v9 = eq v1, v2"],
     ["below 1", "v4 = const 1\nv9 = ult v1, v4", "v4 = const 0\nv9 = eq v1, v4"],
     ["select of 0=", "v4 = const 0\nv5 = eq v1, v4\nv9 = select v5, v2, v3", "v9 = select v1, v3, v2"],
     [
