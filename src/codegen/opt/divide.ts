@@ -1,35 +1,36 @@
 /**
  * Division by a constant as multiplication by its reciprocal (Granlund and Montgomery, "Division by
- * Invariant Integers using Multiplication", 1994).
+ * Invariant Integers using Multiplication", 1994; Warren, "Hacker's Delight", chapter 10).
  *
- * For a dividend n of 63 bits and a divisor d between 2^s and 2^(s+1), no power of two, the quotient is
- * (n * m) >> (64 + s) with m = floor(2^(64+s) / d) + 1: m exceeds the reciprocal by e/d, e <= d <= 2^(s+1),
- * so that the error n * e / d / 2^(64+s) stays below 1/d. And m fits 64 bits, as d > 2^s.
+ * For a dividend n below 2^N and a divisor d let m = floor(2^p / d) + 1, which exceeds the reciprocal by
+ * e / d / 2^p with e = m * d - 2^p. Then (n * m) >> p is the quotient if n * e < 2^p for every n, for the error
+ * stays below 1/d. p = N + log2(d), rounded up, is always enough; often less is. What decides the code is how
+ * long m gets:
+ * - n is known to be small: the product fits a cell, one multiplication and one shift.
+ * - m fits a cell: the high cell of the product, shifted. So for every dividend of 63 bits.
+ * - m has 65 bits, of an even divisor: both are halved first, and n has 63 bits.
+ * - m has 65 bits, of an odd divisor: its highest bit is added apart, without overflow.
  *
- * A floored quotient of a negative x is ~(~x / d): x is made non-negative by an exclusive or with its sign,
- * and the quotient brought back the same way. An unsigned dividend of 64 bits loses a bit if the divisor
- * is even, and otherwise stays as it is, as do negative divisors and division that rounds to zero.
+ * Signed dividends. Rounded to zero: the signed high cell, plus 1 if n is negative. Floored: ~(~n / d) for
+ * a negative n, which is what an exclusive or with the sign before and after makes of it. A negative divisor
+ * negates the quotient that is rounded to zero; the floored one is less by one if the remainder is positive.
  *
  * After simplification (powers of two are shifts already), before value numbering: quotient and remainder
  * of one division share the product.
  */
 import { changeOp, newInst } from "../ir/builder.ts";
 import type { Op } from "../ir/ops.ts";
-import type { Func, Inst } from "../ir/types.ts";
+import type { Block, Func, Inst } from "../ir/types.ts";
 
 export function divideByConstants(func: Func): void {
+  let bounds: Bounds | undefined;
   for (const block of func.blocks) {
     if (!block.insts.some(isConstantDivision)) continue;
+    bounds ??= new Map();
     const placed: Inst[] = [];
     for (const inst of block.insts) {
       if (isConstantDivision(inst)) {
-        const make = (op: Op, args: Inst[], imm = 0n): Inst => {
-          const made = newInst(func, op, args, { imm, pos: inst.pos });
-          made.block = block;
-          placed.push(made);
-          return made;
-        };
-        expand(inst, make);
+        expand(inst, new Maker(func, block, inst.pos, placed), bounds);
       }
       placed.push(inst);
     }
@@ -37,54 +38,185 @@ export function divideByConstants(func: Func): void {
   }
 }
 
-type Make = (op: Op, args: Inst[], imm?: bigint) => Inst;
+/** Least upper bounds of results that were divisions before. */
+type Bounds = Map<Inst, bigint>;
+
+const LIMIT = 1n << 64n;
+const MAX = (1n << 63n) - 1n;
+
+const isUnsigned = (op: Op): boolean => op === "udiv" || op === "urem";
+const isQuotient = (op: Op): boolean => op === "udiv" || op === "sdiv" || op === "fldiv";
+const isPowerOfTwo = (value: bigint): boolean => (value & (value - 1n)) === 0n;
 
 function isConstantDivision(inst: Inst): boolean {
-  const isUnsigned = inst.op === "udiv" || inst.op === "urem";
-  if (!isUnsigned && inst.op !== "fldiv" && inst.op !== "flmod") return false;
+  const { op } = inst;
+  if (!isUnsigned(op) && op !== "fldiv" && op !== "flmod" && op !== "sdiv" && op !== "srem") return false;
   const divisor = inst.args[1]!;
-  if (divisor.op !== "const" || divisor.imm < 3n) return false;
-  return (divisor.imm & (divisor.imm - 1n)) !== 0n && (!isUnsigned || (divisor.imm & 1n) === 0n);
+  if (divisor.op !== "const" || (divisor.imm >= -1n && divisor.imm <= 1n)) return false;
+  // `simplify` has better for these.
+  return !isPowerOfTwo(divisorOf(inst)) || (divisor.imm < 0n && !isUnsigned(op));
 }
 
-/** Turns the instruction into the last one of the sequence, and makes the others before it. */
-function expand(inst: Inst, make: Make): void {
-  const [x, divisor] = inst.args as [Inst, Inst];
-  const isQuotient = inst.op === "fldiv" || inst.op === "udiv";
-  const last = (op: Op, args: Inst[]): Inst => {
-    if (!isQuotient) return make(op, args);
-    changeOp(inst, op);
-    inst.args = args;
-    return inst;
-  };
-  const quotient =
-    inst.op === "udiv" || inst.op === "urem"
-      ? unsignedQuotient(x, divisor.imm, make, last)
-      : flooredQuotient(x, divisor.imm, make, last);
-  if (isQuotient) return;
-  changeOp(inst, "sub");
-  inst.args = [x, make("mul", [quotient, divisor])];
+const divisorOf = ({ op, args }: Inst): bigint =>
+  isUnsigned(op) ? BigInt.asUintN(64, args[1]!.imm) : args[1]!.imm;
+
+/** Makes instructions before the one at hand. */
+class Maker {
+  private readonly func: Func;
+  private readonly block: Block;
+  private readonly pos: number;
+  private readonly placed: Inst[];
+
+  constructor(func: Func, block: Block, pos: number, placed: Inst[]) {
+    this.func = func;
+    this.block = block;
+    this.pos = pos;
+    this.placed = placed;
+  }
+
+  make(op: Op, args: Inst[], imm = 0n): Inst {
+    const made = newInst(this.func, op, args, { imm, pos: this.pos });
+    made.block = this.block;
+    this.placed.push(made);
+    return made;
+  }
+
+  /** Turns the division itself into the instruction made last. */
+  become(inst: Inst, last: Inst): void {
+    this.placed.pop();
+    changeOp(inst, last.op);
+    inst.args = last.args;
+    inst.imm = last.imm;
+  }
+
+  constant(value: bigint): Inst {
+    return this.make("const", [], value);
+  }
+
+  /** The operation with a constant; a shift by 0 is none. */
+  by(op: Op, x: Inst, value: bigint): Inst {
+    return value === 0n && op.startsWith("s") ? x : this.make(op, [x, this.constant(value)]);
+  }
 }
 
-type Last = (op: Op, args: Inst[]) => Inst;
-
-function flooredQuotient(x: Inst, divisor: bigint, make: Make, last: Last): Inst {
-  const sign = make("sar", [x, make("const", [], 63n)]);
-  const positive = make("xor", [x, sign]);
-  return last("xor", [multiplied(positive, divisor, make, make), sign]);
+/** Makes the sequence, and turns the instruction into its last one. */
+function expand(inst: Inst, m: Maker, bounds: Bounds): void {
+  const [x, constant] = inst.args as [Inst, Inst];
+  const { op } = inst;
+  const divisor = divisorOf(inst);
+  const become = (last: Inst): void => m.become(inst, last);
+  const bound = boundOf(x, bounds, 3);
+  if (divisor > 0n && (isUnsigned(op) || bound <= MAX)) {
+    const quotient = unsignedQuotient(x, bound, divisor, m);
+    bounds.set(inst, isQuotient(op) ? bound / divisor : divisor - 1n);
+    become(isQuotient(op) ? quotient : m.make("sub", [x, m.make("mul", [quotient, constant])]));
+    return;
+  }
+  if (op === "sdiv" || op === "srem" || divisor < 0n) {
+    const quotient = truncatedQuotient(x, divisor, m);
+    const remainder = (): Inst => m.make("sub", [x, m.make("mul", [quotient, constant])]);
+    if (op === "sdiv") become(quotient);
+    else if (op === "srem") become(remainder());
+    else {
+      // Floored, by a negative divisor: a positive remainder has the wrong sign.
+      const rest = remainder();
+      const excess = m.make("lt", [m.constant(0n), rest]);
+      if (op === "fldiv") become(m.make("add", [quotient, excess]));
+      else become(m.make("add", [rest, m.make("and", [excess, constant])]));
+    }
+    return;
+  }
+  const sign = m.by("sar", x, 63n);
+  const quotient = m.make("xor", [unsignedQuotient(m.make("xor", [x, sign]), MAX, divisor, m), sign]);
+  if (op === "flmod") bounds.set(inst, divisor - 1n);
+  become(op === "fldiv" ? quotient : m.make("sub", [x, m.make("mul", [quotient, constant])]));
 }
 
-function unsignedQuotient(x: Inst, divisor: bigint, make: Make, last: Last): Inst {
-  let zeroes = 0n;
-  while (((divisor >> zeroes) & 1n) === 0n) zeroes++;
-  const halved = make("shr", [x, make("const", [], zeroes)]);
-  return multiplied(halved, divisor >> zeroes, make, last);
+interface Reciprocal {
+  multiplier: bigint;
+  shift: bigint;
 }
 
-/** The quotient of a dividend of 63 bits. */
-function multiplied(dividend: Inst, divisor: bigint, make: Make, last: Last): Inst {
-  const shift = BigInt(divisor.toString(2).length - 1);
-  const reciprocal = (1n << (64n + shift)) / divisor + 1n;
-  const high = make("umulh", [dividend, make("const", [], reciprocal)]);
-  return last("shr", [high, make("const", [], shift)]);
+/** The shortest multiplier for dividends up to `bound`. */
+function reciprocal(bound: bigint, divisor: bigint): Reciprocal {
+  for (let shift = BigInt(bound.toString(2).length); ; shift++) {
+    const power = 1n << shift;
+    const multiplier = power / divisor + 1n;
+    if ((multiplier * divisor - power) * bound < power) return { multiplier, shift };
+  }
+}
+
+/** Of a dividend that is at most `bound`, as unsigned. */
+function unsignedQuotient(x: Inst, bound: bigint, divisor: bigint, m: Maker): Inst {
+  if (divisor > bound) return m.constant(0n);
+  const { multiplier, shift } = reciprocal(bound, divisor);
+  if (bound * multiplier < LIMIT) return m.by("shr", m.by("mul", x, multiplier), shift);
+  if (shift < 64n) {
+    // The product does not fit a cell but the multiplier does, many times over: shift by a cell at least.
+    return m.by("umulh", x, multiplier << (64n - shift));
+  }
+  if (multiplier < LIMIT) return m.by("shr", m.by("umulh", x, multiplier), shift - 64n);
+  if ((divisor & 1n) === 0n) {
+    let zeroes = 0n;
+    while (((divisor >> zeroes) & 1n) === 0n) zeroes++;
+    return unsignedQuotient(m.by("shr", x, zeroes), bound >> zeroes, divisor >> zeroes, m);
+  }
+  // (high + x) >> (shift - 64) with high <= x: the sum may have 65 bits, their mean has not.
+  const high = m.by("umulh", x, multiplier - LIMIT);
+  const mean = m.make("add", [m.by("shr", m.make("sub", [x, high]), 1n), high]);
+  return m.by("shr", mean, shift - 65n);
+}
+
+/** Rounded to zero. */
+function truncatedQuotient(x: Inst, divisor: bigint, m: Maker): Inst {
+  const positive = divisor < 0n ? -divisor : divisor;
+  const sign = m.by("sar", x, 63n);
+  if (isPowerOfTwo(positive)) {
+    const log2 = BigInt(positive.toString(2).length - 1);
+    const biased = m.make("add", [x, m.by("shr", sign, 64n - log2)]);
+    return m.make("neg", [m.by("sar", biased, log2)]);
+  }
+  const { multiplier, shift } = reciprocal(1n << 63n, positive);
+  const high = m.by("mulh", x, multiplier);
+  const whole = multiplier < LIMIT >> 1n ? high : m.make("add", [high, x]);
+  const shifted = m.by("sar", whole, shift - 64n);
+  return m.make("sub", divisor < 0n ? [sign, shifted] : [shifted, sign]);
+}
+
+/** What the value is at most, as an unsigned number. */
+function boundOf(inst: Inst, bounds: Bounds, depth: number): bigint {
+  const known = bounds.get(inst);
+  if (known !== undefined) return known;
+  const [a, b] = inst.args;
+  const constant = b?.op === "const" ? b.imm : undefined;
+  switch (inst.op) {
+    case "const":
+      return BigInt.asUintN(64, inst.imm);
+    case "load8":
+      return 0xffn;
+    case "load16":
+      return 0xffffn;
+    case "load32":
+      return 0xffffffffn;
+    case "and":
+      if (constant !== undefined && constant >= 0n) return constant;
+      break;
+    case "shr":
+      if (constant !== undefined && constant >= 0n && constant < 64n && depth > 0)
+        return boundOf(a!, bounds, depth - 1) >> constant;
+      break;
+    case "add":
+      if (depth > 0) {
+        const sum = boundOf(a!, bounds, depth - 1) + boundOf(b!, bounds, depth - 1);
+        if (sum < LIMIT) return sum;
+      }
+      break;
+    case "mul":
+      if (depth > 0 && constant !== undefined && constant > 0n) {
+        const product = boundOf(a!, bounds, depth - 1) * constant;
+        if (product < LIMIT) return product;
+      }
+      break;
+  }
+  return LIMIT - 1n;
 }
