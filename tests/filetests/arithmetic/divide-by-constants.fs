@@ -117,7 +117,7 @@ variable tester
   loop ;
 
 : main ( -- )
-  ['] thirds drop
+  ['] thirds tester !  10 tester @ execute 3 check 1 check
   ['] by3 3 each
   ['] by5 5 each
   ['] by6 6 each
