@@ -61,7 +61,8 @@ function skip(func: Func, block: Block): boolean {
   return true;
 }
 
-function mergeWithSuccessors(block: Block, replaced: Replacements): boolean {
+/** Takes over what comes next as long as this block is the only way there; the merged ones are empty then. */
+export function mergeWithSuccessors(block: Block, replaced: Replacements): boolean {
   let merged = false;
   while (block.succs.length === 1) {
     const next = block.succs[0]!;

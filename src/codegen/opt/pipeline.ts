@@ -20,6 +20,7 @@ import { eliminateDeadCode } from "./dce.ts";
 import { eliminateDeadStores } from "./dead-stores.ts";
 import { divideByConstants } from "./divide.ts";
 import { numberValues } from "./gvn.ts";
+import { convertBranches } from "./if-convert.ts";
 import { inlineCalls } from "./inline.ts";
 import { eliminateLoads } from "./load-elimination.ts";
 import { dropUnreachableSymbols } from "./reachable.ts";
@@ -157,6 +158,13 @@ export const PASSES: readonly Pass[] = [
     level: 2,
     run: simplifyGraph,
     after: { dce: "a block that only held dead code is empty now", gvn: "it decides tests" },
+  },
+  {
+    name: "if-convert",
+    scope: "function",
+    level: 2,
+    run: (func, { memory }) => convertBranches(func, memory.signatures),
+    after: { dce: "what is dead would count", cfg: "arms are one block then" },
   },
   {
     name: "reachable",
