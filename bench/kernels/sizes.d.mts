@@ -1,0 +1,1 @@
+export const KERNELS: Readonly<Record<string, { size: number; small: number; checksum: string }>>;
