@@ -75,6 +75,13 @@ export class LostPosition extends Error {}
 const isTransient = (unit: Unit, offset: number): boolean =>
   unit.role === "user" && offset >= CONTEXT.hld && offset < CONTEXT.pad;
 
+/** The address of the number base, or of what lies before it in the user area. */
+export const leadsToBase = (cell: Cell): boolean =>
+  cell instanceof Address &&
+  cell.base.kind === "unit" &&
+  cell.base.role === "user" &&
+  cell.offset < CONTEXT.hld;
+
 function keepInitial(unit: Unit): void {
   unit.initial ??= { bytes: unit.bytes.slice(), symbolic: new Map(unit.symbolic) };
 }
@@ -107,6 +114,8 @@ export class DataSpace {
   watched: Unit | undefined;
   /** What an unknown value may hold the address of. */
   readonly leaked = new Set<Place>();
+  /** The address of the number base lies somewhere: any word may change the base. */
+  holdsBase = false;
   /** Bytes that became non-zero less those that became zero, counted by cells. */
   nonZero = 0;
 
@@ -364,6 +373,7 @@ export class DataSpace {
     });
     if (offset < unit.unknownEnd) this.leak(value);
     if (value instanceof Address || value instanceof Unknown) {
+      if (leadsToBase(value)) this.holdsBase = true;
       unit.symbolic.set(offset, value);
       unit.view.setInt32(offset, 0, true);
       unit.view.setInt32(offset + 4, 0, true);

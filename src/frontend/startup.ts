@@ -5,11 +5,15 @@
  * Its stack is the real stack below the evaluator's: known values are pushed only when something native
  * needs them, and values that only the running program has are kept in local variables ("temporaries").
  */
+import { CompileError } from "../support/diagnostics.ts";
 import { NOWHERE, type Span } from "../support/source.ts";
 import { type Cell, type Float, Negated, refuseReturnAddress, Unknown } from "./cell.ts";
 import type { DataSpace } from "./data-space.ts";
 import type { Primitive } from "./primitive.ts";
-import { newWord, type Word } from "./word.ts";
+import { type Instr, newWord, type Word } from "./word.ts";
+
+/** What a word that runs while compiling may leave to the running program: it may not end. */
+const MAX_PHRASE_CODE = 200_000;
 
 /** Where a journal can go back to. */
 export interface Mark {
@@ -32,6 +36,8 @@ export class Startup {
   /** Likewise of its float stack. */
   foreseenFloats: Float[] = [];
   foreseesAllFloats = true;
+  /** Where in the code the phrase begins that is being evaluated. */
+  private phrase = 0;
   /** Where the text interpreter is: the place of the instructions that are written down. */
   span: Span = NOWHERE;
 
@@ -39,6 +45,25 @@ export class Startup {
     this.word = newWord(id, "", "colon", undefined);
     this.space = space;
     this.prim = prim;
+  }
+
+  /** A phrase begins. */
+  beginPhrase(span: Span): void {
+    this.span = span;
+    this.phrase = this.word.code.length;
+  }
+
+  private put(instr: Instr): void {
+    const { code } = this.word;
+    code.push(instr);
+    if (code.length - this.phrase > MAX_PHRASE_CODE) {
+      throw new CompileError(
+        "evaluation-limit",
+        `this left more than ${MAX_PHRASE_CODE} instructions to the running program, and did not end`,
+        this.span,
+        "a word that runs while compiling has to end",
+      );
+    }
   }
 
   print(text: string): void {
@@ -73,20 +98,19 @@ export class Startup {
     const bytes = Buffer.from(this.printed.join(""), "latin1");
     this.printed = [];
     if (bytes.length === 0) return;
-    const { code } = this.word;
-    code.push({ op: "lit", value: this.space.string(bytes), span: this.span });
-    code.push({ op: "lit", value: bytes.length, span: this.span });
-    code.push({ op: "prim", prim: type, span: this.span });
+    this.put({ op: "lit", value: this.space.string(bytes), span: this.span });
+    this.put({ op: "lit", value: bytes.length, span: this.span });
+    this.put({ op: "prim", prim: type, span: this.span });
   }
 
   pushCell(value: Cell, span: Span): void {
-    if (value instanceof Unknown) this.word.code.push({ op: "local@", local: value.temp, span });
+    if (value instanceof Unknown) this.put({ op: "local@", local: value.temp, span });
     else if (value instanceof Negated) {
       this.pushCell(value.address, span);
       this.primitive(this.prim("negate"), span);
     } else {
       refuseReturnAddress(value);
-      this.word.code.push({ op: "lit", value, span });
+      this.put({ op: "lit", value, span });
     }
   }
 
@@ -101,7 +125,7 @@ export class Startup {
   /** Takes the topmost cell of the running program's stack into a new temporary. */
   popUnknown(): Unknown {
     const temp = this.word.locals++;
-    this.word.code.push({ op: "local!", local: temp, span: this.span });
+    this.put({ op: "local!", local: temp, span: this.span });
     return new Unknown(temp);
   }
 
@@ -114,8 +138,8 @@ export class Startup {
   }
 
   pushFloat(value: Float, span: Span): void {
-    if (value instanceof Unknown) this.word.code.push({ op: "flocal@", local: value.temp, span });
-    else this.word.code.push({ op: "flit", value, span });
+    if (value instanceof Unknown) this.put({ op: "flocal@", local: value.temp, span });
+    else this.put({ op: "flit", value, span });
   }
 
   /** As `pop`, for floats. */
@@ -128,19 +152,19 @@ export class Startup {
 
   fpopUnknown(): Unknown {
     const temp = this.word.locals++;
-    this.word.code.push({ op: "flocal!", local: temp, span: this.span });
+    this.put({ op: "flocal!", local: temp, span: this.span });
     return new Unknown(temp);
   }
 
   primitive(prim: Primitive, span: Span): void {
-    this.word.code.push({ op: "prim", prim, span });
+    this.put({ op: "prim", prim, span });
   }
 
   call(word: Word, span: Span): void {
-    this.word.code.push({ op: "call", word, span });
+    this.put({ op: "call", word, span });
   }
 
   finish(): void {
-    this.word.code.push({ op: "exit", span: this.span });
+    this.put({ op: "exit", span: this.span });
   }
 }

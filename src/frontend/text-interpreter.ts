@@ -175,7 +175,12 @@ export class TextInterpreter extends TextDefinitions {
     // A byte order mark says that this is UTF-8, which is nothing new.
     else if (found.text.startsWith("\xef\xbb\xbf")) source.at = 3;
     const open = this.definition;
-    this.interpretSource(source, false);
+    try {
+      this.interpretSource(source, false);
+    } finally {
+      // A word that included it goes on.
+      if (this.sources.length > 0) this.top.catchUp();
+    }
     const left = this.definition;
     if (left !== undefined && left !== open) {
       this.definitions.length = open === undefined ? 0 : this.definitions.indexOf(open) + 1;

@@ -15,8 +15,8 @@
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import { CompileError } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
-import { Address, type Cell, isReturnAddress, NoAnswer, refuseReturnAddress } from "./cell.ts";
-import { type DataSpace, type Journal, RUNTIME_SPACE } from "./data-space.ts";
+import { Address, type Cell, type Float, isReturnAddress, NoAnswer, refuseReturnAddress } from "./cell.ts";
+import { type DataSpace, type Journal, leadsToBase, RUNTIME_SPACE } from "./data-space.ts";
 import { EffectCache, inferEffect } from "./effects.ts";
 import { Bye, type Evaluator } from "./evaluator.ts";
 import { Foresight, type StackEffect } from "./foresight.ts";
@@ -33,6 +33,15 @@ const MAX_PHRASE_DATA = 65536;
 const MAX_PHRASE_CODE = 4096;
 /** What a word that allots is left to the running program for. */
 const LEFT_TO_PROGRAM: ReadonlySet<string> = new Set(["unknown-at-compile-time", "evaluation-limit"]);
+
+/** A call in the startup code, with what the compiler knew on top of the stacks. */
+interface Postponed {
+  word: Word;
+  token: Span;
+  cells: Cell[];
+  floats: Float[];
+}
+
 export class TopLevel {
   private readonly text: TextInterpreter;
   private readonly vm: Evaluator;
@@ -49,6 +58,8 @@ export class TopLevel {
   private usesFloats = false;
   /** The top level interpreted the name `main`: it is not run once more. */
   private ranMain = false;
+  /** Calls in the startup code of which nobody has asked yet what they do: see `postpone`. */
+  private readonly postponed: Postponed[] = [];
 
   constructor(text: TextInterpreter) {
     this.text = text;
@@ -60,7 +71,7 @@ export class TopLevel {
 
   phrase(token: Span): void {
     const { vm } = this;
-    this.startup.span = token;
+    this.startup.beginPhrase(token);
     if (textOf(token).toLowerCase() === "main") this.ranMain = true;
     if (vm.mode === "deferred") {
       this.deferredPhrase(token);
@@ -146,8 +157,6 @@ export class TopLevel {
   private deferredPhrase(token: Span): void {
     const { vm } = this;
     const word = this.text.find(textOf(token));
-    vm.steps = 0;
-    vm.stepLimit = vm.limits.definition;
     if (word === undefined) {
       this.text.pushNumber(token);
       if (vm.ds.length > vm.limits.stack || vm.fs.length > vm.limits.floats) this.flush(token);
@@ -156,6 +165,9 @@ export class TopLevel {
     this.text.checkInterpretable(word, token);
     const { compileTime, unfinished, space } = traits(word, this.traits);
     if (unfinished) throw this.text.poisoned(word);
+    if (compileTime || space) this.catchUp();
+    vm.steps = 0;
+    vm.stepLimit = vm.limits.definition;
     if (compileTime) {
       vm.execute(word, token);
       vm.ds.forEach(refuseReturnAddress);
@@ -236,15 +248,19 @@ export class TopLevel {
   /** Writes down a call of `word` in the startup code; known values go to the real stack first. */
   nativeCall(word: Word, token: Span): void {
     const { startup, foresight, text } = this;
-    const { writes, threads, base, input } = traits(word, this.traits);
-    if (input) this.prepareInput(token);
+    const { threads, base, input } = traits(word, this.traits);
     const baseBefore = text.base;
-    const foreseen = foresight.call(word, token);
-    if (foreseen === "compiler") {
-      this.vm.execute(word, token);
-      return;
+    let foreseen: boolean | "compiler" = true;
+    if (this.canWait(word)) this.postpone(word, token);
+    else {
+      this.catchUp();
+      if (input) this.prepareInput(token);
+      foreseen = this.foresee(word, token);
+      if (foreseen === "compiler") {
+        this.vm.execute(word, token);
+        return;
+      }
     }
-    if (!foreseen) foresight.lose(word, this.stackEffect(word), writes, this.vm.ds, this.vm.fs);
     this.flush(token);
     // There is no `if` at the top level that would make the depth known again: it stays unknown.
     if (word.prim?.name === "?dup") startup.call(text.findWord("(?dup)"), token);
@@ -261,6 +277,53 @@ export class TopLevel {
       startup.call(text.findWord("(check-base)"), token);
     }
     if (threads) foresight.startThreads();
+  }
+
+  /** What a call in the startup code does, as far as that can be known. */
+  private foresee(word: Word, token: Span): boolean | "compiler" {
+    const { foresight, vm, space, startup } = this;
+    const foreseen = foresight.call(word, token);
+    if (foreseen === false) {
+      foresight.lose(word, this.stackEffect(word), traits(word, this.traits).writes, vm.ds, vm.fs);
+    }
+    space.holdsBase ||= startup.foreseen.some(leadsToBase);
+    return foreseen;
+  }
+
+  /**
+   * Most programs end without a question about what their startup code has done: it is followed only once
+   * there is one, that is, when a word is run that exists only while compiling, or that allots. What
+   * could change how the source is read, or what is called, is followed at once.
+   */
+  private canWait(word: Word): boolean {
+    const { threads, base, input, executes } = traits(word, this.traits);
+    if (threads || base || input || executes) return false;
+    const { space, vm } = this;
+    space.holdsBase ||= vm.ds.some(leadsToBase);
+    return !space.holdsBase && space.watched === undefined && space.open === undefined;
+  }
+
+  private postpone(word: Word, token: Span): void {
+    this.foresight.expose();
+    const { ds, fs } = this.vm;
+    this.postponed.push({ word, token, cells: ds.slice(), floats: fs.slice() });
+  }
+
+  /** Follows what startup code has done so far: somebody may ask. */
+  catchUp(): void {
+    if (this.postponed.length === 0) return;
+    const { vm } = this;
+    const cells = vm.ds.splice(0);
+    const floats = vm.fs.splice(0);
+    for (const call of this.postponed.splice(0)) {
+      vm.ds.push(...call.cells);
+      vm.fs.push(...call.floats);
+      this.foresee(call.word, call.token);
+      vm.ds.length = 0;
+      vm.fs.length = 0;
+    }
+    vm.ds.push(...cells);
+    vm.fs.push(...floats);
   }
 
   /** The running program gets to see where the text interpreter is: what `source` and `>in` give. */

@@ -7,7 +7,8 @@ import { CONTEXT } from "../codegen/ir/layout.ts";
 import { Address } from "./cell.ts";
 import { isUnfinished } from "./compiler.ts";
 import type { Primitive } from "./primitive.ts";
-import type { Word } from "./word.ts";
+import type { Instr, Word } from "./word.ts";
+import { special } from "./words/dynamic.ts";
 
 export interface Traits {
   /** Parses or defines: exists only while compiling. */
@@ -26,10 +27,15 @@ export interface Traits {
   base: boolean;
   /** Works on floats. */
   floats: boolean;
+  /** Executes what it has the token of, whatever that is. */
+  executes: boolean;
 }
 
 /** Words on floats whose effect is not static. */
 const FLOATS: ReadonlySet<string> = new Set(["fdepth", "fpick", "fp@", "fp!"]);
+
+/** `base @` only looks at it. */
+const isFetch = (next: Instr | undefined): boolean => next?.op === "prim" && next.prim.name === "@";
 
 /** `known` has what was found before, as long as no code changes; it gets what is found now. */
 export function traits(word: Word, known: Map<Word, Traits>): Traits {
@@ -44,6 +50,7 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
     base: false,
     floats: false,
     input: false,
+    executes: false,
   };
   const seen = new Set<Word>([word]);
   // A set is iterated in insertion order, additions included.
@@ -51,8 +58,9 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
     if (prim.role === "space") result.space = true;
     else if (prim.role !== undefined) result.compileTime = true;
     if (prim.writes || prim.effect === undefined) result.writes = true;
-    if (prim.name === "spawn" || prim.name === "spawn-n") result.threads = true;
-    if (prim.name === "base") result.base = true;
+    const what = prim.effect === undefined ? special(prim) : undefined;
+    if (what === "spawn" || what === "spawn-n") result.threads = true;
+    if (what === "execute" || what === "catch") result.executes = true;
     if (prim.name === "(input)") result.input = true;
     const { effect } = prim;
     if (effect === undefined ? FLOATS.has(prim.name) : effect.fins + effect.fouts > 0) result.floats = true;
@@ -68,15 +76,22 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
       result.floats ||= found.floats;
       result.input ||= found.input;
       result.space ||= found.space;
+      result.executes ||= found.executes;
       continue;
     }
     if (isUnfinished(w)) result.unfinished = true;
     // What a deferred word executes may change.
     if (w.type === "defer") result.writes = true;
-    if (w.prim !== undefined) consider(w.prim);
-    for (const instr of w.code) {
-      if (instr.op === "prim") consider(instr.prim);
-      else if (instr.op === "call") seen.add(instr.word);
+    if (w.prim !== undefined) {
+      consider(w.prim);
+      if (w.prim.name === "base") result.base = true;
+    }
+    for (let k = 0; k < w.code.length; k++) {
+      const instr = w.code[k]!;
+      if (instr.op === "prim") {
+        consider(instr.prim);
+        if (instr.prim.name === "base" && !isFetch(w.code[k + 1])) result.base = true;
+      } else if (instr.op === "call") seen.add(instr.word);
       else if (instr.op === "flit") result.floats = true;
       else if (instr.op === "does") result.compileTime = true;
       else if (instr.op === "lit" && instr.value instanceof Address) {

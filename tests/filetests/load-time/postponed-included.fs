@@ -1,0 +1,2 @@
+\ test include
+41 answer!
