@@ -194,7 +194,7 @@ class Builder {
       this.lifetimes.definedIn[vreg] = where;
       this.addHint(vreg, where, block.freq);
     }
-    if (inst.tied) this.tie(inst, at, block);
+    if (inst.tied) this.tie(inst, k, at, block);
     for (; k < operands.length; k++) {
       const { vreg, role, where } = operands[k]!;
       const late = role === "late";
@@ -209,11 +209,14 @@ class Builder {
     }
   }
 
-  /** Operand 1, and operand 2 where the instruction commutes, had best be where the result goes. */
-  tie(inst: MachineInst, at: number, block: MachineBlock): void {
-    const result = inst.operands[0]!;
-    for (let k = 1; k <= 2 && k < inst.operands.length; k++) {
-      const source = inst.operands[k]!;
+  /**
+   * The first operand after a single result, and the second where the instruction commutes, had best be where
+   * the result goes; those after two results, where each of these goes.
+   */
+  tie(inst: MachineInst, results: number, at: number, block: MachineBlock): void {
+    for (let k = 0; k < 2 && results + k < inst.operands.length; k++) {
+      const result = inst.operands[results === 1 ? 0 : k]!;
+      const source = inst.operands[results + k]!;
       if (source.role !== "use" || source.where >= 0) continue;
       this.addPartner(result.vreg, source.vreg);
       // Only what ends here can hand its register on.

@@ -66,7 +66,7 @@ export interface MachineInst {
   clobbers: readonly Reg[];
   /** Registers that the instruction itself uses from reading its operands to writing its results. */
   scratch: readonly Reg[];
-  /** The result (operand 0) is best put where operand 1 is: the emitter copies if it is not. */
+  /** A result is best put where the operand that follows the results is, two where two are: else the emitter copies. */
   tied: boolean;
   /** Index into `Module.positions`. */
   pos: number;

@@ -2,7 +2,8 @@
  * Comparisons, and what asks for their outcome: a branch, a trap, a conditional move, a flag as a value.
  * The comparison is made inside the instruction that asks, so flags need no allocation.
  *
- * Machine instructions: `op` is who asks (`br`, `trap`, `select`, `set`), `cond` the condition, `form` says
+ * Machine instructions: `op` is who asks (`br`, `trap`, `select`, `set`, `bit` for 0 and 1, `adc` and `sbb` of
+ * carry.ts), `cond` the condition, `form` says
  * what is compared with what: `cmp` or `test` (`cmpb` for bytes in memory), then the operands as r
  * (register or slot), i (`imm`, `sym`), m (`mem`). Compared operands come after those of who asks.
  *
@@ -12,7 +13,7 @@
  * the opposite.
  */
 import type { Inst } from "../../ir/types.ts";
-import { ANY, type MachineInst, machineInst, type Operand, REG } from "../machine.ts";
+import { ANY, type MachineInst, machineInst, type Operand, operand, REG, type VReg } from "../machine.ts";
 import { floatSource, isFloatComparison } from "./floats.ts";
 import type { Selector } from "./selector.ts";
 
@@ -120,21 +121,48 @@ const MIN = -(1n << 63n);
 /** Of the comparison with 1: whether the number is the least of all. It needs no register, unlike MIN. */
 const isOverflow = (cond: string): boolean => cond === "o" || cond === "no";
 
-const isZero = (inst: Inst): boolean => inst.op === "const" && inst.imm === 0n;
+export const isZero = (inst: Inst): boolean => inst.op === "const" && inst.imm === 0n;
 
 /** Cheap enough to make again here: in another block its operands might long be dead. */
 const isNearby = (s: Selector, inst: Inst): boolean => s.isOwn(inst) || inst.block === s.block;
 
+/** A comparison of cells that only the instruction at hand asks for: it can be had in another form. */
+export const isFlagHere = (s: Selector, inst: Inst): boolean =>
+  isComparison(inst) && s.isOwn(inst) && inst.block === s.block;
+
+/** The flag as 0 or 1. */
+export const selectBit = (s: Selector, flag: Inst, bit: VReg): void =>
+  selectCompared(s, "bit", compare(s, flag), [operand(bit, "def", REG)], flag);
+
+/** The comparison whose carry is the flag. */
+export function carryOf(flag: Inst): { left: Inst; right: Inst | undefined } | undefined {
+  const [left, right] = flag.args as [Inst, Inst];
+  if (flag.op === "ult" && left.op !== "const") return { left, right };
+  return flag.op === "eq" && isZero(right) ? { left, right: undefined } : undefined;
+}
+
+/** Adds the operands of the comparison that sets the carry. */
+export function compareCarry(s: Selector, inst: MachineInst, flag: Inst): void {
+  const { left, right } = carryOf(flag)!;
+  if (right === undefined) {
+    // x = 0 is the carry of x - 1.
+    inst.form = "cmpri";
+    inst.imm = 1n;
+    inst.operands.push(s.use(left, ANY));
+    inst.cond = "b";
+  } else compareOperands(s, inst, { cond: "b", left, right, bits: false });
+  s.emit(inst);
+}
+
 /** Selects the instruction that asks; `operands` are its own. */
 export function selectCompared(
   s: Selector,
-  op: "br" | "trap" | "select" | "fselect" | "set",
+  op: "br" | "trap" | "select" | "fselect" | "set" | "bit",
   comparison: Comparison,
   operands: Operand[],
   asker: Inst,
 ): void {
-  let { cond } = comparison;
-  const { left, right, bits } = comparison;
+  const { cond, left, right, bits } = comparison;
   const inst = machineInst(op, operands, asker.pos);
   if (op === "trap") inst.aux = Number(asker.imm);
   if (op === "select" || op === "fselect") inst.tied = true;
@@ -142,7 +170,7 @@ export function selectCompared(
     selectFloatCompared(s, inst, comparison);
     return;
   }
-  if (op === "set" && right === undefined && !bits && !isOverflow(cond)) {
+  if ((op === "set" || op === "bit") && right === undefined && !bits && !isOverflow(cond)) {
     // As a value: x < 0 is the sign, x = 0 the carry of x - 1.
     if (cond === "s" || cond === "ns") {
       inst.form = "sign";
@@ -152,13 +180,23 @@ export function selectCompared(
       s.emit(inst);
       return;
     }
-    inst.form = "cmpri";
-    inst.cond = cond === "e" ? "b" : "ae";
-    inst.imm = 1n;
-    operands.push(s.use(left, ANY));
-    s.emit(inst);
-    return;
+    if (op === "set") {
+      inst.form = "cmpri";
+      inst.cond = cond === "e" ? "b" : "ae";
+      inst.imm = 1n;
+      operands.push(s.use(left, ANY));
+      s.emit(inst);
+      return;
+    }
   }
+  compareOperands(s, inst, comparison);
+  s.emit(inst);
+}
+
+function compareOperands(s: Selector, inst: MachineInst, comparison: Comparison): void {
+  let { cond } = comparison;
+  const { left, right, bits } = comparison;
+  const { op, operands } = inst;
   const verb = bits ? "test" : "cmp";
   const immediate = right === undefined ? { imm: isOverflow(cond) ? 1n : 0n, sym: "" } : s.immediate(right);
   if (immediate !== undefined) {
@@ -189,7 +227,6 @@ export function selectCompared(
     operands.push(s.use(left), s.use(right!, ANY));
   }
   inst.cond = cond;
-  s.emit(inst);
 }
 
 /** Predicates of `cmpsd` by condition: exchanged operands are exchanged back. */
@@ -247,5 +284,18 @@ export function selectOverflowTrap(s: Selector, inst: Inst): boolean {
 }
 
 /** Index of the first compared operand. */
-export const comparedAt = (inst: MachineInst): number =>
-  inst.op === "select" || inst.op === "fselect" ? 3 : inst.op === "set" ? 1 : 0;
+export function comparedAt(inst: MachineInst): number {
+  switch (inst.op) {
+    case "select":
+    case "fselect":
+      return 3;
+    case "set":
+    case "bit":
+      return 1;
+    case "adc":
+    case "sbb":
+      return inst.aux;
+    default:
+      return 0;
+  }
+}

@@ -185,7 +185,20 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       chooseFloat(e, inst, flags);
       return undefined;
     case "set":
+    case "bit":
       flagValue(e, inst, flags);
+      return undefined;
+    case "adc":
+    case "sbb": {
+      compared(e, inst, -1);
+      copyTied(e, ops);
+      const y = inst.aux === 3 ? e.operand(ops[2]!) : "$0";
+      e.line(`${inst.op}q ${y},${e.operand(ops[0]!)}`);
+      return undefined;
+    }
+    case "add2":
+    case "sub2":
+      doubleSum(e, inst);
       return undefined;
     default:
       if (emitFloat(e, inst)) return undefined;
@@ -268,6 +281,14 @@ function compared(e: Emitter, inst: MachineInst, flags: number): string {
   const left = inst.operands[at];
   const right = inst.operands[at + 1];
   switch (inst.form) {
+    case "double": {
+      // Place, high cells, low cells.
+      const [place, high, other, low, otherLow] = inst.operands as Operand[];
+      e.line(`cmpq ${e.operand(otherLow!)},${e.operand(low!)}`);
+      move(e, place!.loc, high!.loc);
+      e.line(`sbbq ${e.operand(other!)},${e.operand(place!)}`);
+      break;
+    }
     case "cmpri": {
       if (inst.imm === 0n && inst.sym === "" && !isSlot(left!.loc)) {
         const known = inst.cond === "e" || inst.cond === "ne" || inst.cond === "s" || inst.cond === "ns";
@@ -333,26 +354,55 @@ function chooseFloat(e: Emitter, inst: MachineInst, flags: number): void {
   e.out.push(`${skip}:`);
 }
 
-/** A flag as a value, 0 or -1. */
+/** A flag as a value, 0 or -1; for `bit` 0 or 1. */
 function flagValue(e: Emitter, inst: MachineInst, flags: number): void {
   const result = inst.operands[0]!.loc;
   const name = REG64[result]!;
+  const isBit = inst.op === "bit";
   if (inst.form === "sign") {
     copyTied(e, inst.operands);
-    e.line(`sarq $63,${name}`);
-    if (inst.cond === "ns") e.line(`notq ${name}`);
+    if (isBit && inst.cond === "ns") e.line(`notq ${name}`);
+    e.line(`${isBit ? "shr" : "sar"}q $63,${name}`);
+    if (!isBit && inst.cond === "ns") e.line(`notq ${name}`);
     return;
   }
+  // Cleared beforehand the register depends on nothing; it must not be compared, nor the flags be there already.
+  const cleared =
+    (isBit || (inst.cond !== "b" && inst.cond !== "ae")) &&
+    flags < 0 &&
+    inst.form !== "double" &&
+    inst.operands.every((op, k) => k === 0 || op.loc !== result);
+  if (cleared) e.line(`xorl ${REG32[result]},${REG32[result]}`);
   const cond = compared(e, inst, flags);
-  if (cond === "b" || cond === "ae") {
+  if (!isBit && (cond === "b" || cond === "ae")) {
     // The carry, spread over the register.
     e.line(`sbbq ${name},${name}`);
     if (cond === "ae") e.line(`notq ${name}`);
     return;
   }
   e.line(`set${cond} ${REG8[result]}`);
-  e.line(`movzbl ${REG8[result]},${REG32[result]}`);
-  e.line(`negq ${name}`);
+  if (!cleared) e.line(`movzbl ${REG8[result]},${REG32[result]}`);
+  if (!isBit) e.line(`negq ${name}`);
+}
+
+/** Operands: low, high, a, x, [b], [y]: the results begin as copies of a and x. */
+function doubleSum(e: Emitter, inst: MachineInst): void {
+  const [low, high, a, x] = inst.operands as [Operand, Operand, Operand, Operand];
+  const isImmediate = inst.form === "i";
+  const b = isImmediate ? e.immediate(inst) : e.operand(inst.operands[4]!);
+  const y = inst.operands[isImmediate ? 4 : 5];
+  if (low.loc === x.loc && high.loc === a.loc) {
+    if (low.loc !== high.loc) swap(e, low.loc, high.loc);
+  } else if (low.loc === x.loc) {
+    move(e, high.loc, x.loc);
+    move(e, low.loc, a.loc);
+  } else {
+    move(e, low.loc, a.loc);
+    move(e, high.loc, x.loc);
+  }
+  const isSum = inst.op === "add2";
+  e.line(`${isSum ? "add" : "sub"}q ${b},${e.operand(low)}`);
+  e.line(`${isSum ? "adc" : "sbb"}q ${y === undefined ? "$0" : e.operand(y)},${e.operand(high)}`);
 }
 
 /** `aux`: the divisor is known to be positive. See divide.ts for the fix-up. */

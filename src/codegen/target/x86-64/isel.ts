@@ -32,6 +32,7 @@ import {
   STACK_POINTER,
   TOKEN,
 } from "./abi.ts";
+import { selectDouble } from "./carry.ts";
 import { compare, isComparison, selectCompared, selectOverflowTrap } from "./compare.ts";
 import { selectDivision } from "./divide.ts";
 import { isFloatFlag, selectFloat } from "./floats.ts";
@@ -138,6 +139,7 @@ function selectTerminator(s: Selector, inst: Inst): void {
       s.emit(machineInst("jump", []));
       return;
     case "br":
+      if (isOwnOr(s, inst.args[0]!) && selectDouble(s, "br", inst.args[0]!, inst)) return;
       selectCompared(s, "br", compare(s, inst.args[0]!), [], inst);
       return;
     case "ret":
@@ -157,6 +159,9 @@ function selectTerminator(s: Selector, inst: Inst): void {
   }
 }
 
+const isOwnOr = (s: Selector, inst: Inst): boolean =>
+  inst.op === "or" && s.isOwn(inst) && inst.block === s.block;
+
 const tokenOperands = (s: Selector, inst: Inst, token: Reg): Operand[] => [
   s.use(inst.args[0]!, STACK_POINTER),
   s.use(inst.args[1]!, token),
@@ -175,6 +180,7 @@ function selectInst(
   }
   // Constants are made where they are used, inputs and results of calls are there.
   if (inst.info.args === "" || inst.op === "proj" || !s.isAsked(inst)) return;
+  if (s.fused.size > 0 && s.fused.has(inst)) return;
   switch (inst.op) {
     case "sdiv":
     case "srem":

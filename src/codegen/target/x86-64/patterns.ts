@@ -5,6 +5,8 @@
  */
 import type { Inst } from "../../ir/types.ts";
 import { ANY, type MachineInst, machineInst, type Operand, operand, REG } from "../machine.ts";
+import { selectCarry, selectDouble } from "./carry.ts";
+import { isFlagHere, selectBit } from "./compare.ts";
 import { share } from "./divide.ts";
 import { RAX, RCX } from "./regs.ts";
 import { fits32, type Selector, scaleOf } from "./selector.ts";
@@ -26,9 +28,10 @@ const WIDTH: Readonly<Record<string, number>> = {
 export function selectArithmetic(s: Selector, inst: Inst): void {
   switch (inst.op) {
     case "add":
-      selectAdd(s, inst);
+      if (!selectCarry(s, inst)) selectAdd(s, inst);
       return;
     case "sub": {
+      if (selectCarry(s, inst)) return;
       const [a, b] = inst.args as [Inst, Inst];
       if (a.op === "const" && a.imm === 0n) unary(s, "neg", inst, b);
       else if (b.op === "const" && fits32(-b.imm))
@@ -38,6 +41,13 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
     }
     case "and": {
       const [a, b] = constantLast(inst);
+      if (b.op === "const" && b.imm === 1n) {
+        if (isFlagHere(s, a)) {
+          selectBit(s, a, s.vreg(inst));
+          return;
+        }
+        if (a.op === "or" && s.isOwn(a) && a.block === s.block && selectDouble(s, "bit", a, inst)) return;
+      }
       const width =
         b.op !== "const" ? 0 : b.imm === 0xffn ? 1 : b.imm === 0xffffn ? 2 : b.imm === 0xffffffffn ? 4 : 0;
       if (width > 0 && a.op === "load" && s.isFoldableLoad(a)) {
@@ -57,6 +67,7 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
     case "or":
     case "xor": {
       const [a, b] = constantLast(inst);
+      if (inst.op === "or" && selectDouble(s, "set", inst, inst)) return;
       if (inst.op === "xor" && b.op === "const" && b.imm === -1n) unary(s, "not", inst, a);
       else binary(s, inst.op, inst, a, b);
       return;
@@ -65,6 +76,12 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
       selectMul(s, inst);
       return;
     case "neg":
+      if (isFlagHere(s, inst.args[0]!)) {
+        selectBit(s, inst.args[0]!, s.vreg(inst));
+        return;
+      }
+      unary(s, "neg", inst, inst.args[0]!);
+      return;
     case "not":
       unary(s, inst.op, inst, inst.args[0]!);
       return;

@@ -41,6 +41,8 @@ export class Selector {
   readonly orders: number[];
   /** Ops that do the work of a later one too. */
   readonly claims = new Map<Inst, Inst>();
+  /** Ops whose work a later one does as well. */
+  readonly fused = new Set<Inst>();
   /** The block at hand, the writes before the instruction at hand, the machine code so far, backwards. */
   block: Block | undefined;
   epoch = 0;

@@ -8,6 +8,7 @@ import { ELF } from "../../../../src/codegen/target/asm-syntax.ts";
 import { emitX86Module } from "../../../../src/codegen/target/x86-64/module.ts";
 import { type Call, emit, mergeModules, runNative } from "./native.ts";
 
+const MIN = -(1n << 63n);
 const EDGES = [
   0n,
   1n,
@@ -53,6 +54,65 @@ for (const op of ["eq", "ne", "lt", "le", "ult", "ule"]) {
     `${op} of cells in memory`,
     `v3 = addr cells\nstore [v3], v1\nv4 = load [v3]\nv5 = ${op} v4, v2\nv6 = load [v3]\nv7 = ${op} v2, v6\nv10 = const -1\nv11 = load [v3]\nv12 = ${op} v11, v10\nv13 = add v7, v12\nret v0, v5, v13`,
   );
+}
+for (const op of ["eq", "ne", "lt", "le", "ult", "ule"]) {
+  for (const right of ["v2", "v10", "v11"]) {
+    const constants = "v9 = const 1\nv10 = const 0\nv11 = const 127\n";
+    const test = `v3 = ${op} v1, ${right}\n`;
+    body(`${op} ${right} and 1`, `${constants}${test}v4 = and v3, v9\nret v0, v4, v2`);
+    body(`${op} ${right} negated`, `${constants}${test}v4 = neg v3\nret v0, v4, v2`);
+    body(`${op} ${right} added`, `${constants}${test}v4 = add v2, v3\nret v0, v4, v1`);
+    body(`${op} ${right} subtracted`, `${constants}${test}v4 = sub v2, v3\nret v0, v4, v1`);
+    body(`${op} ${right} subtracted from 127`, `${constants}${test}v4 = sub v11, v3\nret v0, v4, v1`);
+    body(
+      `${op} ${right} in sums`,
+      `${constants}${test}v4 = add v1, v2\nv5 = sub v4, v3\nv6 = ${op} v2, v1\nv7 = sub v2, v1\nv8 = add v7, v6\nret v0, v5, v8`,
+    );
+  }
+}
+// Doubles: (a, b) and (b, a), low cell first, and ones with constants.
+body("double sum", "v3 = add v1, v2\nv4 = add v2, v1\nv5 = ult v3, v1\nv6 = sub v4, v5\nret v0, v3, v6");
+body("double sum, by the other term", "v3 = add v1, v2\nv4 = ult v3, v2\nv6 = sub v1, v4\nret v0, v3, v6");
+body(
+  "double sum with a constant",
+  "v9 = const 5\nv3 = add v1, v9\nv5 = ult v3, v9\nv6 = sub v2, v5\nret v0, v3, v6",
+);
+body(
+  "double sum with itself",
+  "v3 = add v1, v1\nv4 = add v2, v2\nv5 = ult v3, v1\nv6 = sub v4, v5\nret v0, v3, v6",
+);
+body(
+  "double sum whose low half is used in between",
+  "v3 = add v1, v2\nv7 = xor v3, v2\nv4 = add v7, v1\nv5 = ult v3, v1\nv6 = sub v4, v5\nret v0, v3, v6",
+);
+body(
+  "double sums of three",
+  "v3 = add v1, v2\nv4 = ult v3, v1\nv5 = sub v2, v4\nv6 = add v3, v2\nv7 = ult v6, v3\nv8 = add v5, v1\nv9 = sub v8, v7\nret v0, v6, v9",
+);
+body(
+  "double difference",
+  "v3 = ult v1, v2\nv4 = sub v1, v2\nv5 = add v3, v2\nv6 = sub v5, v1\nret v0, v4, v6",
+);
+body(
+  "double difference, other order",
+  "v4 = sub v1, v2\nv3 = ult v1, v2\nv5 = sub v2, v1\nv6 = add v5, v3\nret v0, v4, v6",
+);
+body(
+  "double difference, low half later",
+  "v3 = ult v1, v2\nv5 = sub v2, v1\nv6 = add v5, v3\nv4 = sub v1, v2\nret v0, v4, v6",
+);
+for (const less of ["lt", "ult"]) {
+  const compare = (ah: string, bh: string, al: string, bl: string): string =>
+    `v3 = ${less} ${ah}, ${bh}\nv4 = eq ${bh}, ${ah}\nv5 = ult ${al}, ${bl}\nv6 = and v5, v4\nv7 = or v6, v3\n`;
+  for (const [name, text] of [
+    ["crossed", compare("v1", "v2", "v2", "v1")],
+    ["equal high cells", `v9 = const 0\nv10 = or v1, v9\n${compare("v10", "v1", "v2", "v10")}`],
+    ["a constant", `v9 = const 127\nv10 = const 1\n${compare("v1", "v9", "v2", "v10")}`],
+  ] as const) {
+    body(`double ${less}: ${name}, as a value`, `${text}ret v0, v7, v2`);
+    body(`double ${less}: ${name}, as a bit`, `${text}v20 = const 1\nv8 = and v7, v20\nret v0, v8, v2`);
+    body(`double ${less}: ${name}, selects`, `${text}v8 = select v7, v1, v2\nret v0, v8, v2`);
+  }
 }
 body(
   "bits tested",
@@ -454,6 +514,37 @@ data cells align 8 size 64 {
     ],
   ],
 ];
+
+PROGRAMS.push([
+  "a branch on the comparison of doubles",
+  `func reg f (4 -- 1) "f" {
+b0:
+  v0 = sp
+  v1 = param 0
+  v2 = param 1
+  v3 = param 2
+  v4 = param 3
+  v5 = lt v2, v4
+  v6 = eq v2, v4
+  v7 = ult v1, v3
+  v8 = and v6, v7
+  v9 = or v5, v8
+  br v9, b1, b2
+b1: from b0
+  ret v0, v1
+b2: from b0
+  ret v0, v4
+}`,
+  "f",
+  [
+    [1n, 2n, 3n, 4n],
+    [1n, -2n, 3n, -2n],
+    [-1n, -2n, 3n, -2n],
+    [3n, -2n, 3n, -2n],
+    [5n, 4n, 3n, -4n],
+    [5n, MIN, 3n, -MIN - 1n],
+  ],
+]);
 
 test.each(PROGRAMS)("%s", (_, text, func, inputs) => {
   const main = `entry main\nfunc reg main (0 -- 0) "main" {\nb0:\nv0 = sp\nret v0\n}\n`;
