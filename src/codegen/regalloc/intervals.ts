@@ -38,6 +38,11 @@ export interface Interval {
   useKind: number[];
   /** The register it is in, or -1; then, once processed, it is in the value's spill slot. */
   reg: Reg;
+  /** The register that is reserved for it, or -1; and number of the unit that shares a place, -1 if it has none. */
+  home: Reg;
+  unit: number;
+  /** It begins in memory though registers may be free. */
+  inMemory: boolean;
   /** The piece after this one. */
   next: Interval | undefined;
   /** Index into `ranges` that the walk has reached. */
@@ -50,7 +55,10 @@ export type Hints = number[];
 export interface Lifetimes {
   /** By virtual register: its whole lifetime; undefined if it is never defined. */
   intervals: (Interval | undefined)[];
-  /** By register: from, to, owner, ...: when it is not free for anybody but the owner. */
+  /**
+   * By register: from, to, owner, ...: when it is not free for anybody but the owner, a virtual register, a unit
+   * (`ownerOf`) or -1, an instruction. Ascending by `from`.
+   */
   blocked: number[][];
   /** By virtual register: fixed registers it meets. */
   fixedHints: (Hints | undefined)[];
@@ -70,6 +78,9 @@ export interface Lifetimes {
 
 /** After all positions. A small integer: V8 keeps no others in an array without making objects of them. */
 export const NEVER = 0x3fffffff;
+
+/** A unit as an owner in `blocked`. */
+export const ownerOf = (unit: number): number => -2 - unit;
 
 export const gapOf = (pos: number): number => pos - (pos % 4);
 export const startOf = (it: Interval): number => it.ranges[0]!;
@@ -273,6 +284,9 @@ class Builder {
       usePos: [],
       useKind: [],
       reg: -1,
+      home: -1,
+      unit: -1,
+      inMemory: false,
       next: undefined,
       cursor: 0,
     };
@@ -404,6 +418,9 @@ export function splitInterval(it: Interval, pos: number): Interval {
     usePos: it.usePos.slice(u),
     useKind: it.useKind.slice(u),
     reg: -1,
+    home: it.home,
+    unit: it.unit,
+    inMemory: false,
     next: it.next,
     cursor: 0,
   };

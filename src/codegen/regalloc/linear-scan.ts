@@ -22,15 +22,14 @@ import {
   type Lifetimes,
   MUST,
   NEVER,
+  ownerOf,
   splitInterval,
   startOf,
   useFrom,
 } from "./intervals.ts";
-import { bestGap, blockStart, freqAt, memoryCost, reloadGap } from "./spill.ts";
+import { bestGap, blockStart, freqAt, memoryCost, reloadGap, SAVE_COST } from "./spill.ts";
 
 const NO_HINTS: readonly number[] = [];
-/** A save and a restore, once per run of the function. */
-const SAVE_COST = 2;
 
 export function linearScan(lifetimes: Lifetimes, regs: RegisterFile): void {
   const scan = new Scan(lifetimes, regs);
@@ -48,6 +47,8 @@ class Scan {
   readonly blockedAt: number[];
   /** By register: some piece is or was in it. */
   readonly used: boolean[];
+  /** By unit: its reservation was given up. */
+  readonly given: boolean[] = [];
   /** By value: register of its first piece and of its latest one. */
   readonly firstReg: number[];
   readonly lastReg: number[];
@@ -80,6 +81,10 @@ class Scan {
 
   place(it: Interval): void {
     this.advance(startOf(it));
+    if (it.inMemory && !this.needsNow(it)) {
+      this.toMemory(it, startOf(it));
+      return;
+    }
     const candidates = this.candidates(it);
     this.lookAround(it);
     if (this.takeFree(it, candidates)) return;
@@ -172,11 +177,13 @@ class Scan {
     while (b < list.length && list[b + 1]! <= start) b += 3;
     this.blockedAt[reg] = b;
     // Most pieces are over before.
-    return b >= list.length || list[b]! >= it.ranges[it.ranges.length - 1]! ? NEVER : this.blockedIn(reg, it);
+    return b >= list.length || list[b]! >= it.ranges[it.ranges.length - 1]!
+      ? NEVER
+      : this.blockedIn(reg, it, false);
   }
 
-  /** The same for a piece that begins later. */
-  blockedIn(reg: Reg, it: Interval): number {
+  /** The same for a piece that may begin later; `past`: but for units that have the register as it begins. */
+  blockedIn(reg: Reg, it: Interval, past: boolean): number {
     const list = this.lifetimes.blocked[reg]!;
     const { ranges } = it;
     let b = this.blockedAt[reg]!;
@@ -185,7 +192,14 @@ class Scan {
     for (; b < list.length; b += 3) {
       while (r < ranges.length && ranges[r + 1]! <= list[b]!) r += 2;
       if (r >= ranges.length) return NEVER;
-      if (list[b + 1]! > ranges[r]! && list[b + 2] !== it.vreg) return Math.max(list[b]!, ranges[r]!);
+      const owner = list[b + 2]!;
+      if (list[b + 1]! <= ranges[r]! || owner === it.vreg) continue;
+      if (
+        owner <= -2 &&
+        (this.given[-2 - owner] || owner === ownerOf(it.unit) || (past && list[b]! < ranges[0]!))
+      )
+        continue;
+      return Math.max(list[b]!, ranges[r]!);
     }
     return NEVER;
   }
@@ -194,6 +208,10 @@ class Scan {
     const { free, want, lifetimes } = this;
     const start = startOf(it);
     const end = endOf(it);
+    if (it.home >= 0 && !this.given[it.unit]) {
+      if (this.freeUntil(it.home, it) >= end) return this.takeWhole(it, candidates, it.home);
+      this.given[it.unit] = true;
+    }
     const heir = this.preferForHeir(it, candidates);
     // Where nothing else weighs in, most pieces get what they want most, or the first that is free.
     const favourite = this.favourite(candidates);
@@ -267,7 +285,7 @@ class Scan {
       const heir = this.lifetimes.intervals[partner];
       if (heir === undefined || this.firstReg[partner]! >= 0 || startOf(heir) < end) continue;
       const weight = freqAt(this.lifetimes, end - 1) * 0.5;
-      for (const reg of candidates) if (this.blockedIn(reg, heir) === NEVER) this.like(reg, weight);
+      for (const reg of candidates) if (this.blockedIn(reg, heir, false) === NEVER) this.like(reg, weight);
       return heir;
     }
     return undefined;
@@ -318,19 +336,25 @@ class Scan {
     this.active.push(it);
   }
 
+  /** Whether the instruction where the piece begins must have it in a register. */
+  needsNow(it: Interval): boolean {
+    const start = startOf(it);
+    const must = useFrom(it, start, MUST);
+    return must >= 0 && gapOf(it.usePos[must]!) <= start;
+  }
+
   /** All registers are taken: whoever is needed last goes to memory, the piece at hand included. */
   takeFromOthers(it: Interval, candidates: readonly Reg[]): void {
     const start = startOf(it);
     const own = useFrom(it, start, LIKES);
     const ownUse = own < 0 ? NEVER : it.usePos[own]!;
-    const must = useFrom(it, start, MUST);
-    const needsNow = must >= 0 && gapOf(it.usePos[must]!) <= start;
+    const needsNow = this.needsNow(it);
 
     const { free: farthest } = this;
     for (const reg of candidates) {
       // A saved register that was not worth saving is not taken now either, but in need.
       const untouched = this.regs.calleeSaved[reg] && !this.used[reg];
-      farthest[reg] = untouched && !needsNow ? -1 : this.blockedFrom(reg, it);
+      farthest[reg] = untouched && !needsNow ? -1 : this.blockedIn(reg, it, true);
     }
     for (const other of this.active) {
       if (other.cls !== it.cls) continue;
@@ -347,18 +371,39 @@ class Scan {
       this.toMemory(it, start);
       return;
     }
-    if (farthest[best]! <= start) throw new Error(`no register at position ${start} for v${it.vreg}`);
-    const blocked = this.blockedFrom(best, it);
+    if (farthest[best]! <= start) {
+      if (!this.giveUp(it, candidates)) throw new Error(`no register at position ${start} for v${it.vreg}`);
+      this.takeFromOthers(it, candidates);
+      return;
+    }
     for (const other of this.active.slice()) {
       if (other.reg === best) this.evict(other, start);
     }
     for (const other of this.inactive.slice()) {
       if (other.reg === best && intersection(it, other) !== NEVER) this.evict(other, start);
     }
+    // A unit may have the register reserved without being in it yet.
+    let blocked = this.blockedFrom(best, it);
+    if (gapOf(blocked) <= start && this.giveUp(it, [best])) blocked = this.blockedFrom(best, it);
     if (blocked < endOf(it)) {
       if (gapOf(blocked) <= start) throw new Error(`no register through position ${start} for v${it.vreg}`);
       this.takeUntil(it, best, gapOf(blocked));
     } else this.assign(it, best);
+  }
+
+  /** Gives up all reservations that are in the way of the piece; whether there were any. */
+  giveUp(it: Interval, candidates: readonly Reg[]): boolean {
+    let found = false;
+    for (const reg of candidates) {
+      const list = this.lifetimes.blocked[reg]!;
+      for (let b = this.blockedAt[reg]!; b < list.length && list[b]! < endOf(it); b += 3) {
+        const unit = -2 - list[b + 2]!;
+        if (unit < 0 || unit === it.unit || this.given[unit]) continue;
+        this.given[unit] = true;
+        found = true;
+      }
+    }
+    return found;
   }
 
   /**
@@ -377,6 +422,7 @@ class Scan {
 
   /** Takes the register from a piece, from `pos` on. */
   evict(it: Interval, pos: number): void {
+    if (it.home >= 0) this.given[it.unit] = true;
     this.active = this.active.filter((other) => other !== it);
     this.inactive = this.inactive.filter((other) => other !== it);
     if (!covers(it, pos)) {
@@ -411,7 +457,7 @@ class Scan {
 }
 
 /**
- * Pieces by start, then by value. Whole lifetimes are known from the beginning, so they are sorted once; what is
+ * Pieces by start, then by value. First pieces are known from the beginning, so they are sorted once; what is
  * split off goes to a binary heap.
  */
 class Queue {
@@ -425,7 +471,11 @@ class Queue {
     this.whole = whole;
     const keys = new Float64Array(whole.length);
     let count = 0;
-    for (const it of whole) if (it !== undefined) keys[count++] = startOf(it) * whole.length + it.vreg;
+    for (const it of whole) {
+      if (it === undefined) continue;
+      keys[count++] = startOf(it) * whole.length + it.vreg;
+      for (let piece = it.next; piece !== undefined; piece = piece.next) this.push(piece);
+    }
     this.keys = keys.subarray(0, count).sort();
   }
 

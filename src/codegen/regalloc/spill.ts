@@ -7,6 +7,9 @@
 import { depthOf, type MachineBlock } from "../target/machine.ts";
 import { gapOf, type Interval, LIKES, type Lifetimes, MUST, NEVER, startOf, useFrom } from "./intervals.ts";
 
+/** A save and a restore, once per run of the function. */
+export const SAVE_COST = 2;
+
 const blockAt = (lifetimes: Lifetimes, pos: number): MachineBlock =>
   lifetimes.blockOf[Math.min(pos >> 2, lifetimes.blockOf.length - 1)]!;
 

@@ -1,6 +1,7 @@
 /** The checker itself: it accepts what the allocator does and notices when that is tampered with. */
 import { expect, test } from "vitest";
 import { checkAllocation, snapshot } from "../../../../src/codegen/regalloc/check.ts";
+import { findHomes } from "../../../../src/codegen/regalloc/homes.ts";
 import { buildLifetimes } from "../../../../src/codegen/regalloc/intervals.ts";
 import { linearScan } from "../../../../src/codegen/regalloc/linear-scan.ts";
 import { resolve } from "../../../../src/codegen/regalloc/resolve.ts";
@@ -14,6 +15,7 @@ function allocated(seed: number): { func: MachineFunc; prove: () => void } {
   const func = select(pressureModule(seed).functions[0]!, new Map(), { absolute: true });
   const before = snapshot(func);
   const lifetimes = buildLifetimes(func, REGISTERS);
+  findHomes(func, lifetimes, REGISTERS);
   linearScan(lifetimes, REGISTERS);
   resolve(func, lifetimes, REGISTERS);
   return { func, prove: () => checkAllocation(func, before, REGISTERS) };

@@ -1,0 +1,371 @@
+/**
+ * Registers for the values of loops, chosen before the walk of linear scan and by what they are worth, not by
+ * where they begin: hot loops first, and in a loop what it uses most. The idea is that of priority-based
+ * colouring (Chow and Hennessy, "The Priority-Based Coloring Approach to Register Allocation", 1990) with the
+ * bundles of Ion (values that should share a register are placed as one); linear scan does the rest.
+ *
+ * - A phi of a loop and what flows into it are one _unit_ if they never live at once: nothing is moved where
+ *   the loop closes.
+ * - A unit gets a register that is free for all of its life, else one for its life in the loop: it is cut at
+ *   the loop's ends, and the moves are outside.
+ * - What a call in the loop would drive from its register, and what the loop does not use, is in memory there.
+ *
+ * Exit: pieces have a `home`, which is reserved for their `unit` in `blocked` (the owner is `ownerOf(unit)`), or are
+ * `inMemory` from their start. The walk keeps to that but where an instruction could not have its operands
+ * otherwise: then it gives a reservation up.
+ */
+import type { MachineFunc, MachineLoop, Reg, RegisterFile } from "../target/machine.ts";
+import {
+  endOf,
+  type Interval,
+  LIKES,
+  type Lifetimes,
+  NEVER,
+  ownerOf,
+  splitInterval,
+  startOf,
+  useFrom,
+} from "./intervals.ts";
+import { callFrom, freqAt, memoryCost, SAVE_COST } from "./spill.ts";
+
+/** Start-up code of a large program can be one function of any length; it runs once. */
+const MOST_INSTRUCTIONS = 50_000;
+/** Longer lists of ranges are not put together: it would take the square. */
+const MOST_RANGES = 1000;
+
+/** Pieces that are to be in one register. */
+interface Unit {
+  number: number;
+  pieces: Interval[];
+  /** Of all pieces: from, to, ...; ascending. */
+  ranges: number[];
+}
+
+export function findHomes(func: MachineFunc, lifetimes: Lifetimes, regs: RegisterFile): void {
+  const loops = loopsOf(func);
+  if (loops.length === 0 || lifetimes.blockOf.length > MOST_INSTRUCTIONS) return;
+  loops.sort((a, b) => b.depth - a.depth || a.first - b.first);
+  const homes = new Homes(func, lifetimes, regs);
+  homes.join();
+  for (const loop of loops) homes.loop(loop);
+  homes.reserve();
+}
+
+function loopsOf(func: MachineFunc): MachineLoop[] {
+  const loops: MachineLoop[] = [];
+  for (const block of func.blocks) {
+    for (let loop = block.loop; loop !== undefined && loop.first === block.index; loop = loop.parent)
+      loops.push(loop);
+  }
+  return loops;
+}
+
+class Homes {
+  readonly func: MachineFunc;
+  readonly lifetimes: Lifetimes;
+  readonly regs: RegisterFile;
+  /** By virtual register. */
+  readonly unitOf: (Unit | undefined)[];
+  units = 0;
+  /** By unit: where the loop begins that last asked for it. */
+  readonly asked: number[] = [];
+  /** By register: from, to, unit, ...; ascending and disjoint. */
+  readonly reserved: number[][];
+  /** By register: a unit has it. */
+  readonly used: boolean[];
+  /** By virtual register: the home of a piece of it, -1 if none has one. */
+  readonly homeOf: number[];
+  /** By register: how much the pieces at hand would like it. */
+  readonly want: number[];
+
+  constructor(func: MachineFunc, lifetimes: Lifetimes, regs: RegisterFile) {
+    this.func = func;
+    this.lifetimes = lifetimes;
+    this.regs = regs;
+    this.unitOf = new Array(func.vregs.length).fill(undefined);
+    this.reserved = Array.from({ length: regs.count }, () => []);
+    this.used = new Array(regs.count).fill(false);
+    this.homeOf = new Array(func.vregs.length).fill(-1);
+    this.want = new Array(regs.count).fill(0);
+  }
+
+  unit(vreg: number): Unit {
+    let unit = this.unitOf[vreg];
+    if (unit === undefined) {
+      const it = this.lifetimes.intervals[vreg]!;
+      unit = { number: this.units++, pieces: [it], ranges: it.ranges };
+      it.unit = unit.number;
+      this.unitOf[vreg] = unit;
+      this.asked.push(-1);
+    }
+    return unit;
+  }
+
+  /** Puts phis in loops together with what flows into them, where that flows most often first. */
+  join(): void {
+    const edges: { freq: number; param: number; arg: number }[] = [];
+    for (const block of this.func.blocks) {
+      if (block.loop === undefined || block.params.length === 0) continue;
+      for (const pred of block.preds) {
+        const args = pred.args[pred.succs.indexOf(block)]!;
+        const freq = Math.min(pred.freq, block.freq);
+        for (let k = 0; k < args.length; k++) edges.push({ freq, param: block.params[k]!, arg: args[k]! });
+      }
+    }
+    edges.sort((a, b) => b.freq - a.freq);
+    for (const { param, arg } of edges) this.unite(param, arg);
+  }
+
+  unite(a: number, b: number): void {
+    const [one, other] = [this.unit(a), this.unit(b)];
+    if (one === other || one.ranges.length + other.ranges.length > MOST_RANGES) return;
+    const ranges = disjointUnion(one.ranges, other.ranges);
+    if (ranges === undefined) return;
+    const [into, from] = one.pieces.length >= other.pieces.length ? [one, other] : [other, one];
+    for (const piece of from.pieces) {
+      into.pieces.push(piece);
+      piece.unit = into.number;
+      this.unitOf[piece.vreg] = into;
+    }
+    into.ranges = ranges;
+  }
+
+  /** Places the units that live through blocks of the loop and are used in it. */
+  loop(loop: MachineLoop): void {
+    const { blocks } = this.func;
+    const { liveIn, first, end } = this.lifetimes;
+    const from = 4 * first[loop.first]!;
+    const to = 4 * end[loop.last]!;
+    const wanted: { unit: Unit; weight: number }[] = [];
+    const ask = (vreg: number): void => {
+      const unit = this.unit(vreg);
+      if (this.asked[unit.number] === from || unit.pieces.length === 0) return;
+      this.asked[unit.number] = from;
+      let weight = 0;
+      for (const piece of unit.pieces) weight += this.useWeight(piece, from, to);
+      if (weight > 0) wanted.push({ unit, weight });
+    };
+    for (let b = loop.first; b <= loop.last; b++) {
+      for (const vreg of liveIn[b]!) ask(vreg);
+      for (const vreg of blocks[b]!.params) ask(vreg);
+    }
+    wanted.sort((a, b) => b.weight - a.weight || a.unit.number - b.unit.number);
+    for (const { unit } of wanted) this.place(unit, from, to);
+  }
+
+  /** How often the piece is used between two positions. */
+  useWeight(it: Interval, from: number, to: number): number {
+    if (startOf(it) >= to || endOf(it) <= from) return 0;
+    let weight = 0;
+    let u = useFrom(it, from, LIKES);
+    if (u < 0) return 0;
+    for (; u < it.usePos.length && it.usePos[u]! < to; u++)
+      if (it.useKind[u]! >= LIKES && it.usePos[u]! % 4 !== 3) weight += freqAt(this.lifetimes, it.usePos[u]!);
+    return weight;
+  }
+
+  place(unit: Unit, from: number, to: number): void {
+    const whole = this.best(unit.pieces, 0, NEVER);
+    if (whole >= 0) {
+      this.give(unit, unit.pieces, whole);
+      unit.pieces = [];
+      return;
+    }
+    const inside: Interval[] = [];
+    const outside: Interval[] = [];
+    for (const piece of unit.pieces) {
+      if (endOf(piece) <= from || startOf(piece) >= to) outside.push(piece);
+      else inside.push(piece);
+    }
+    const reg = this.best(inside, from, to);
+    const toMemory = reg < 0 && this.isDrivenOut(inside, from, to);
+    if (reg < 0 && !toMemory) return;
+    const cut: Interval[] = [];
+    for (const piece of inside) {
+      let here = piece;
+      if (startOf(piece) < from) {
+        outside.push(piece);
+        here = splitInterval(piece, from);
+      }
+      if (startOf(here) >= to) outside.push(here);
+      else {
+        if (endOf(here) > to) outside.push(splitInterval(here, to));
+        cut.push(here);
+      }
+    }
+    if (toMemory) for (const piece of cut) piece.inMemory = true;
+    else this.give(unit, cut, reg);
+    unit.pieces = outside;
+  }
+
+  /** The register that suits the pieces best from `from` to `to`, -1 if none is free for them. */
+  best(pieces: readonly Interval[], from: number, to: number): Reg {
+    const { want, regs } = this;
+    const candidates = this.candidates(pieces);
+    this.askWishes(pieces);
+    let best = -1;
+    for (const reg of candidates) {
+      if (best >= 0 && want[reg]! <= want[best]!) continue;
+      if (this.isUntouched(reg) && (best >= 0 || !this.isWorthSaving(pieces))) continue;
+      let isFree = true;
+      for (let i = 0; i < pieces.length && isFree; i++) isFree = !this.clashes(reg, pieces[i]!, from, to);
+      if (isFree) best = reg;
+    }
+    for (let reg = 0; reg < regs.count; reg++) want[reg] = 0;
+    return best;
+  }
+
+  /** The data-stack pointer's register is for the values that are, or turn into, that pointer. */
+  candidates(pieces: readonly Interval[]): readonly Reg[] {
+    const { dataStackPointer, allocatable } = this.regs;
+    const { cls } = pieces[0]!;
+    for (const { vreg } of pieces) {
+      const hints = this.lifetimes.fixedHints[vreg];
+      if (hints === undefined) continue;
+      for (let i = 0; i < hints.length; i += 2)
+        if (hints[i] === dataStackPointer) return [dataStackPointer, ...allocatable[cls]];
+    }
+    return allocatable[cls];
+  }
+
+  askWishes(pieces: readonly Interval[]): void {
+    const { want, lifetimes } = this;
+    for (const { vreg } of pieces) {
+      const hints = lifetimes.fixedHints[vreg];
+      if (hints !== undefined) for (let i = 0; i < hints.length; i += 2) want[hints[i]!]! += hints[i + 1]!;
+      const partners = lifetimes.partners[vreg];
+      if (partners === undefined) continue;
+      for (const partner of partners) {
+        const reg = this.homeOf[partner]!;
+        if (reg >= 0) want[reg]! += 0.5 * freqAt(lifetimes, startOf(lifetimes.intervals[vreg]!));
+      }
+    }
+  }
+
+  /** A register that the function would first have to save. */
+  isUntouched(reg: Reg): boolean {
+    return this.regs.calleeSaved[reg]! && !this.used[reg] && reg !== this.regs.dataStackPointer;
+  }
+
+  isWorthSaving(pieces: readonly Interval[]): boolean {
+    let cost = 0;
+    for (const piece of pieces) cost += memoryCost(this.lifetimes, piece);
+    return cost >= SAVE_COST;
+  }
+
+  /** Whether an instruction or another unit has the register while the piece lives, between `from` and `to`. */
+  clashes(reg: Reg, it: Interval, from: number, to: number): boolean {
+    const { ranges, vreg } = it;
+    const blocked = this.lifetimes.blocked[reg]!;
+    const reserved = this.reserved[reg]!;
+    let r = 0;
+    while (r < ranges.length && ranges[r + 1]! <= from) r += 2;
+    if (r === ranges.length) return false;
+    let b = firstFrom(blocked, Math.max(from, ranges[r]!) - 4);
+    let o = firstFrom(reserved, Math.max(from, ranges[r]!));
+    if (o > 0 && reserved[o - 2]! > Math.max(from, ranges[r]!)) return true;
+    for (; r < ranges.length && ranges[r]! < to; r += 2) {
+      const start = Math.max(from, ranges[r]!);
+      const end = Math.min(to, ranges[r + 1]!);
+      for (; b < blocked.length && blocked[b]! < end; b += 3)
+        if (blocked[b + 1]! > start && blocked[b + 2] !== vreg) return true;
+      // The last of them may reach into the next range.
+      if (b > 0) b -= 3;
+      for (; o < reserved.length && reserved[o]! < end; o += 3) if (reserved[o + 1]! > start) return true;
+      if (o > 0) o -= 3;
+    }
+    return false;
+  }
+
+  /**
+   * Whether calls would drive the pieces from any register so often that they are better in memory for all of
+   * the loop: each call costs a reload, in memory it is each use.
+   */
+  isDrivenOut(pieces: readonly Interval[], from: number, to: number): boolean {
+    const { lifetimes } = this;
+    let uses = 0;
+    let calls = 0;
+    for (const piece of pieces) {
+      uses += this.useWeight(piece, from, to);
+      const { ranges } = piece;
+      for (let r = 0; r < ranges.length; r += 2) {
+        const end = Math.min(to, ranges[r + 1]!);
+        for (
+          let at = callFrom(lifetimes, Math.max(from, ranges[r]!));
+          at + 2 < end;
+          at = callFrom(lifetimes, at + 1)
+        )
+          calls += freqAt(lifetimes, at);
+      }
+    }
+    return calls > 0 && uses <= calls;
+  }
+
+  give(unit: Unit, pieces: readonly Interval[], reg: Reg): void {
+    const list = this.reserved[reg]!;
+    this.used[reg] = true;
+    for (const piece of pieces) {
+      piece.home = reg;
+      this.homeOf[piece.vreg] = reg;
+      const { ranges } = piece;
+      for (let r = 0; r < ranges.length; r += 2)
+        list.splice(firstFrom(list, ranges[r]!), 0, ranges[r]!, ranges[r + 1]!, ownerOf(unit.number));
+    }
+  }
+
+  /** What is reserved goes where the walk sees it. */
+  reserve(): void {
+    const { blocked } = this.lifetimes;
+    for (let reg = 0; reg < blocked.length; reg++) {
+      if (this.reserved[reg]!.length > 0) blocked[reg] = merged(blocked[reg]!, this.reserved[reg]!);
+    }
+  }
+}
+
+/** In a list of triples that ascends by the first: index of the first triple not before `pos`. */
+function firstFrom(list: readonly number[], pos: number): number {
+  let low = 0;
+  let high = list.length / 3;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[3 * middle]! < pos) low = middle + 1;
+    else high = middle;
+  }
+  return 3 * low;
+}
+
+/** Both lists of triples, ascending by the first. */
+function merged(a: readonly number[], b: readonly number[]): number[] {
+  const result: number[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    if (j === b.length || (i < a.length && a[i]! <= b[j]!)) {
+      result.push(a[i]!, a[i + 1]!, a[i + 2]!);
+      i += 3;
+    } else {
+      result.push(b[j]!, b[j + 1]!, b[j + 2]!);
+      j += 3;
+    }
+  }
+  return result;
+}
+
+/** The ranges of both, ascending; undefined if they meet. */
+function disjointUnion(a: readonly number[], b: readonly number[]): number[] | undefined {
+  const result: number[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    if (a[i + 1]! <= b[j]!) {
+      result.push(a[i]!, a[i + 1]!);
+      i += 2;
+    } else if (b[j + 1]! <= a[i]!) {
+      result.push(b[j]!, b[j + 1]!);
+      j += 2;
+    } else return undefined;
+  }
+  for (; i < a.length; i++) result.push(a[i]!);
+  for (; j < b.length; j++) result.push(b[j]!);
+  return result;
+}
