@@ -8,7 +8,7 @@
  */
 import { terminator } from "../ir/builder.ts";
 import type { Block, Func } from "../ir/types.ts";
-import type { Loop, LoopNest } from "./loops.ts";
+import { inLoop, type Loop, type LoopNest } from "./loops.ts";
 
 /** Reachable blocks in reverse postorder; of two successors the one with the lower rank comes later. */
 export function reversePostorder(func: Func, rank: (from: Block, to: Block) => number = () => 0): Block[] {
@@ -72,10 +72,4 @@ export function linearOrder(func: Func, nest: LoopNest): Block[] {
   };
   place(order, undefined);
   return placed;
-}
-
-function inLoop(block: Block, loop: Loop, nest: LoopNest): boolean {
-  let inner = nest.innermost[block.id];
-  while (inner !== undefined && inner !== loop && inner.depth > loop.depth) inner = inner.parent;
-  return inner === loop;
 }

@@ -83,3 +83,10 @@ function claimBlocks(loop: Loop, innermost: (Loop | undefined)[], dom: Dominator
 
 /** How many loops are around the block: the usual weight of spill and layout decisions. */
 export const loopDepth = (nest: LoopNest, block: Block): number => nest.innermost[block.id]?.depth ?? 0;
+
+/** Whether the loop, or a loop in it, holds the block. */
+export function inLoop(block: Block, loop: Loop, nest: LoopNest): boolean {
+  let inner = nest.innermost[block.id];
+  while (inner !== undefined && inner !== loop && inner.depth > loop.depth) inner = inner.parent;
+  return inner === loop;
+}

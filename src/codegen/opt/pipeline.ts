@@ -22,8 +22,10 @@ import { divideByConstants } from "./divide.ts";
 import { numberValues } from "./gvn.ts";
 import { convertBranches } from "./if-convert.ts";
 import { inlineCalls } from "./inline.ts";
+import { moveInvariants } from "./licm.ts";
 import { eliminateLoads } from "./load-elimination.ts";
 import { dropUnreachableSymbols } from "./reachable.ts";
+import { rotateLoops } from "./rotate.ts";
 import { loopSelfTailCalls } from "./self-tail-calls.ts";
 import { simplify } from "./simplify.ts";
 import { makeTailCalls } from "./tail-calls.ts";
@@ -101,6 +103,14 @@ export const PASSES: readonly Pass[] = [
     after: { simplify: "branches on constants show only after folding" },
   },
   {
+    name: "rotate",
+    scope: "function",
+    level: 2,
+    run: rotateLoops,
+    after: { cfg: "a loop has one block for its test then", inline: "loops of callees are loops here" },
+    before: { simplify: "the test on the way in may decide itself", gvn: "it knows what the test has shown" },
+  },
+  {
     name: "loads",
     scope: "function",
     level: 2,
@@ -134,6 +144,18 @@ export const PASSES: readonly Pass[] = [
     level: 2,
     run: numberValues,
     after: { simplify: "equal expressions look equal only in canonical form" },
+  },
+  {
+    name: "licm",
+    scope: "function",
+    level: 2,
+    run: (func, { memory }) => moveInvariants(func, memory),
+    after: {
+      rotate: "only at the head of a loop all runs for sure",
+      gvn: "what is equal moves once",
+      divide: "the product can move, the division is done in its place",
+    },
+    before: { dce: "operands that were copied may be dead in the loop" },
   },
   {
     name: "dead-stores",

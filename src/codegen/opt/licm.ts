@@ -1,0 +1,260 @@
+/**
+ * Loop-invariant code motion: what a loop computes anew in each round from values of before is computed once,
+ * before the loop (Aho, Lam, Sethi and Ullman, 9.5; Muchnick, 13.2). Inner loops first, so that what leaves one may
+ * leave the next, too; each block is looked at once.
+ *
+ * What may move
+ *   pure ops     from anywhere in the loop
+ *   loads        of places that nothing in the loop writes. They may fault: so only of data and the thread's
+ *                context, which are there at any time, or where each entry of the loop comes to the load
+ *                before it could go elsewhere
+ *   traps        and divisions, where each entry comes to them before anything has effects
+ * A loop that carries no value from round to round waits for memory to change: its loads stay.
+ *
+ * What pays: constants are made where they are needed, a comparison is part of the branch that asks, an addition of
+ * a constant or a shift is part of an address. Such moves only with what needs it and moves. Each value that
+ * moves may take a register all through the loop, so cheap ones stay if there are many.
+ *
+ * Needs loops with the test at the end: at their head only tests are sure to run.
+ */
+import {
+  accessMask,
+  addMask,
+  effectsOf,
+  emptyMask,
+  hasBit,
+  isAccess,
+  type Mask,
+  type MemoryFacts,
+  type MemoryModel,
+  memoryModel,
+} from "../analysis/alias.ts";
+import { inLoop, type Loop, type LoopNest, loopNest } from "../analysis/loops.ts";
+import { copyInst } from "../ir/builder.ts";
+import { isNumber, type Op, opInfo } from "../ir/ops.ts";
+import type { Block, Func, Inst } from "../ir/types.ts";
+import { preheader } from "./loop-edges.ts";
+
+/** So many values in a loop have registers on every target; dear ones are worth a place in memory. */
+const REGISTERS = 11;
+const MORE_FOR_DEAR = 6;
+
+/** What an instruction is used for, as bits. */
+const AS_VALUE = 1;
+const IN_SUM = 2;
+
+interface State {
+  func: Func;
+  facts: MemoryFacts;
+  nest: LoopNest;
+  /** Made when the first load asks. */
+  model: MemoryModel | undefined | null;
+  /** By id of an instruction: AS_VALUE unless it is only tested; IN_SUM if only added to something or an address. */
+  uses: Uint8Array;
+}
+
+export function moveInvariants(func: Func, facts: MemoryFacts): void {
+  if (func.blocks.length === 1) return;
+  const nest = loopNest(func);
+  if (nest.loops.length === 0) return;
+  const state: State = { func, facts, nest, model: null, uses: usesOf(func) };
+  for (let i = nest.loops.length - 1; i >= 0; i--) moveOut(state, nest.loops[i]!);
+}
+
+function usesOf(func: Func): Uint8Array {
+  const uses = new Uint8Array(func.nextId);
+  for (const block of func.blocks) {
+    for (const phi of block.phis) for (const arg of phi.args) uses[arg.id]! |= AS_VALUE;
+    for (const inst of block.insts) {
+      const { args, op, info } = inst;
+      for (let i = 0; i < args.length; i++) {
+        const isTested = i === 0 && (op === "br" || op === "trapif" || op === "select" || op === "fselect");
+        const isAdded = op === "add" || (i === 0 && info.hasAddress);
+        if (!isTested) uses[args[i]!.id]! |= isAdded ? IN_SUM : AS_VALUE;
+      }
+    }
+  }
+  return uses;
+}
+
+/** One loop at work. */
+interface Task {
+  state: State;
+  loop: Loop;
+  /** Each entry of the loop comes to the instruction at hand before anything has effects, or else before any but memory's. */
+  isFirst: boolean;
+  isSure: boolean;
+  target: Block | undefined;
+  /** Places that the loop may write; made when the first load asks. */
+  written: Mask | undefined;
+  /** Registers that are left, for cells and for floats. */
+  room: { i64: number; f64: number; none: number };
+}
+
+function moveOut(state: State, loop: Loop): void {
+  const { nest, func } = state;
+  const task: Task = {
+    state,
+    loop,
+    isFirst: true,
+    isSure: true,
+    target: undefined,
+    written: undefined,
+    room: roomIn(func, loop, nest),
+  };
+  for (const block of loop.blocks) {
+    // What an inner loop could not let go stays in this one, too.
+    if (nest.innermost[block.id] !== loop) continue;
+    if (block !== loop.header) task.isFirst = task.isSure = false;
+    let moved = false;
+    for (const inst of block.insts) {
+      if (isWorthMoving(task, inst) && mayMove(task, inst)) {
+        move(task, inst);
+        moved = true;
+      } else noteEffect(task, inst);
+    }
+    if (moved) block.insts = block.insts.filter((inst) => inst.block === block);
+  }
+  // What moved is looked at again as a part of the loop around.
+  const { target } = task;
+  if (target === undefined || loop.parent === undefined) return;
+  const { blocks } = loop.parent;
+  if (!blocks.includes(target)) blocks.splice(blocks.indexOf(loop.header), 0, target);
+}
+
+/** Registers less the values that the loop carries or needs from before. */
+function roomIn(func: Func, loop: Loop, nest: LoopNest): Task["room"] {
+  const room = { i64: REGISTERS, f64: REGISTERS, none: 0 };
+  const seen = new Uint8Array(func.nextId);
+  const count = (value: Inst): void => {
+    if (seen[value.id] === 1 || isNumber(value) || value.op === "addr" || value.op === "user") return;
+    seen[value.id] = 1;
+    if (value.block === loop.header ? value.op === "phi" : !inLoop(value.block!, loop, nest))
+      room[value.type]--;
+  };
+  for (const block of loop.blocks) {
+    for (const phi of block.phis) {
+      if (block === loop.header) count(phi);
+      for (const arg of phi.args) count(arg);
+    }
+    for (const inst of block.insts) for (const arg of inst.args) count(arg);
+  }
+  return room;
+}
+
+function noteEffect(task: Task, { info }: Inst): void {
+  const { effect } = info;
+  if (effect === "pure" || effect === "read") return;
+  task.isFirst = false;
+  if (effect !== "write") task.isSure = false;
+}
+
+// What pays
+
+function isWorthMoving(task: Task, inst: Inst): boolean {
+  if (inst.op === "trapif") return task.isFirst;
+  if (!inst.info.isRemovable || inst.args.length === 0 || inst.op === "proj") return false;
+  if (isCheap(task.state, inst)) return false;
+  return task.room[inst.type] > (DEAR[inst.info.number] === true ? -MORE_FOR_DEAR : 0);
+}
+
+/** By number of the op: takes more than a cycle or two. */
+const DEAR: boolean[] = [];
+for (const op of "mul mulh umulh sdiv srem fldiv flmod udiv urem udiv2 urem2 fdiv fsqrt".split(" ") as Op[]) {
+  DEAR[opInfo(op).number] = true;
+}
+
+/** Costs nothing where it stands, being part of what needs it. */
+function isCheap({ uses }: State, inst: Inst): boolean {
+  if (inst.info.effect !== "pure" || inst.op === "phi" || inst.op === "proj") return false;
+  if (inst.args.length === 0) return true;
+  const use = uses[inst.id] ?? AS_VALUE;
+  if (use === 0) return inst.type === "i64";
+  if (use !== IN_SUM) return false;
+  const [, right] = inst.args;
+  if (right?.op !== "const") return false;
+  return inst.op === "add" || inst.op === "sub" || (inst.op === "shl" && right.imm <= 3n);
+}
+
+// What may move
+
+function mayMove(task: Task, inst: Inst): boolean {
+  const { info } = inst;
+  if (info.effect === "pure") return comesAlong(task, inst, MAX_DEPTH);
+  // A division is there only behind its traps: those that are left make it wait.
+  if (!info.isAccess && !task.isFirst) return false;
+  if (info.isAccess && !isLasting(task, inst)) return false;
+  return comesAlong(task, inst, MAX_DEPTH);
+}
+
+/** How deep cheap operands are followed. */
+const MAX_DEPTH = 4;
+
+/** Whether all operands are from before the loop, or cheap and can be made there. */
+function comesAlong(task: Task, inst: Inst, depth: number): boolean {
+  for (const arg of inst.args) {
+    if (isOutside(task, arg)) continue;
+    if (depth === 0 || !isCheap(task.state, arg) || !comesAlong(task, arg, depth - 1)) return false;
+  }
+  return true;
+}
+
+const isOutside = ({ loop, state }: Task, value: Inst): boolean => !inLoop(value.block!, loop, state.nest);
+
+/** Whether a load gives the same in each round, and may be done before them. */
+function isLasting(task: Task, load: Inst): boolean {
+  const { state, loop } = task;
+  if (loop.header.phis.length === 0) return false;
+  if (state.model === null) state.model = memoryModel(state.func, state.facts);
+  const { model } = state;
+  const location = model?.locationOf[load.id];
+  if (model === undefined || location === undefined) return false;
+  const { kind } = location.base;
+  if (kind !== "data" && kind !== "user" && !task.isSure) return false;
+  task.written ??= writtenIn(model, loop);
+  return !hasBit(task.written, location.index);
+}
+
+function writtenIn(model: MemoryModel, loop: Loop): Mask {
+  const written = emptyMask(model);
+  for (const { id } of loop.blocks) {
+    for (const inst of model.relevant[id] ?? []) {
+      if (isAccess(inst)) {
+        if (inst.info.effect === "write") addMask(written, accessMask(model, inst));
+        continue;
+      }
+      const effects = effectsOf(model, inst);
+      if (effects === undefined) continue;
+      addMask(written, effects.writes);
+      addMask(written, effects.frees);
+    }
+  }
+  return written;
+}
+
+// Moving
+
+function move(task: Task, inst: Inst): void {
+  task.target ??= preheader(task.state.func, task.loop, task.state.nest);
+  task.room[inst.type]--;
+  bringOperands(task, inst);
+  place(task.target, inst);
+}
+
+/** Cheap operands stay where they are, too, for what else is in the loop; the copies are for what moves. */
+function bringOperands(task: Task, inst: Inst): void {
+  for (let i = 0; i < inst.args.length; i++) {
+    const arg = inst.args[i]!;
+    if (isOutside(task, arg)) continue;
+    const copy = copyInst(task.state.func, arg);
+    bringOperands(task, copy);
+    place(task.target!, copy);
+    inst.args[i] = copy;
+  }
+}
+
+/** Puts it before the jump at the end. */
+function place(target: Block, inst: Inst): void {
+  inst.block = target;
+  target.insts.splice(target.insts.length - 1, 0, inst);
+}
