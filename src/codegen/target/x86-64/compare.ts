@@ -2,7 +2,8 @@
  * Comparisons, and what asks for their outcome: a branch, a trap, a conditional move, a flag as a value.
  * The comparison is made inside the instruction that asks, so flags need no allocation.
  *
- * Machine instructions: `op` is who asks (`br`, `trap`, `select`, `set`, `bit` for 0 and 1, `adc` and `sbb` of
+ * Machine instructions: `op` is who asks (`br`, `trap`, `select`, `set`, `bit` for 0 and 1, `byte` for that
+ * in the low byte only, `adc` and `sbb` of
  * carry.ts), `cond` the condition, `form` says
  * what is compared with what: `cmp` or `test` (`cmpb` for bytes in memory), then the operands as r
  * (register or slot), i (`imm`, `sym`), m (`mem`). Compared operands come after those of who asks.
@@ -14,6 +15,7 @@
  */
 import type { Inst } from "../../ir/types.ts";
 import { ANY, type MachineInst, machineInst, type Operand, operand, REG, type VReg } from "../machine.ts";
+import { testedBit } from "./bits.ts";
 import { floatSource, isFloatComparison } from "./floats.ts";
 import type { Selector } from "./selector.ts";
 
@@ -70,6 +72,10 @@ export interface Comparison {
   left: Inst;
   right: Inst | undefined;
   bits: boolean;
+  /** `left` is flags put together: not 0 if the low byte of this register is. */
+  byte?: VReg;
+  /** Bit `right` of `left`, the condition asks for the carry. */
+  single?: true;
 }
 
 /** The comparison that tells whether the flag is not 0. */
@@ -79,7 +85,8 @@ export function compare(s: Selector, flag: Inst): Comparison {
   // `x 0=` of a flag turns the flag around.
   while (inst.op === "not" || ((inst.op === "eq" || inst.op === "ne") && isZero(inst.args[1]!))) {
     const inner = inst.args[0]!;
-    if (!isComparison(inner) && !isFloatComparison(inner)) break;
+    const isTree = (inner.op === "or" || inner.op === "and") && isFlagTree(s, inner);
+    if (!isComparison(inner) && !isFloatComparison(inner) && !isTree) break;
     if (!isNearby(s, inner)) break;
     if (inst.op !== "ne") negated = !negated;
     inst = inner;
@@ -108,7 +115,20 @@ export function compare(s: Selector, flag: Inst): Comparison {
 }
 
 function zeroTest(s: Selector, inst: Inst, cond: string): Comparison {
+  if ((inst.op === "or" || inst.op === "and") && isFlagTree(s, inst))
+    return { cond, left: inst, right: undefined, bits: false, byte: s.newVreg() };
   if (inst.op === "and" && s.isOwn(inst) && inst.block === s.block) {
+    const tested = testedBit(s, inst);
+    if (tested !== undefined) {
+      // The bit is the carry.
+      return {
+        cond: cond === "ne" ? "b" : "ae",
+        left: tested.value,
+        right: tested.count,
+        bits: true,
+        single: true,
+      };
+    }
     const [left, right] = inst.args as [Inst, Inst];
     return left.op === "const"
       ? { cond, left: right, right: left, bits: true }
@@ -122,6 +142,28 @@ const MIN = -(1n << 63n);
 const isOverflow = (cond: string): boolean => cond === "o" || cond === "no";
 
 export const isZero = (inst: Inst): boolean => inst.op === "const" && inst.imm === 0n;
+
+/** Flags put together by and, or: nobody needs them as 0 and -1. */
+function isFlagTree(s: Selector, inst: Inst, depth = 4): boolean {
+  if (!s.isOwn(inst) || inst.block !== s.block || depth === 0) return false;
+  if (inst.op !== "or" && inst.op !== "and") return isComparison(inst);
+  return isFlagTree(s, inst.args[0]!, depth - 1) && isFlagTree(s, inst.args[1]!, depth - 1);
+}
+
+/** Computes such flags into the low byte of a register. */
+function selectByte(s: Selector, inst: Inst, byte: VReg): void {
+  if (inst.op !== "or" && inst.op !== "and") {
+    selectCompared(s, "byte", compare(s, inst), [operand(byte, "def", REG)], inst);
+    return;
+  }
+  const [left, right] = [s.newVreg(), s.newVreg()];
+  const made = machineInst(`${inst.op}b`, [operand(byte, "def", REG)], inst.pos);
+  made.operands.push(operand(left, "use", REG), operand(right, "use", REG));
+  made.tied = true;
+  s.emit(made);
+  selectByte(s, inst.args[1]!, right);
+  selectByte(s, inst.args[0]!, left);
+}
 
 /** Cheap enough to make again here: in another block its operands might long be dead. */
 const isNearby = (s: Selector, inst: Inst): boolean => s.isOwn(inst) || inst.block === s.block;
@@ -157,7 +199,7 @@ export function compareCarry(s: Selector, inst: MachineInst, flag: Inst): void {
 /** Selects the instruction that asks; `operands` are its own. */
 export function selectCompared(
   s: Selector,
-  op: "br" | "trap" | "select" | "fselect" | "set" | "bit",
+  op: "br" | "trap" | "select" | "fselect" | "set" | "bit" | "byte",
   comparison: Comparison,
   operands: Operand[],
   asker: Inst,
@@ -168,6 +210,14 @@ export function selectCompared(
   if (op === "select" || op === "fselect") inst.tied = true;
   if (left.type === "f64") {
     selectFloatCompared(s, inst, comparison);
+    return;
+  }
+  if (comparison.byte !== undefined) {
+    inst.form = "testb";
+    inst.cond = cond;
+    operands.push(operand(comparison.byte, "use", REG));
+    s.emit(inst);
+    selectByte(s, left, comparison.byte);
     return;
   }
   if ((op === "set" || op === "bit") && right === undefined && !bits && !isOverflow(cond)) {
@@ -196,37 +246,68 @@ export function selectCompared(
 function compareOperands(s: Selector, inst: MachineInst, comparison: Comparison): void {
   let { cond } = comparison;
   const { left, right, bits } = comparison;
-  const { op, operands } = inst;
+  const { operands } = inst;
+  if (comparison.single) {
+    inst.form = "bt";
+    inst.cond = cond;
+    operands.push(s.use(left));
+    if (right!.op === "const") inst.imm = right!.imm & 63n;
+    else operands.push(s.use(right!));
+    return;
+  }
   const verb = bits ? "test" : "cmp";
   const immediate = right === undefined ? { imm: isOverflow(cond) ? 1n : 0n, sym: "" } : s.immediate(right);
   if (immediate !== undefined) {
     inst.imm = immediate.imm;
     inst.sym = immediate.sym;
-    const isByte = left.op === "load8" && immediate.sym === "" && immediate.imm >= 0n && immediate.imm < 256n;
-    if (!bits && (isByte || left.op === "load") && cond !== "s" && cond !== "ns" && s.isFoldableLoad(left)) {
-      inst.mem = s.memory(left.args[0]!, left.imm, operands);
-      inst.form = isByte ? "cmpbmi" : "cmpmi";
-      if (op !== "trap") inst.pos = left.pos;
-      if (isByte) cond = UNSIGNED[cond] ?? cond;
+    const suffix = bits || cond === "s" || cond === "ns" ? "" : comparedWidth(left, immediate);
+    if (suffix !== "" && s.isFoldableLoad(left)) {
+      foldLoad(s, inst, `cmpmi${suffix}`, left);
+      if (suffix !== "q") cond = UNSIGNED[cond] ?? cond;
     } else {
       inst.form = `${verb}ri`;
       operands.push(s.use(left, bits ? REG : ANY));
     }
-  } else if (!bits && right!.op === "load" && s.isFoldableLoad(right!)) {
-    inst.form = "cmprm";
+  } else if (!bits && isLoad(s, right!) && (right!.op === "load" || isNarrow(left, right!.op))) {
     operands.push(s.use(left));
-    inst.mem = s.memory(right!.args[0]!, right!.imm, operands);
-    if (op !== "trap") inst.pos = right!.pos;
-  } else if (!bits && left.op === "load" && s.isFoldableLoad(left)) {
-    inst.form = "cmpmr";
+    foldLoad(s, inst, `cmprm${LOADED[right!.op]}`, right!);
+    if (right!.op !== "load") cond = UNSIGNED[cond] ?? cond;
+  } else if (!bits && isLoad(s, left) && (left.op === "load" || isNarrow(right!, left.op))) {
     operands.push(s.use(right!));
-    inst.mem = s.memory(left.args[0]!, left.imm, operands);
-    if (op !== "trap") inst.pos = left.pos;
+    foldLoad(s, inst, `cmpmr${LOADED[left.op]}`, left);
+    if (left.op !== "load") cond = UNSIGNED[cond] ?? cond;
   } else {
     inst.form = `${verb}rr`;
     operands.push(s.use(left), s.use(right!, ANY));
   }
   inst.cond = cond;
+}
+
+/** Suffixes of what is loaded. */
+const LOADED: Readonly<Record<string, string>> = { load: "q", load8: "b", load16: "w", load32: "l" };
+const LOADED_BITS: Readonly<Record<string, number>> = { load8: 8, load16: 16, load32: 32 };
+
+const isLoad = (s: Selector, inst: Inst): boolean => LOADED[inst.op] !== undefined && s.isFoldableLoad(inst);
+
+/** Whether the value has no more bits than such a load gives: then so many can be compared, as unsigned. */
+function isNarrow(inst: Inst, load: string): boolean {
+  if (inst.op === load) return true;
+  const mask = inst.op === "and" ? inst.args[1]! : undefined;
+  return mask?.op === "const" && mask.imm >= 0n && mask.imm < 1n << BigInt(LOADED_BITS[load]!);
+}
+
+/** The suffix of a comparison of memory with the constant, "" if there is none. */
+function comparedWidth(left: Inst, { imm, sym }: { imm: bigint; sym: string }): string {
+  if (left.op === "load") return "q";
+  if (sym !== "" || imm < 0n) return "";
+  // An immediate of 16 bits would make the decoders wait.
+  return left.op === "load8" && imm < 256n ? "b" : left.op === "load32" && imm < 0x80000000n ? "l" : "";
+}
+
+function foldLoad(s: Selector, inst: MachineInst, form: string, load: Inst): void {
+  inst.form = form;
+  inst.mem = s.memory(load.args[0]!, load.imm, inst.operands);
+  if (inst.op !== "trap") inst.pos = load.pos;
 }
 
 /** Predicates of `cmpsd` by condition: exchanged operands are exchanged back. */
@@ -291,6 +372,7 @@ export function comparedAt(inst: MachineInst): number {
       return 3;
     case "set":
     case "bit":
+    case "byte":
       return 1;
     case "adc":
     case "sbb":

@@ -55,6 +55,7 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
     case "shl":
     case "shr":
     case "sar":
+      if (inst.op === "shl" && inst.form === "i" && shiftByLea(e, inst)) return undefined;
       copyTied(e, ops);
       if (inst.form === "r") e.line(`${inst.op}q %cl,${e.operand(ops[0]!)}`);
       else if (inst.imm === 1n && inst.op === "shl")
@@ -68,6 +69,32 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       e.line(`shlq $${inst.imm},${e.operand(ops[0]!)}`);
       e.line(`shrq $${inst.imm},${e.operand(ops[0]!)}`);
       return undefined;
+    case "shiftsum":
+      // The operand is read last: it is not where the result is.
+      if (!shiftByLea(e, inst)) {
+        e.line(`movq ${e.operand(ops[1]!)},${e.operand(ops[0]!)}`);
+        e.line(`shlq $${inst.imm},${e.operand(ops[0]!)}`);
+      }
+      e.line(`${inst.cond}q ${e.operand(ops[1]!)},${e.operand(ops[0]!)}`);
+      e.flagsOf = ops[0]!.loc;
+      return undefined;
+    case "bts":
+    case "btr":
+    case "btc":
+      copyTied(e, ops);
+      e.line(`${inst.op}q ${e.operand(ops[2]!)},${e.operand(ops[0]!)}`);
+      return undefined;
+    case "signextend": {
+      const move = SIGN_EXTEND[inst.aux]!;
+      if (inst.form === "m") {
+        access(e, inst);
+        e.line(`${move} ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
+      } else {
+        const from = ops[1]!.loc;
+        e.line(`${move} ${isSlot(from) ? e.place(from) : NAMES[inst.aux]![from]!},${e.operand(ops[0]!)}`);
+      }
+      return undefined;
+    }
     case "lea":
       e.line(`leaq ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
       return undefined;
@@ -188,6 +215,19 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
     case "bit":
       flagValue(e, inst, flags);
       return undefined;
+    case "byte": {
+      const cond = compared(e, inst, flags);
+      e.line(`set${cond} ${REG8[ops[0]!.loc]}`);
+      return undefined;
+    }
+    case "orb":
+    case "andb": {
+      const right = ops[0]!.loc === ops[2]!.loc ? ops[1]! : ops[2]!;
+      if (right === ops[2]) copyTied(e, ops);
+      e.line(`${inst.op} ${REG8[right.loc]},${REG8[ops[0]!.loc]}`);
+      e.flagsOf = ops[0]!.loc;
+      return undefined;
+    }
     case "adc":
     case "sbb": {
       compared(e, inst, -1);
@@ -207,7 +247,9 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
 }
 
 const LOAD: Readonly<Record<number, string>> = { 1: "movzbl", 2: "movzwl", 4: "movl", 8: "movq" };
+const SIGN_EXTEND: Readonly<Record<number, string>> = { 1: "movsbq", 2: "movswq", 4: "movslq" };
 const SUFFIX: Readonly<Record<number, string>> = { 1: "b", 2: "w", 4: "l", 8: "q" };
+const WIDTHS: Readonly<Record<string, number>> = { b: 1, w: 2, l: 4, q: 8 };
 const NAMES: Readonly<Record<number, readonly string[]>> = { 1: REG8, 2: REG16, 4: REG32, 8: REG64 };
 
 function loadConstant(e: Emitter, to: Loc, value: bigint): void {
@@ -229,6 +271,11 @@ function copyTied(e: Emitter, ops: readonly Operand[]): void {
 function arithmetic(e: Emitter, inst: MachineInst): void {
   const ops = inst.operands;
   const result = ops[0]!.loc;
+  if (inst.form === "mi") {
+    access(e, inst);
+    e.line(`imulq ${e.immediate(inst)},${e.memory(inst.mem!)},${e.place(result)}`);
+    return;
+  }
   const left = ops[1]!.loc;
   if (inst.op === "imul" && inst.form === "i") {
     e.line(`imulq ${e.immediate(inst)},${e.place(left)},${e.place(result)}`);
@@ -241,6 +288,13 @@ function arithmetic(e: Emitter, inst: MachineInst): void {
   } else if (inst.form === "i") {
     if (inst.op === "add" && result !== left && !isSlot(left)) {
       e.line(`leaq ${e.immediate(inst).slice(1)}(${e.place(left)}),${e.place(result)}`);
+      return;
+    }
+    if (inst.op === "and" && inst.sym === "" && inst.imm >= 0n && !isSlot(left)) {
+      // The upper half comes out as zero either way.
+      if (result !== left) e.line(`movl ${REG32[left]},${REG32[result]}`);
+      e.line(`andl ${e.immediate(inst)},${REG32[result]}`);
+      e.flagsOf = result;
       return;
     }
     copyTied(e, ops);
@@ -260,6 +314,16 @@ function arithmetic(e: Emitter, inst: MachineInst): void {
     }
   }
   if (inst.op !== "imul") e.flagsOf = result;
+}
+
+/** A shift by 1 to 3 to another register is one instruction. */
+function shiftByLea(e: Emitter, inst: MachineInst): boolean {
+  const [result, source] = inst.operands as [Operand, Operand];
+  if (result.loc === source.loc || isSlot(source.loc) || inst.imm < 1n || inst.imm > 3n) return false;
+  const from = e.operand(source);
+  const address = inst.imm === 1n ? `(${from},${from})` : `0(,${from},${1 << Number(inst.imm)})`;
+  e.line(`leaq ${address},${e.operand(result)}`);
+  return true;
 }
 
 function extend(e: Emitter, inst: MachineInst): void {
@@ -302,28 +366,36 @@ function compared(e: Emitter, inst: MachineInst, flags: number): string {
       e.line(`test${small ? "b" : inst.imm >= 0n ? "l" : "q"} ${e.immediate(inst)},${names[left!.loc]}`);
       break;
     }
+    case "bt":
+      e.line(`btq ${right === undefined ? `$${inst.imm}` : e.operand(right)},${e.operand(left!)}`);
+      break;
+    case "testb":
+      if (flags !== left!.loc) e.line(`testb ${REG8[left!.loc]},${REG8[left!.loc]}`);
+      break;
     case "cmprr":
       e.line(`cmpq ${e.operand(right!)},${e.operand(left!)}`);
       break;
     case "testrr":
       e.line(`testq ${e.operand(left!)},${e.operand(right!)}`);
       break;
-    case "cmprm":
-      access(e, inst);
-      e.line(`cmpq ${e.memory(inst.mem!)},${e.operand(left!)}`);
-      break;
     case "ucomr":
     case "ucomm":
     case "ucomc":
       e.line(`ucomisd ${floatSourceText(e, inst, at + 1)},${e.operand(left!)}`);
       break;
-    case "cmpmr":
-      access(e, inst);
-      e.line(`cmpq ${e.operand(left!)},${e.memory(inst.mem!)}`);
-      break;
-    default:
-      access(e, inst);
-      e.line(`cmp${inst.form === "cmpbmi" ? "b" : "q"} ${e.immediate(inst)},${e.memory(inst.mem!)}`);
+    default: {
+      // cmprm, cmpmr, cmpmi and a suffix.
+      const { form } = inst;
+      const suffix = form[5]!;
+      const memory = (): string => {
+        access(e, inst);
+        return e.memory(inst.mem!);
+      };
+      const names = NAMES[WIDTHS[suffix]!]!;
+      if (form.startsWith("cmprm")) e.line(`cmp${suffix} ${memory()},${names[left!.loc]}`);
+      else if (form.startsWith("cmpmr")) e.line(`cmp${suffix} ${names[left!.loc]},${memory()}`);
+      else e.line(`cmp${suffix} ${e.immediate(inst)},${memory()}`);
+    }
   }
   return inst.cond;
 }

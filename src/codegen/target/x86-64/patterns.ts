@@ -5,9 +5,10 @@
  */
 import type { Inst } from "../../ir/types.ts";
 import { ANY, type MachineInst, machineInst, type Operand, operand, REG } from "../machine.ts";
+import { selectBitChange, selectSignExtension } from "./bits.ts";
 import { selectCarry, selectDouble } from "./carry.ts";
 import { isFlagHere, selectBit } from "./compare.ts";
-import { share } from "./divide.ts";
+import { selectMul, tripleOf } from "./multiply.ts";
 import { RAX, RCX } from "./regs.ts";
 import { fits32, type Selector, scaleOf } from "./selector.ts";
 
@@ -61,13 +62,14 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
         const extend = machineInst("extend", [s.result(inst), s.use(a, ANY)], inst.pos);
         extend.aux = width;
         s.emit(extend);
-      } else binary(s, "and", inst, a, b);
+      } else if (!selectBitChange(s, inst)) binary(s, "and", inst, a, b);
       return;
     }
     case "or":
     case "xor": {
       const [a, b] = constantLast(inst);
       if (inst.op === "or" && selectDouble(s, "set", inst, inst)) return;
+      if (selectBitChange(s, inst)) return;
       if (inst.op === "xor" && b.op === "const" && b.imm === -1n) unary(s, "not", inst, a);
       else binary(s, inst.op, inst, a, b);
       return;
@@ -88,7 +90,7 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
     case "shl":
     case "shr":
     case "sar":
-      selectShift(s, inst);
+      if (!selectSignExtension(s, inst)) selectShift(s, inst);
       return;
     case "load":
     case "load8":
@@ -135,7 +137,7 @@ function binaryImmediate(
   s.emit(made);
 }
 
-function binary(s: Selector, op: string, inst: Inst, a: Inst, b: Inst): void {
+export function binary(s: Selector, op: string, inst: Inst, a: Inst, b: Inst): void {
   const immediate = s.immediate(b);
   if (immediate !== undefined && !(op === "imul" && immediate.sym !== "")) {
     binaryImmediate(s, op, inst, a, immediate);
@@ -175,6 +177,8 @@ function selectAdd(s: Selector, inst: Inst): void {
       selectLea(s, inst, x, y, immediate.imm);
     } else if (scaleOf(a) > 1 && s.isOwn(a) && a.args[0]!.op !== "const") {
       lea(s, inst, undefined, a.args[0]!, scaleOf(a), immediate.imm, immediate.sym);
+    } else if (tripleOf(s, a) > 0) {
+      lea(s, inst, a.args[0]!, a.args[0]!, tripleOf(s, a) - 1, immediate.imm, immediate.sym);
     } else binaryImmediate(s, "add", inst, a, immediate);
     return;
   }
@@ -207,27 +211,12 @@ function lea(
 ): void {
   const operands: Operand[] = [s.result(inst)];
   const made = machineInst("lea", operands, inst.pos);
-  const baseOperand = base === undefined ? undefined : s.use(base);
-  if (baseOperand !== undefined) operands.push(baseOperand);
   const indexOperand = s.use(index);
+  const baseOperand = base === undefined ? undefined : base === index ? indexOperand : s.use(base);
+  if (baseOperand !== undefined && baseOperand !== indexOperand) operands.push(baseOperand);
   operands.push(indexOperand);
   made.mem = { base: baseOperand, fixedBase: -1, index: indexOperand, scale, disp: Number(disp), sym };
   s.emit(made);
-}
-
-function selectMul(s: Selector, inst: Inst): void {
-  if (share(s, inst)) return;
-  const [a, b] = constantLast(inst);
-  if (b.op === "const" && b.imm > 0n && (b.imm & (b.imm - 1n)) === 0n) {
-    shiftBy(s, "shl", inst, a, BigInt(b.imm.toString(2).length - 1));
-  } else if (b.op === "const" && (b.imm === 3n || b.imm === 5n || b.imm === 9n) && a.op !== "const") {
-    const operands: Operand[] = [s.result(inst)];
-    const made = machineInst("lea", operands, inst.pos);
-    const source = s.use(a);
-    operands.push(source);
-    made.mem = { base: source, fixedBase: -1, index: source, scale: Number(b.imm) - 1, disp: 0, sym: "" };
-    s.emit(made);
-  } else binary(s, "imul", inst, a, b);
 }
 
 function selectShift(s: Selector, inst: Inst): void {
@@ -302,7 +291,7 @@ export function selectMemory(s: Selector, inst: Inst): void {
       made.mem = s.memory(address!, inst.imm, operands);
       break;
     default:
-      if (inst.op === "store" && selectUpdate(s, inst)) return;
+      if (selectUpdate(s, inst)) return;
       made.op = "store";
       made.aux = WIDTH[inst.op]!;
       storedValue(s, made, stripMask(s, value!, made.aux));
@@ -342,21 +331,29 @@ function storedValue(s: Selector, made: MachineInst, value: Inst): void {
   }
 }
 
+const LOAD_OF: Readonly<Record<string, string>> = {
+  store: "load",
+  store8: "load8",
+  store16: "load16",
+  store32: "load32",
+};
+
 /** `a op x` stored back to where `a` was just loaded from: one instruction on memory. */
 function selectUpdate(s: Selector, store: Inst): boolean {
   const [address, value] = store.args as [Inst, Inst];
   const { op } = value;
+  const load = LOAD_OF[store.op];
   if (op !== "add" && op !== "sub" && op !== "and" && op !== "or" && op !== "xor") return false;
   if (!s.isOwn(value) || value.block !== s.block) return false;
   let [loaded, other] = value.args as [Inst, Inst];
   const isOld = (inst: Inst): boolean =>
-    inst.op === "load" && inst.args[0] === address && inst.imm === store.imm && s.isFoldableLoad(inst);
+    inst.op === load && inst.args[0] === address && inst.imm === store.imm && s.isFoldableLoad(inst);
   if (!isOld(loaded)) {
     if (op === "sub" || !isOld(other)) return false;
     [loaded, other] = [other, loaded];
   }
   const made = machineInst("update", [], store.pos);
-  made.aux = 8;
+  made.aux = WIDTH[store.op]!;
   made.cond = op;
   storedValue(s, made, other);
   made.mem = s.memory(address, store.imm, made.operands);

@@ -70,6 +70,84 @@ for (const op of ["eq", "ne", "lt", "le", "ult", "ule"]) {
     );
   }
 }
+for (const [left, right] of [
+  ["or", "or"],
+  ["or", "and"],
+  ["and", "or"],
+  ["and", "and"],
+]) {
+  const tests = "v3 = lt v1, v2\nv4 = eq v1, v10\nv5 = ult v2, v11\nv6 = ne v2, v1\n";
+  const tree = `v10 = const 7\nv11 = const 128\n${tests}v7 = ${left} v3, v4\nv8 = ${right} v5, v6\nv9 = ${right} v7, v8\n`;
+  body(`flags by ${left} and ${right}, selecting`, `${tree}v12 = select v9, v1, v2\nret v0, v12, v2`);
+  body(
+    `flags by ${left} and ${right}, selecting the opposite`,
+    `${tree}v13 = const 0\nv14 = eq v9, v13\nv12 = select v14, v1, v2\nret v0, v12, v2`,
+  );
+  body(`flags by ${left} and ${right} as a value`, `${tree}ret v0, v9, v2`);
+}
+for (const factor of [
+  6, 7, 10, 11, 12, 13, 15, 17, 19, 21, 24, 25, 27, 31, 33, 37, 41, 45, 63, 72, 73, 81, 100, 257, 2147483647,
+]) {
+  body(
+    `times ${factor}`,
+    `v3 = const ${factor}\nv4 = mul v1, v3\nv5 = mul v2, v3\nv6 = add v5, v1\nret v0, v4, v6`,
+  );
+  body(
+    `memory times ${factor}`,
+    `v3 = const ${factor}\nv9 = addr cells\nstore [v9 + 8], v1\nv4 = load [v9 + 8]\nv5 = mul v4, v3\nret v0, v5, v2`,
+  );
+}
+for (const factor of [3, 5, 9])
+  body(
+    `times ${factor} and more`,
+    `v3 = const ${factor}\nv4 = mul v1, v3\nv5 = const -7\nv6 = add v4, v5\nret v0, v6, v2`,
+  );
+for (const [width, bits] of [
+  ["8", 56],
+  ["16", 48],
+  ["32", 32],
+]) {
+  body(
+    `sign of ${width} bits`,
+    `v3 = const ${bits}\nv4 = shl v1, v3\nv5 = sar v4, v3\nv9 = addr cells\nstore [v9 + 8], v2\nv6 = load${width} [v9 + 8]\nv7 = shl v6, v3\nv8 = sar v7, v3\nret v0, v5, v8`,
+  );
+  body(
+    `sign of ${width} bits of a cell in memory`,
+    `v3 = const ${bits}\nv9 = addr cells\nstore [v9 + 8], v2\nv6 = load [v9 + 8]\nv7 = shl v6, v3\nv8 = sar v7, v3\nret v0, v1, v8`,
+  );
+  for (const op of ["add", "sub", "and", "or", "xor"]) {
+    body(
+      `${op} in ${width} bits of memory`,
+      `v9 = addr cells\nstore [v9 + 8], v1\nv3 = load${width} [v9 + 8]\nv4 = ${op} v3, v2\nstore${width} [v9 + 8], v4\nv5 = load${width} [v9 + 9]\nv6 = const 200\nv7 = ${op} v5, v6\nstore${width} [v9 + 9], v7\nv8 = load [v9 + 8]\nret v0, v8, v2`,
+    );
+  }
+  for (const op of ["eq", "ne", "lt", "le", "ult", "ule"]) {
+    body(
+      `${op} of ${width} bits in memory with each other`,
+      `v9 = addr cells\nstore [v9 + 8], v1\nstore [v9 + 16], v2\nv3 = load${width} [v9 + 8]\nv4 = load${width} [v9 + 16]\nv5 = ${op} v3, v4\nv6 = const 100\nv7 = and v1, v6\nv8 = load${width} [v9 + 16]\nv10 = ${op} v8, v7\nret v0, v5, v10`,
+    );
+    body(
+      `${op} of ${width} bits in memory with constants`,
+      `v9 = addr cells\nstore [v9 + 8], v1\nstore [v9 + 16], v2\nv3 = load${width} [v9 + 8]\nv4 = const 255\nv5 = ${op} v3, v4\nv6 = const 65535\nv7 = load${width} [v9 + 16]\nv8 = ${op} v7, v6\nret v0, v5, v8`,
+    );
+  }
+}
+const bit = "v9 = const 1\nv3 = shl v9, v2\n";
+body("a bit set", `${bit}v4 = or v1, v3\nret v0, v4, v2`);
+body("a bit turned", `${bit}v4 = xor v3, v1\nret v0, v4, v2`);
+body("a bit cleared", `${bit}v4 = not v3\nv5 = and v4, v1\nret v0, v5, v2`);
+body("a bit tested", `${bit}v4 = and v1, v3\nv5 = select v4, v1, v2\nret v0, v5, v2`);
+body("no bit", `${bit}v4 = and v3, v1\nv8 = const 0\nv6 = eq v4, v8\nret v0, v6, v2`);
+for (const shift of ["shr", "sar"]) {
+  body(
+    `a bit tested after ${shift}`,
+    `v9 = const 1\nv3 = ${shift} v1, v2\nv4 = and v3, v9\nv5 = select v4, v1, v2\nret v0, v5, v2`,
+  );
+  body(
+    `bit 40 tested after ${shift}`,
+    `v9 = const 1\nv10 = const 40\nv3 = ${shift} v1, v10\nv4 = and v3, v9\nv5 = select v4, v1, v2\nret v0, v5, v2`,
+  );
+}
 // Doubles: (a, b) and (b, a), low cell first, and ones with constants.
 body("double sum", "v3 = add v1, v2\nv4 = add v2, v1\nv5 = ult v3, v1\nv6 = sub v4, v5\nret v0, v3, v6");
 body("double sum, by the other term", "v3 = add v1, v2\nv4 = ult v3, v2\nv6 = sub v1, v4\nret v0, v3, v6");
