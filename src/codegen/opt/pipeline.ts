@@ -24,6 +24,7 @@ import { convertBranches } from "./if-convert.ts";
 import { inlineCalls } from "./inline.ts";
 import { moveInvariants } from "./licm.ts";
 import { eliminateLoads } from "./load-elimination.ts";
+import { narrow } from "./narrow.ts";
 import { dropUnreachableSymbols } from "./reachable.ts";
 import { rotateLoops } from "./rotate.ts";
 import { loopSelfTailCalls } from "./self-tail-calls.ts";
@@ -144,6 +145,17 @@ export const PASSES: readonly Pass[] = [
     level: 2,
     run: numberValues,
     after: { simplify: "equal expressions look equal only in canonical form" },
+  },
+  {
+    name: "narrow",
+    scope: "function",
+    level: 2,
+    run: narrow,
+    after: {
+      divide: "signs of dividends that are none show in the expansion",
+      gvn: "a test says something of the one value that all use",
+    },
+    before: { dce: "it leaves operands that nothing needs", cfg: "it decides branches" },
   },
   {
     name: "licm",

@@ -59,6 +59,9 @@ function sub(inst: Inst, r: Rewriter): Outcome {
     if (x.args[0] === y) return x.args[1];
   }
   if (y.op === "sub" && y.args[0] === x) return y.args[1];
+  // x less some of its bits: the others.
+  const bits = y.op === "and" && y.args[0] === x ? constantOf(y.args[1]) : undefined;
+  if (bits !== undefined) return become(inst, "and", [x, r.constant(~bits)]);
   const left = x.op === "add" ? constantOf(x.args[1]) : undefined;
   const right = y.op === "add" ? constantOf(y.args[1]) : undefined;
   if (left !== undefined && right !== undefined && x.args[0] === y.args[0]) {
