@@ -8,8 +8,8 @@
  * `lo` is not the least number, and a sum of finite bounds has not wrapped.
  *
  * What a test shows is a fact: it narrows the value in all blocks that its block dominates. Blocks are taken
- * in reverse postorder, so that operands and facts are there when they are asked for; what comes along a back
- * edge is anything, save for counters.
+ * in reverse postorder, so that facts are there when they are asked for; what comes along a back edge is
+ * anything, save for counters. The range of an instruction is found when somebody asks: most are of no interest.
  */
 
 import { OPS, type Op } from "../ir/ops.ts";
@@ -19,14 +19,23 @@ import { type Dominators, dominates } from "./dominators.ts";
 /** What a test has shown of a value, where the block dominates. */
 interface Fact {
   block: Block;
+  cond: Inst;
+  isTrue: boolean;
+  /** What is tested: the value itself, or the sum of it and `added`. */
+  tested: Inst;
+  added: number;
+  /** What that says, once somebody asked. */
   lo: number;
   hi: number;
+  known: boolean;
 }
 
 const MAX_EXACT = 2 ** 53;
 /** A product or a shifted value up to here has not wrapped, whatever was rounded. */
 const MAX_UNWRAPPED = 2 ** 62;
 
+/** Operands of operands are followed so far. */
+const MAX_DEPTH = 16;
 /** More facts of one value than this are looked at no further, the latest first. */
 const MAX_FACTS = 12;
 /** So many tests are looked at on the way from the end of a loop to its head. */
@@ -34,19 +43,23 @@ const MAX_TESTS = 8;
 
 export class Ranges {
   readonly dom: Dominators;
-  /** The answer of `at`, `onEdge` and `of`. */
+  /** The answer of `at` and `onEdge`. */
   lo = Number.NEGATIVE_INFINITY;
   hi = Number.POSITIVE_INFINITY;
   /** By instruction id: what is known wherever the value is. */
   private readonly low: Float64Array;
   private readonly high: Float64Array;
   private readonly facts: (Fact[] | undefined)[];
+  /** By instruction id: the range was found, or is being looked for. */
+  private readonly known: Uint8Array;
+  private depth = 0;
 
   constructor(func: Func, dom: Dominators) {
     this.dom = dom;
     this.low = new Float64Array(func.nextId).fill(Number.NEGATIVE_INFINITY);
     this.high = new Float64Array(func.nextId).fill(Number.POSITIVE_INFINITY);
     this.facts = new Array(func.nextId).fill(undefined);
+    this.known = new Uint8Array(func.nextId);
   }
 
   /** The range of a value in a block, behind the traps in it: what `lo` and `hi` are then. */
@@ -61,6 +74,7 @@ export class Ranges {
       this.anything();
       return;
     }
+    if (this.known[id] === 0) this.find(inst, block);
     let lo = this.low[id]!;
     let hi = this.high[id]!;
     const facts = this.facts[id];
@@ -69,6 +83,7 @@ export class Ranges {
       for (let i = facts.length - 1; i >= end; i--) {
         const fact = facts[i]!;
         if (!dominates(this.dom, fact.block, block)) continue;
+        if (!fact.known) this.read(fact);
         if (fact.lo > lo) lo = fact.lo;
         if (fact.hi < hi) hi = fact.hi;
       }
@@ -106,17 +121,22 @@ export class Ranges {
       const br = pred!.insts[pred!.insts.length - 1]!;
       if (br.op === "br") this.learn(br.args[0]!, pred!.succs[0] === block, block);
     }
-    for (const phi of block.phis) if (phi.type === "i64") this.visitPhi(phi, block);
   }
 
-  /** Notes the range of what the instruction computes, from its operands. */
-  visit(inst: Inst, block: Block): void {
+  /** Finds the range of what an instruction computes, from its operands. */
+  private find(inst: Inst, asker: Block): void {
     const rule = RULES[inst.info.number];
     if (rule === undefined) {
-      this.anything();
+      this.known[inst.id] = 1;
       return;
     }
+    // Along a back edge it comes from a block that was not entered yet: later its range may be found.
+    const block = inst.block!;
+    if (this.dom.place[block.id]! > this.dom.place[asker.id]! || this.depth >= MAX_DEPTH) return;
+    this.known[inst.id] = 1;
+    this.depth++;
     rule(this, inst, block);
+    this.depth--;
     this.low[inst.id] = this.lo;
     this.high[inst.id] = this.hi;
   }
@@ -124,30 +144,62 @@ export class Ranges {
   /** Notes what follows from the condition being non-zero, or zero, from here on in the block. */
   learn(cond: Inst, isTrue: boolean, block: Block, depth = 3): void {
     if (cond.op === "const") return;
-    if (depth > 0 && cond.op === (isTrue ? "and" : "or") && isTest(cond.args[0]!) && isTest(cond.args[1]!)) {
-      this.learn(cond.args[0]!, isTrue, block, depth - 1);
-      this.learn(cond.args[1]!, isTrue, block, depth - 1);
+    if (isTest(cond)) {
+      if (depth > 0 && cond.op === (isTrue ? "and" : "or")) {
+        this.learn(cond.args[0]!, isTrue, block, depth - 1);
+        this.learn(cond.args[1]!, isTrue, block, depth - 1);
+      } else if (cond.args[0]!.type === "i64") {
+        this.note(cond.args[0]!, cond, isTrue, block);
+        this.note(cond.args[1]!, cond, isTrue, block);
+      }
     }
-    if (isTest(cond) && cond.args.length === 2) {
-      this.note(cond.args[0]!, this.shownOf(cond.args[0]!, cond, isTrue, block), block);
-      this.note(cond.args[1]!, this.shownOf(cond.args[1]!, cond, isTrue, block), block);
-    }
-    this.note(cond, this.shownOf(cond, cond, isTrue, block), block);
+    this.note(cond, cond, isTrue, block);
   }
 
-  private note(inst: Inst, shown: { lo: number; hi: number } | undefined, block: Block): void {
-    if (shown === undefined || inst.op === "const" || inst.id >= this.low.length) return;
-    this.at(inst, block);
-    if (shown.lo <= this.lo && shown.hi >= this.hi) return;
-    const fact: Fact = { block, lo: Math.max(shown.lo, this.lo), hi: Math.min(shown.hi, this.hi) };
-    this.facts[inst.id] ??= [];
-    this.facts[inst.id]!.push(fact);
+  private note(inst: Inst, cond: Inst, isTrue: boolean, block: Block): void {
+    if (inst.op === "const") return;
+    this.add(inst, { block, cond, isTrue, tested: inst, added: 0, lo: 0, hi: 0, known: false });
     // What is added to a value comes off again, whether the sum wrapped or not.
-    if (inst.op === "add" && inst.args[1]!.op === "const" && isExact(fact.lo) && isExact(fact.hi)) {
+    if (inst.op === "add" && inst.args[1]!.op === "const") {
       const added = Number(inst.args[1]!.imm);
-      if (!isExact(added) || !isExact(fact.lo - added) || !isExact(fact.hi - added)) return;
-      this.note(inst.args[0]!, { lo: fact.lo - added, hi: fact.hi - added }, block);
+      if (!isExact(added)) return;
+      this.add(inst.args[0]!, { block, cond, isTrue, tested: inst, added, lo: 0, hi: 0, known: false });
     }
+  }
+
+  private add(inst: Inst, fact: Fact): void {
+    if (inst.id >= this.low.length) return;
+    const list = this.facts[inst.id];
+    if (list === undefined) this.facts[inst.id] = [fact];
+    else list.push(fact);
+  }
+
+  /** Finds what the fact says; meanwhile, if it is asked, it says nothing. */
+  private read(fact: Fact): void {
+    const { lo, hi } = this;
+    fact.known = true;
+    fact.lo = Number.NEGATIVE_INFINITY;
+    fact.hi = Number.POSITIVE_INFINITY;
+    const shown = this.shownOf(fact.tested, fact.cond, fact.isTrue, fact.block);
+    if (shown !== undefined && fact.added === 0) {
+      fact.lo = shown.lo;
+      fact.hi = shown.hi;
+    } else if (shown !== undefined) {
+      this.at(fact.tested, fact.block);
+      const least = Math.max(shown.lo, this.lo);
+      const most = Math.min(shown.hi, this.hi);
+      if (isExact(least) && isExact(most)) {
+        fact.lo = exact(least - fact.added);
+        fact.hi = exact(most - fact.added);
+        // Beyond what is exact on one side only: the difference may have wrapped.
+        if (!isExact(fact.lo) || !isExact(fact.hi)) {
+          fact.lo = Number.NEGATIVE_INFINITY;
+          fact.hi = Number.POSITIVE_INFINITY;
+        }
+      }
+    }
+    this.lo = lo;
+    this.hi = hi;
   }
 
   /** What the condition shows of the value: of one of the operands of a comparison, or of itself. */
@@ -211,7 +263,8 @@ export class Ranges {
 
   // ---- Phis
 
-  private visitPhi(phi: Inst, block: Block): void {
+  /** The union of what comes in; of what comes along a back edge only counters are known. */
+  ofPhi(phi: Inst, block: Block): void {
     const { place } = this.dom;
     let lo = Number.POSITIVE_INFINITY;
     let hi = Number.NEGATIVE_INFINITY;
@@ -223,7 +276,10 @@ export class Ranges {
       if (place[pred.id]! < 0) continue;
       if (place[pred.id]! >= place[block.id]!) {
         if (arg === phi) continue;
-        if (next !== undefined && (next !== arg || latch !== pred)) return;
+        if (next !== undefined && (next !== arg || latch !== pred)) {
+          this.anything();
+          return;
+        }
         next = arg;
         latch = pred;
         continue;
@@ -232,12 +288,9 @@ export class Ranges {
       lo = Math.min(lo, this.lo);
       hi = Math.max(hi, this.hi);
     }
-    if (lo > hi) return;
     this.lo = lo;
     this.hi = hi;
-    if (next !== undefined && !this.counts(phi, next, latch!, block)) return;
-    this.low[phi.id] = this.lo;
-    this.high[phi.id] = this.hi;
+    if (lo > hi || (next !== undefined && !this.counts(phi, next, latch!, block))) this.anything();
   }
 
   /**
@@ -542,6 +595,7 @@ const unsigned =
   };
 
 const BY_OP: Partial<Record<Op, RangeRule>> = {
+  phi: (r, inst, block) => r.ofPhi(inst, block),
   add: exactly((r, alo, ahi, blo, bhi) => r.between(alo + blo, ahi + bhi)),
   sub: exactly((r, alo, ahi, blo, bhi) => r.between(alo - bhi, ahi - blo)),
   mul: exactly((r, alo, ahi, blo, bhi) => {
@@ -614,22 +668,24 @@ const RULES: (RangeRule | undefined)[] = [];
 for (const op in OPS) RULES[OPS[op as Op].number] = BY_OP[op as Op];
 
 /**
- * Fills in all ranges. `visit` sees each instruction as soon as its range is known, which is the answer then,
- * and may change it to another one of the same value.
+ * Ranges for all of the function. `visit`, if given, sees in order the instructions whose ops are `wanted`, by
+ * number, when all tests before them are known; it may change one to another of the same value.
  */
 export function rangesOf(
   func: Func,
   dom: Dominators,
+  wanted: readonly boolean[] = [],
   visit?: (inst: Inst, block: Block, r: Ranges) => void,
 ): Ranges {
   const ranges = new Ranges(func, dom);
-  for (const block of dom.order) {
+  const { order } = dom;
+  for (let b = 0; b < order.length; b++) {
+    const block = order[b]!;
     ranges.enter(block);
     const { insts } = block;
     for (let i = 0; i < insts.length; i++) {
       const inst = insts[i]!;
-      ranges.visit(inst, block);
-      visit?.(inst, block, ranges);
+      if (wanted[inst.info.number] === true) visit!(inst, block, ranges);
       if (inst.op === "trapif" && inst.block !== undefined) ranges.learn(inst.args[0]!, false, block);
     }
   }

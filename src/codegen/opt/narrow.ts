@@ -10,27 +10,29 @@
 import { dominators } from "../analysis/dominators.ts";
 import { type Ranges, rangesOf } from "../analysis/ranges.ts";
 import { changeOp, newInst } from "../ir/builder.ts";
-import type { Op } from "../ir/ops.ts";
+import { OPS, type Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import { applyReplacements, type Replacements, replace } from "./rewrite.ts";
 import { becomeConstant } from "./rule.ts";
 import { simplify } from "./simplify.ts";
 
-/** Without one of these a function has nothing that ranges could decide. */
-const isDecidable = ({ op }: Inst): boolean =>
-  op === "br" || op === "trapif" || op === "select" || op === "and" || op === "sar";
-
 /** Signed divisions, and what is the same for numbers that are not negative. */
 const UNSIGNED: Partial<Record<Op, Op>> = { sdiv: "udiv", fldiv: "udiv", srem: "urem", flmod: "urem" };
 
+/** What ranges may decide, by number of the op: without one of these there is nothing to do. */
+const WANTED: boolean[] = [];
+for (const op of "eq ne lt le ult ule and sar sdiv fldiv srem flmod udiv urem trapif br".split(" ") as Op[])
+  WANTED[OPS[op].number] = true;
+
 export function narrow(func: Func): void {
-  if (!func.blocks.some((block) => block.insts.some(isDecidable))) return;
+  if (!func.blocks.some(({ insts }) => insts.some(({ info }) => WANTED[info.number] === true))) return;
   const tested: Inst[] = [];
   const replaced: Replacements = { any: false };
   let changed = false;
   const visit = (inst: Inst, block: Block, r: Ranges): void => {
-    if (inst.info.fold !== undefined && inst.type === "i64") {
-      if (r.lo === r.hi && inst.info.isRemovable && inst.op !== "const") {
+    if (inst.type === "i64") {
+      r.at(inst, block);
+      if (r.lo === r.hi) {
         becomeConstant(inst, BigInt(r.lo));
         changed = true;
         return;
@@ -67,7 +69,7 @@ export function narrow(func: Func): void {
       changed = true;
     }
   };
-  rangesOf(func, dominators(func), visit);
+  rangesOf(func, dominators(func), WANTED, visit);
   if (tested.length > 0) relaxRemainders(func, tested);
   if (!changed) return;
   for (const block of func.blocks)
