@@ -36,11 +36,19 @@
   repeat
   drop 2drop r> ;
 
-: compare ( c-addr1 u1 c-addr2 u2 -- n )  \ string
-  \ 0 if the strings are equal, -1 if the first comes before the second, else 1. A string comes after its beginning.
+: (compare) ( c-addr1 u1 c-addr2 u2 -- n )  \ internal
+  \ As `compare`, which looks at the first characters before: mostly they tell, and that is short enough to be inlined.
   {: a1 u1 a2 u2 :}
   a1 a2 u1 u2 umin (differ) {: same :}
   same u1 u2 umin = if u1 u2 u< u1 u2 u> - else a1 same + c@ a2 same + c@ < 2* 1+ then ;
+
+: compare ( c-addr1 u1 c-addr2 u2 -- n )  \ string
+  \ 0 if the strings are equal, -1 if the first comes before the second, else 1. A string comes after its beginning.
+  {: a1 u1 a2 u2 :}
+  u1 if u2 if
+    a1 c@ a2 c@ 2dup <> if < if -1 else 1 then exit then  2drop
+  then then
+  a1 u1 a2 u2 (compare) ;
 
 : str= ( c-addr1 u1 c-addr2 u2 -- flag )  \ gforth
   \ True if the strings are equal.
