@@ -7,6 +7,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     // A test that builds and runs a program waits for other processes on a machine that may be slow.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Each worker that runs filetests keeps an assembler, a linker or a program busy besides itself.
     maxWorkers: 2,
   },
