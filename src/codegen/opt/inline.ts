@@ -84,8 +84,8 @@ function countCalls(callee: Func, calls: CallGraph): void {
   }
 }
 
-/** Splits the block at the call and puts a copy of the callee in between. */
-function inlineAt(func: Func, call: Inst, callee: Func, replaced: Replacements): void {
+/** Splits the block at the call and puts a copy of the callee in between: gives the blocks of the copy. */
+export function inlineAt(func: Func, call: Inst, callee: Func, replaced: Replacements): Block[] {
   const before = call.block!;
   const at = before.insts.lastIndexOf(call);
   const results = before.insts.slice(at + 1).filter((inst) => inst.op === "proj" && inst.args[0] === call);
@@ -129,6 +129,35 @@ function inlineAt(func: Func, call: Inst, callee: Func, replaced: Replacements):
     result.block = undefined;
   }
   if (returns.length === 0) dropUnreachable(func);
+  return copies;
+}
+
+/** The function as it is, with a life of its own. */
+export function copyOf(func: Func): Func {
+  const copy: Func = { ...func, blocks: [], nextId: 0, nextBlock: 0 };
+  const blockOf: Block[] = new Array(func.nextBlock);
+  for (const block of func.blocks) blockOf[block.id] = newBlock(copy);
+  for (const block of func.blocks) {
+    const twin = blockOf[block.id]!;
+    const copyInto = (from: Inst[], to: Inst[]): void => {
+      for (const inst of from) {
+        const made = copyInst(copy, inst);
+        made.block = twin;
+        inst.replacedBy = made;
+        to.push(made);
+      }
+    };
+    copyInto(block.phis, twin.phis);
+    copyInto(block.insts, twin.insts);
+    for (const pred of block.preds) twin.preds.push(blockOf[pred.id]!);
+    for (const succ of block.succs) twin.succs.push(blockOf[succ.id]!);
+  }
+  for (const { phis, insts } of copy.blocks) {
+    for (const inst of phis) translateArgs(inst);
+    for (const inst of insts) translateArgs(inst);
+  }
+  for (const block of func.blocks) forgetTwins(block);
+  return copy;
 }
 
 /** While a callee is copied its instructions are replaced by their copies, in a manner of speaking. */

@@ -15,6 +15,7 @@ import { stackEscapes, stackPositions } from "../analysis/stack-pointer.ts";
 import { printFunc, printModule } from "../ir/print.ts";
 import type { Func, Module, Signature } from "../ir/types.ts";
 import { verifyFunc, verifyModule } from "../ir/verify.ts";
+import { accumulateRecursion } from "./accumulate.ts";
 import { simplifyGraph } from "./cfg.ts";
 import { eliminateDeadCode } from "./dce.ts";
 import { eliminateDeadStores } from "./dead-stores.ts";
@@ -22,6 +23,7 @@ import { divideByConstants } from "./divide.ts";
 import { numberValues } from "./gvn.ts";
 import { convertBranches } from "./if-convert.ts";
 import { inlineCalls } from "./inline.ts";
+import { inlineRecursion } from "./inline-recursion.ts";
 import { moveInvariants } from "./licm.ts";
 import { eliminateLoads } from "./load-elimination.ts";
 import { narrow } from "./narrow.ts";
@@ -79,6 +81,13 @@ export const PASSES: readonly Pass[] = [
     before: { inline: "no work on what is not in the binary" },
   },
   {
+    name: "accumulate",
+    scope: "module",
+    level: 2,
+    run: accumulateRecursion,
+    before: { "self-tail-calls": "it leaves tail calls that become loops" },
+  },
+  {
     name: "self-tail-calls",
     scope: "function",
     level: 2,
@@ -94,6 +103,17 @@ export const PASSES: readonly Pass[] = [
       simplify: "everything else should see the callee's code",
       "tail-calls": "a copy does not end its caller",
     },
+  },
+  {
+    name: "inline-recursion",
+    scope: "function",
+    level: 2,
+    run: (func, { calls }) => inlineRecursion(func, calls),
+    after: {
+      "self-tail-calls": "what became a loop need not be copied",
+      inline: "what is copied has its small callees",
+    },
+    before: { simplify: "it sees all levels" },
   },
   { name: "simplify", scope: "function", level: 2, run: simplify },
   {

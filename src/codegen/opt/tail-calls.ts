@@ -43,7 +43,7 @@ export function findTailCall(
   if (call === undefined) return undefined;
   const callee = signatureOf(call, signatures);
   if (callee === undefined || callee.convention !== func.sig.convention) return undefined;
-  const returned = returnedFrom(block);
+  const returned = returnedFrom(block)?.values;
   if (returned === undefined) return undefined;
 
   if (callee.convention === "stack") {
@@ -62,7 +62,7 @@ export function findTailCall(
 }
 
 /** The last instruction before the terminator that has effects, if it is a call we can turn. */
-function lastEffect(block: Block): Inst | undefined {
+export function lastEffect(block: Block): Inst | undefined {
   for (let i = block.insts.length - 2; i >= 0; i--) {
     const inst = block.insts[i]!;
     if (inst.info.isRemovable) continue;
@@ -77,20 +77,32 @@ function signatureOf(call: Inst, signatures: ReadonlyMap<string, Signature>): Si
   return signatures.get(call.sym);
 }
 
-/** The operands of the `ret` that the block leads to without effects, as they are on that path. */
-function returnedFrom(start: Block): Inst[] | undefined {
-  const values = new Map<Inst, Inst>();
+/** The way from a block to a `ret` through jumps, without effects. */
+interface Path {
+  /** The operands of the `ret`, as they are on that path. */
+  values: Inst[];
+  /** The blocks after the first. */
+  blocks: Block[];
+  /** What a phi on the way is. */
+  resolve(inst: Inst): Inst;
+}
+
+export function returnedFrom(start: Block): Path | undefined {
+  const renamed = new Map<Inst, Inst>();
+  const resolve = (inst: Inst): Inst => renamed.get(inst) ?? inst;
+  const blocks: Block[] = [];
   let block = start;
   for (let steps = 0; steps < 64; steps++) {
     const end = block.insts[block.insts.length - 1]!;
-    if (end.op === "ret") return end.args.map((arg) => values.get(arg) ?? arg);
+    if (end.op === "ret") return { values: end.args.map(resolve), blocks, resolve };
     if (end.op !== "jump") return undefined;
     const next = block.succs[0]!;
     const edge = next.preds.indexOf(block);
     // Read all operands before any phi is renamed: they are assigned at once.
-    const incoming = next.phis.map((phi) => values.get(phi.args[edge]!) ?? phi.args[edge]!);
-    for (let i = 0; i < incoming.length; i++) values.set(next.phis[i]!, incoming[i]!);
+    const incoming = next.phis.map((phi) => resolve(phi.args[edge]!));
+    for (let i = 0; i < incoming.length; i++) renamed.set(next.phis[i]!, incoming[i]!);
     for (const inst of next.insts) if (!inst.info.isRemovable && inst.info.effect !== "end") return undefined;
+    blocks.push(next);
     block = next;
   }
   return undefined;
