@@ -63,7 +63,8 @@ function twinOf(func: Func): Func | undefined {
   const { convention, ins, outs } = func.sig;
   if (convention !== "reg" || outs === 0 || ins === MAX_REG_CELLS || func.dynamicReturnStack)
     return undefined;
-  const blocks = func.blocks.filter((block) => lastSelfCall(func, block) !== undefined);
+  const blocks: Block[] = [];
+  for (const block of func.blocks) if (lastSelfCall(func, block) !== undefined) blocks.push(block);
   if (blocks.length === 0) return undefined;
   const uses = countUses(func);
   let sites: Site[] = [];
