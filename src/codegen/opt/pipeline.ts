@@ -27,6 +27,7 @@ import { inlineRecursion } from "./inline-recursion.ts";
 import { moveInvariants } from "./licm.ts";
 import { eliminateLoads } from "./load-elimination.ts";
 import { narrow } from "./narrow.ts";
+import { promoteInLoops } from "./promote.ts";
 import { dropUnreachableSymbols } from "./reachable.ts";
 import { rotateLoops } from "./rotate.ts";
 import { loopSelfTailCalls } from "./self-tail-calls.ts";
@@ -188,6 +189,17 @@ export const PASSES: readonly Pass[] = [
       divide: "the product can move, the division is done in its place",
     },
     before: { dce: "operands that were copied may be dead in the loop" },
+  },
+  {
+    name: "promote",
+    scope: "function",
+    level: 2,
+    run: (func, { memory }) => promoteInLoops(func, memory),
+    after: {
+      licm: "addresses that do not change are known from before the loop",
+      loads: "what is loaded once is not loaded again before the loop",
+    },
+    before: { "dead-stores": "stores in the loop are overwritten at its ends" },
   },
   {
     name: "dead-stores",
