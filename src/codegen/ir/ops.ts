@@ -36,6 +36,12 @@ const unsigned = (a: bigint): bigint => BigInt.asUintN(64, a);
 const flag = (b: boolean): bigint => (b ? -1n : 0n);
 const MIN = -(1n << 63n);
 
+function rotate(a: bigint, count: bigint, bits: bigint): bigint {
+  const mask = (1n << bits) - 1n;
+  const left = count & (bits - 1n);
+  return (((a & mask) << left) | ((a & mask) >> (bits - left))) & mask;
+}
+
 /** Quotient rounded towards minus infinity. */
 function floorDiv(a: bigint, b: bigint): bigint | undefined {
   if (b === 0n || (a === MIN && b === -1n)) return undefined;
@@ -121,6 +127,9 @@ export const OPS = table({
   shl: { args: "ii", type: "i64", effect: "pure", fold: (a, b) => (unsigned(b) < 64n ? a << b : undefined), doc: "a << b; the count is taken modulo 64" },
   shr: { args: "ii", type: "i64", effect: "pure", fold: (a, b) => (unsigned(b) < 64n ? unsigned(a) >> b : undefined), doc: "logical a >> b; count modulo 64" },
   sar: { args: "ii", type: "i64", effect: "pure", fold: (a, b) => (unsigned(b) < 64n ? a >> b : undefined), doc: "arithmetic a >> b; count modulo 64" },
+
+  rotl: { args: "ii", type: "i64", effect: "pure", fold: (a, b) => rotate(a, b, 64n), doc: "a rotated to the left; count modulo 64" },
+  rotl32: { args: "ii", type: "i64", effect: "pure", fold: (a, b) => rotate(a, b, 32n), doc: "the low 32 bits of a rotated to the left, zero-extended; count modulo 32" },
 
   // Division. The divisor is not 0, and not -1 with the dividend -2^63: `trapif`s before it see to that,
   // so these may not be moved above them; they are pure only in that they may be merged and dropped.

@@ -26,6 +26,7 @@ import { inlineCalls } from "./inline.ts";
 import { inlineRecursion } from "./inline-recursion.ts";
 import { moveInvariants } from "./licm.ts";
 import { eliminateLoads } from "./load-elimination.ts";
+import { dropMasks } from "./masks.ts";
 import { narrow } from "./narrow.ts";
 import { promoteInLoops } from "./promote.ts";
 import { dropUnreachableSymbols } from "./reachable.ts";
@@ -177,6 +178,14 @@ export const PASSES: readonly Pass[] = [
       gvn: "a test says something of the one value that all use",
     },
     before: { dce: "it leaves operands that nothing needs", cfg: "it decides branches" },
+  },
+  {
+    name: "masks",
+    scope: "function",
+    level: 2,
+    run: dropMasks,
+    after: { gvn: "the two shifts of a rotation are of the same value then" },
+    before: { dce: "shifts and masks that it leaves are dead" },
   },
   {
     name: "licm",

@@ -44,7 +44,17 @@ function add(inst: Inst, r: Rewriter): Outcome {
       return become(inst, "add", [r.insert("add", [sum.args[0]!, other]), sum.args[1]!]);
     }
   }
-  return undefined;
+  return rotation(inst, r);
+}
+
+/** (x << n) + (x >> 64 - n), where `or` and `xor` do as well. */
+function rotation(inst: Inst, r: Rewriter): Outcome {
+  const [a, b] = inst.args as [Inst, Inst];
+  const [left, right] = a.op === "shl" ? [a, b] : [b, a];
+  if (left.op !== "shl" || right.op !== "shr" || left.args[0] !== right.args[0]) return undefined;
+  const count = constantOf(left.args[1]);
+  if (count === undefined || count <= 0n || constantOf(right.args[1]) !== 64n - count) return undefined;
+  return become(inst, "rotl", [left.args[0]!, r.constant(count)]);
 }
 
 function sub(inst: Inst, r: Rewriter): Outcome {
@@ -173,20 +183,20 @@ function and(inst: Inst, r: Rewriter): Outcome {
 
 const LOADED_BITS: Partial<Record<Op, number>> = { load8: 8, load16: 16, load32: 32 };
 
-function or(inst: Inst): Outcome {
+function or(inst: Inst, r: Rewriter): Outcome {
   const [x, y] = inst.args as [Inst, Inst];
   if (x === y) return x;
   const c = constantOf(y);
   if (c === 0n) return x;
-  return c === -1n ? y : undefined;
+  return c === -1n ? y : rotation(inst, r);
 }
 
-function xor(inst: Inst): Outcome {
+function xor(inst: Inst, r: Rewriter): Outcome {
   const [x, y] = inst.args as [Inst, Inst];
   if (x === y) return becomeConstant(inst, 0n);
   const c = constantOf(y);
   if (c === 0n) return x;
-  return c === -1n ? become(inst, "not", [x]) : undefined;
+  return c === -1n ? become(inst, "not", [x]) : rotation(inst, r);
 }
 
 function shift(inst: Inst, r: Rewriter): Outcome {

@@ -64,6 +64,16 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
         e.line(`${inst.op}q ${inst.imm === 1n ? "" : `$${inst.imm},`}${e.operand(ops[0]!)}`);
       if (inst.form === "i" && inst.imm !== 0n) e.flagsOf = ops[0]!.loc;
       return undefined;
+    case "rol": {
+      const name = (inst.aux === 4 ? REG32 : REG64)[ops[0]!.loc]!;
+      copyTied(e, ops);
+      // The upper half goes with any operation on the lower one.
+      if (inst.aux === 4 && (inst.form === "r" || inst.imm === 0n)) e.line(`movl ${name},${name}`);
+      const suffix = inst.aux === 4 ? "l" : "q";
+      if (inst.form === "r") e.line(`rol${suffix} %cl,${name}`);
+      else if (inst.imm !== 0n) e.line(`rol${suffix} $${inst.imm},${name}`);
+      return undefined;
+    }
     case "lowbits":
       copyTied(e, ops);
       e.line(`shlq $${inst.imm},${e.operand(ops[0]!)}`);

@@ -92,6 +92,10 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
     case "sar":
       if (!selectSignExtension(s, inst)) selectShift(s, inst);
       return;
+    case "rotl":
+    case "rotl32":
+      selectShift(s, inst);
+      return;
     case "load":
     case "load8":
     case "load16":
@@ -226,20 +230,24 @@ function selectShift(s: Selector, inst: Inst): void {
     return;
   }
   const made = machineInst(
-    inst.op,
+    MNEMONIC[inst.op] ?? inst.op,
     [s.result(inst), s.use(a, ANY), operand(s.value(count), "late", RCX)],
     inst.pos,
   );
   made.form = "r";
   made.tied = true;
+  made.aux = inst.op === "rotl32" ? 4 : 8;
   s.emit(made);
 }
 
+const MNEMONIC: Readonly<Record<string, string>> = { rotl: "rol", rotl32: "rol" };
+
 function shiftBy(s: Selector, op: string, inst: Inst, a: Inst, count: bigint): void {
-  const made = machineInst(op, [s.result(inst), s.use(a, ANY)], inst.pos);
+  const made = machineInst(MNEMONIC[op] ?? op, [s.result(inst), s.use(a, ANY)], inst.pos);
   made.form = "i";
-  made.imm = count;
+  made.imm = op === "rotl32" ? count & 31n : count;
   made.tied = true;
+  made.aux = op === "rotl32" ? 4 : 8;
   s.emit(made);
 }
 

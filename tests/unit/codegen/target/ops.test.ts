@@ -238,6 +238,11 @@ for (const op of ["shl", "shr", "sar"]) {
     body(`${op} ${count}`, `v3 = const ${count}\nv4 = ${op} v1, v3\nv5 = ${op} v3, v2\nret v0, v4, v5`);
   body(`${op} by itself`, `v4 = ${op} v1, v1\nv5 = ${op} v2, v1\nret v0, v4, v5`);
 }
+for (const op of ["rotl", "rotl32"]) {
+  for (const count of [0, 1, 7, 31, 32, 63])
+    body(`${op} ${count}`, `v3 = const ${count}\nv4 = ${op} v1, v3\nv5 = ${op} v3, v2\nret v0, v4, v5`);
+  body(`${op} by itself`, `v4 = ${op} v1, v1\nv5 = ${op} v2, v1\nret v0, v4, v5`);
+}
 body("product, both cells", "v3 = umulh v1, v2\nv4 = mul v1, v2\nret v0, v4, v3");
 body("signed product, both cells", "v4 = mul v1, v2\nv3 = mulh v1, v2\nret v0, v4, v3");
 body("square", "v4 = mul v1, v1\nv3 = mulh v1, v1\nv5 = umulh v2, v2\nret v0, v4, v5");
