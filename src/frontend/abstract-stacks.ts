@@ -30,9 +30,9 @@ export class AbstractStacks {
   protected readonly steps: Step[];
   /** The return stack has no static depth: nothing is said about it. */
   protected readonly dynamicReturn: boolean;
-  private readonly forks = new Map<number, Fork>();
+  private forks: Map<number, Fork> | undefined;
   /** By place, where it is not the first fork found there. */
-  private readonly forkAt = new Map<number, number>();
+  private forkAt: Map<number, number> | undefined;
   /** Of the step being interpreted. */
   protected node!: PlanNode;
   protected at = 0;
@@ -67,7 +67,7 @@ export class AbstractStacks {
       }
       return;
     }
-    const fork = this.forks.get(seg);
+    const fork = this.forks?.get(seg);
     if (fork === undefined) return;
     this.reach(slots - fork.zeroDepth, fork.outer);
     this.reach(slots - fork.nonzeroDepth, fork.outer);
@@ -161,7 +161,8 @@ export class AbstractStacks {
   protected fork(zeroDepth: number, nonzeroDepth: number, also: Flag | undefined): void {
     const { s } = this;
     const place = this.newSegment();
-    let seg = this.forkAt.get(place) ?? place;
+    this.forks ??= new Map();
+    let seg = this.forkAt?.get(place) ?? place;
     const before = this.forks.get(seg);
     if (before === undefined) this.forks.set(seg, { outer: s.seg, zeroDepth, nonzeroDepth });
     else if (
@@ -172,6 +173,7 @@ export class AbstractStacks {
       // Another fork than in the round before: states that mention that one are to be found different.
       seg = FIRST_NEW_FORK + this.forks.size;
       this.forks.set(seg, { outer: s.seg, zeroDepth, nonzeroDepth });
+      this.forkAt ??= new Map();
       this.forkAt.set(place, seg);
     }
     s.seg = seg;
@@ -186,14 +188,14 @@ export class AbstractStacks {
     let seg = this.s.seg;
     for (let f = flag instanceof Flag ? flag : undefined; f !== undefined && f.seg === seg; f = f.also) {
       count++;
-      seg = this.forks.get(seg)!.outer;
+      seg = this.forks!.get(seg)!.outer;
     }
     return count;
   }
 
   protected decide(s: FlowState, levels: number, zero: boolean): void {
     for (let k = 0; k < levels; k++) {
-      const fork = this.forks.get(s.seg)!;
+      const fork = this.forks!.get(s.seg)!;
       s.seg = fork.outer;
       s.depth += zero ? fork.zeroDepth : fork.nonzeroDepth;
     }

@@ -196,16 +196,13 @@ class Analysis extends AbstractStacks {
 
   /** The state is copied where it is kept. */
   private edge(s: FlowState, to: number, edge: number): PlanNode {
-    let nodes = this.nodesAt[to];
-    if (nodes === undefined) {
-      nodes = [];
-      this.nodesAt[to] = nodes;
-    }
-    let node = this.code.owners === undefined ? nodes[0] : nodes.find((n) => sameReturnStack(n.entry, s));
+    const nodes = this.nodesAt[to];
+    let node = this.code.owners === undefined ? nodes?.[0] : nodes?.find((n) => sameReturnStack(n.entry, s));
     if (node === undefined) {
-      if (nodes.length >= MAX_COPIES) throw new DynamicReturn();
+      if (nodes !== undefined && nodes.length >= MAX_COPIES) throw new DynamicReturn();
       node = this.newNode(to, s, edge);
-      nodes.push(node);
+      if (nodes === undefined) this.nodesAt[to] = [node];
+      else nodes.push(node);
       this.schedule(to);
     } else if (node.edge === edge) {
       // The only way here: what came along it before counts no more.

@@ -82,26 +82,33 @@ function components(root: Word, cache: EffectCache): Word[][] {
 }
 
 function solve(component: Word[], cache: EffectCache): void {
+  const [word] = component;
+  if (component.length === 1 && !mentions(word!).includes(word!)) {
+    const effect = (callee: Word): WordEffect | undefined => cache.plans.get(callee)?.effect;
+    cache.plans.set(word!, analyze(word!, expandedCode(word!, cache), calleesOf(effect), undefined));
+  } else solveRecursive(component, cache);
+}
+
+const calleesOf = (effect: Callees["effect"]): Callees => ({
+  effect,
+  spawnInputs: (word) => largerInputs(word, effect(word)),
+});
+
+const expandedCode = (word: Word, cache: EffectCache): Plan["code"] =>
+  expand(word, (callee) => inlineCode(callee, cache));
+
+function solveRecursive(component: Word[], cache: EffectCache): void {
   const assumed = new Map<Word, WordEffect | undefined>(component.map((word) => [word, undefined]));
   const effect = (word: Word): WordEffect | undefined =>
     assumed.has(word) ? assumed.get(word) : cache.plans.get(word)?.effect;
-  const callees: Callees = {
-    effect,
-    spawnInputs: (word) => largerInputs(word, effect(word)),
-  };
+  const callees = calleesOf(effect);
   const plans = new Map<Word, Plan>();
-  const recursive = component.length > 1 || mentions(component[0]!).includes(component[0]!);
   let forced: string | undefined;
   for (let round = 0, changed = true; changed; round++) {
     changed = false;
     if (round === MAX_ROUNDS) forced = "its recursion does not settle on one effect";
     for (const word of component) {
-      const plan = analyze(
-        word,
-        expand(word, (callee) => inlineCode(callee, cache)),
-        callees,
-        forced,
-      );
+      const plan = analyze(word, expandedCode(word, cache), callees, forced);
       plans.set(word, plan);
       // What is forced may not grow any more: it surely reaches no cell.
       const found: WordEffect =
@@ -111,7 +118,6 @@ function solve(component: Word[], cache: EffectCache): void {
       if (!sameEffect(found, assumed.get(word))) changed = true;
       assumed.set(word, found);
     }
-    if (!recursive) break;
   }
   for (const [word, plan] of plans) cache.plans.set(word, plan);
 }

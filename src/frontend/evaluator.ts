@@ -264,8 +264,9 @@ export class Evaluator {
     try {
       this.loop(word, span, handlers);
     } finally {
-      this.rs.length = depth;
-      this.handlers.length = handlers;
+      // An empty list would lose the room it has.
+      while (this.rs.length > depth) this.rs.pop();
+      if (this.handlers.length > handlers) this.handlers.length = handlers;
       this.resume(saved);
     }
   }

@@ -119,21 +119,17 @@ const MAX_MASKS = 1 << 22;
 
 /** Undefined if the function accesses no memory at a known place, or too much of it. */
 export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undefined {
+  if (!hasAccess(func)) return undefined;
   const relevant: Inst[][] = new Array(func.nextBlock);
-  let hasAccess = false;
   for (const block of func.blocks) {
     const list: Inst[] = [];
     relevant[block.id] = list;
     for (const inst of block.insts) {
       const { effect, imm } = inst.info;
-      if (effect === "pure") continue;
-      if (imm === "displacement") {
-        if (effect !== "control") hasAccess = true;
-      } else if (effect === "read") continue;
+      if (effect === "pure" || (effect === "read" && imm !== "displacement")) continue;
       list.push(inst);
     }
   }
-  if (!hasAccess) return undefined;
   const positions = stackPositions(func, facts.signatures);
   const model: MemoryModel = {
     locations: [],
@@ -160,6 +156,11 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
   if (words * (model.locations.length + 4 * func.blocks.length) > MAX_MASKS) return undefined;
   fillMasks(model);
   return model;
+}
+
+function hasAccess(func: Func): boolean {
+  for (const block of func.blocks) for (const inst of block.insts) if (inst.info.isAccess) return true;
+  return false;
 }
 
 /** A plain load or store: has a displacement and is not a `touch`. */

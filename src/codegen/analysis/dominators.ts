@@ -24,30 +24,36 @@ export interface Dominators {
   last: number[];
 }
 
+/** The path of the walk below, and which successor is next at each of its blocks: made once, for it is asked for often. */
+const path: Block[] = [];
+const next: number[] = [];
+
 /** Blocks that the entry reaches, each after all its predecessors save those of back edges. */
 export function orderBlocks(func: Func): Block[] {
-  const seen: boolean[] = new Array(func.nextBlock).fill(false);
+  const { length } = func.blocks;
   const entry = func.blocks[0];
   if (entry === undefined) return [];
-  const postorder: Block[] = [];
-  const path: Block[] = [entry];
-  const next: number[] = [0];
+  const seen: boolean[] = new Array(func.nextBlock).fill(false);
+  // Filled from its end: reversed postorder.
+  const order: Block[] = new Array(length);
+  let first = length;
+  path[0] = entry;
+  next[0] = 0;
   seen[entry.id] = true;
-  while (path.length > 0) {
-    const top = path.length - 1;
+  for (let top = 0; top >= 0; ) {
     const block = path[top]!;
     const succ = block.succs[next[top]!++];
     if (succ === undefined) {
-      postorder.push(block);
-      path.pop();
-      next.pop();
+      order[--first] = block;
+      top--;
     } else if (!seen[succ.id]) {
       seen[succ.id] = true;
-      path.push(succ);
-      next.push(0);
+      top++;
+      path[top] = succ;
+      next[top] = 0;
     }
   }
-  return postorder.reverse();
+  return first === 0 ? order : order.slice(first);
 }
 
 /** `order` is that of `orderBlocks`, if it is known already. */

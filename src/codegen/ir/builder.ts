@@ -75,9 +75,17 @@ export function append(func: Func, block: Block, op: Op, args: Inst[], options: 
   return inst;
 }
 
+/** Most blocks have one or two neighbours on either side: a list that is pushed to at first has room for 17. */
 export function addEdge(from: Block, to: Block): void {
-  from.succs.push(to);
-  to.preds.push(from);
+  from.succs = added(from.succs, to);
+  to.preds = added(to.preds, from);
+}
+
+function added(list: Block[], block: Block): Block[] {
+  if (list.length === 0) return [block];
+  if (list.length === 1) return [list[0]!, block];
+  list.push(block);
+  return list;
 }
 
 /** Ends `from` with a jump to `to`. The caller gives the phis of `to` their new operand. */

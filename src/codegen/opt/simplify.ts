@@ -31,12 +31,19 @@ export function simplify(func: Func): void {
   const replaced: Replacements = { any: false };
   const counts = countUses(func);
   let block = func.blocks[0]!;
-  let placed: Inst[] = [];
+  /** The block's instructions up to `at`, once they are others than before. */
+  let placed: Inst[] | undefined;
+  let at = 0;
   let pos = 0;
+  const placedSoFar = (): Inst[] => {
+    placed ??= block.insts.slice(0, at);
+    return placed;
+  };
+  const isChanged = (): boolean => placed !== undefined;
   const insert = (op: Op, args: Inst[], imm = 0n): Inst => {
     const inst = newInst(func, op, args, { imm, pos });
     inst.block = block;
-    placed.push(inst);
+    placedSoFar().push(inst);
     return inst;
   };
   const rewriter: Rewriter = {
@@ -51,24 +58,28 @@ export function simplify(func: Func): void {
     // Cut off meanwhile: in a loop without a way in, phis could come to stand for each other.
     if (block.preds.length === 0 && block !== func.blocks[0]) continue;
     if (block.phis.length > 0) simplifyPhis(block, replaced);
-    placed = [];
-    for (const inst of block.insts) {
+    placed = undefined;
+    const { insts } = block;
+    for (at = 0; at < insts.length; at++) {
+      const inst = insts[at]!;
       pos = inst.pos;
       if (inst.args.length > 0) resolveArgs(inst);
       const value = reduce(inst, rewriter);
       if (value !== undefined) {
+        placedSoFar();
         replace(replaced, inst, value);
         inst.block = undefined;
       } else if (inst.op === "trapif" && inst.args[0]!.op === "const") {
+        const kept = placedSoFar();
         if (inst.args[0]!.imm === 0n) inst.block = undefined;
         else {
-          placed.push(inst);
+          kept.push(inst);
           cut = true;
           break;
         }
-      } else placed.push(inst);
+      } else if (isChanged()) placedSoFar().push(inst);
     }
-    block.insts = placed;
+    if (isChanged()) block.insts = placedSoFar();
     if (cut) {
       cutAfterTrap(func, block);
       cut = false;

@@ -129,10 +129,19 @@ function plannedBlock(source: Block | undefined): PlannedBlock {
 }
 
 function link(from: PlannedBlock, to: PlannedBlock, edge: SourceEdge | undefined): void {
-  from.machine.succs.push(to.machine);
-  from.machine.args.push([]);
-  from.edges.push(edge);
-  to.machine.preds.push(from.machine);
+  const { machine } = from;
+  machine.succs = added(machine.succs, to.machine);
+  machine.args = added(machine.args, []);
+  from.edges = added(from.edges, edge);
+  to.machine.preds = added(to.machine.preds, machine);
+}
+
+/** A list that is pushed to at first has room for 17; most of these get one item, or two. */
+function added<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item];
+  if (list.length === 1) return [list[0]!, item];
+  list.push(item);
+  return list;
 }
 
 /** Which of the target's predecessors an edge is: a block may be there twice. */
