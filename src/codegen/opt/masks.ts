@@ -14,10 +14,12 @@
  *
  * (x << a) | (x >> 32 - a) with x of 32 bits is a rotation if the bits above 32 are masked off or not demanded.
  *
- * Runs only where the function masks at all. Leaves dead instructions.
+ * Runs only where a glance finds a mask in what another mask or a narrow store takes, or two such shifts. Leaves
+ * dead instructions.
  */
 import { orderBlocks } from "../analysis/dominators.ts";
 import { changeOp, newInst } from "../ir/builder.ts";
+import { OPS, type Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import { applyReplacements, type Replacements, replace } from "./rewrite.ts";
 
@@ -25,7 +27,7 @@ const CELL = 64;
 const WORD = 32;
 
 export function dropMasks(func: Func): void {
-  if (!func.blocks.some((block) => block.insts.some(isMask))) return;
+  if (!isPromising(func)) return;
   const order = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
   const widths = widthsOf(func, order);
   const isPlain = (inst: Inst): boolean =>
@@ -45,6 +47,39 @@ export function dropMasks(func: Func): void {
     if (replaced.any) block.insts = block.insts.filter((inst) => inst.replacedBy === undefined || gone(inst));
   }
   applyReplacements(func, replaced);
+}
+
+/** By number of the op: bits of the result are bits of the operands, at times shifted. */
+const TRANSPARENT: boolean[] = [];
+for (const op of "add sub mul and or xor not neg shl shr sar select phi".split(" ") as Op[])
+  TRANSPARENT[OPS[op].number] = true;
+const AND = OPS.and.number;
+
+function isPromising(func: Func): boolean {
+  const { blocks } = func;
+  for (let b = 0; b < blocks.length; b++) {
+    const { insts } = blocks[b]!;
+    for (let i = 0; i < insts.length; i++) {
+      const inst = insts[i]!;
+      const { number } = inst.info;
+      if (number === AND) {
+        if (isMask(inst) && hasMask(inst.args[0]!, 4)) return true;
+      } else if (NARROW_STORES[inst.op] !== undefined) {
+        if (hasMask(inst.args[1]!, 4)) return true;
+      } else if (TRANSPARENT[number] === true && rotationOf(inst, undefined, WORD) !== undefined) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether low bits of the value come from a mask not far away. */
+function hasMask(inst: Inst, depth: number): boolean {
+  if (TRANSPARENT[inst.info.number] !== true) return false;
+  if (inst.info.number === AND && isMask(inst)) return true;
+  if (depth === 0) return false;
+  const { args } = inst;
+  for (let i = 0; i < args.length && i < 3; i++) if (hasMask(args[i]!, depth - 1)) return true;
+  return false;
 }
 
 function gone(inst: Inst): boolean {
@@ -216,7 +251,11 @@ function askOperands(
 }
 
 /** x and its count to the left, if the two shifts rotate 32 bits when no more than `demand` bits are asked for. */
-function rotationOf(inst: Inst, widths: Uint8Array, demand: number): { x: Inst; count: number } | undefined {
+function rotationOf(
+  inst: Inst,
+  widths: Uint8Array | undefined,
+  demand: number,
+): { x: Inst; count: number } | undefined {
   if (inst.op !== "or" && inst.op !== "xor" && inst.op !== "add") return undefined;
   for (let k = 0; k < 2; k++) {
     let left = inst.args[k]!;
@@ -227,7 +266,7 @@ function rotationOf(inst: Inst, widths: Uint8Array, demand: number): { x: Inst; 
     if (left.op !== "shl" || left.args[0] !== right.args[0] || (!isMasked && demand > WORD)) continue;
     const count = countOf(left);
     if (count <= 0 || count >= WORD || countOf(right) !== WORD - count) continue;
-    if (widths[right.args[0]!.id]! <= WORD) return { x: right.args[0]!, count };
+    if (widths === undefined || widths[right.args[0]!.id]! <= WORD) return { x: right.args[0]!, count };
   }
   return undefined;
 }
