@@ -18,28 +18,42 @@
  * After simplification (powers of two are shifts already), before value numbering: quotient and remainder
  * of one division share the product.
  */
+import { dominators } from "../analysis/dominators.ts";
+import { rangesOf } from "../analysis/ranges.ts";
 import { changeOp, newInst } from "../ir/builder.ts";
-import type { Op } from "../ir/ops.ts";
+import { OPS, type Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 
 export function divideByConstants(func: Func): void {
-  let bounds: Bounds | undefined;
+  if (!func.blocks.some((block) => block.insts.some(isConstantDivision))) return;
+  const bounds = boundsOf(func);
   for (const block of func.blocks) {
     if (!block.insts.some(isConstantDivision)) continue;
-    bounds ??= new Map();
     const placed: Inst[] = [];
     for (const inst of block.insts) {
-      if (isConstantDivision(inst)) {
-        expand(inst, new Maker(func, block, inst.pos, placed), bounds);
-      }
+      if (isConstantDivision(inst))
+        expand(inst, bounds.get(inst) ?? LIMIT - 1n, new Maker(func, block, inst.pos, placed));
       placed.push(inst);
     }
     block.insts = placed;
   }
 }
 
-/** Least upper bounds of results that were divisions before. */
-type Bounds = Map<Inst, bigint>;
+/** What dividends are at most, of those that are never negative. */
+function boundsOf(func: Func): Map<Inst, bigint> {
+  const bounds = new Map<Inst, bigint>();
+  rangesOf(func, dominators(func), DIVISIONS, (inst, block, ranges) => {
+    if (!isConstantDivision(inst)) return;
+    ranges.at(inst.args[0]!, block);
+    if (ranges.lo >= 0) bounds.set(inst, Number.isSafeInteger(ranges.hi) ? BigInt(ranges.hi) : MAX);
+  });
+  return bounds;
+}
+
+/** By number of the op. */
+const DIVISIONS: boolean[] = [];
+for (const op of ["sdiv", "srem", "fldiv", "flmod", "udiv", "urem"] as const)
+  DIVISIONS[OPS[op].number] = true;
 
 const LIMIT = 1n << 64n;
 const MAX = (1n << 63n) - 1n;
@@ -50,7 +64,7 @@ const isPowerOfTwo = (value: bigint): boolean => (value & (value - 1n)) === 0n;
 
 function isConstantDivision(inst: Inst): boolean {
   const { op } = inst;
-  if (!isUnsigned(op) && op !== "fldiv" && op !== "flmod" && op !== "sdiv" && op !== "srem") return false;
+  if (DIVISIONS[inst.info.number] !== true) return false;
   const divisor = inst.args[1]!;
   if (divisor.op !== "const" || (divisor.imm >= -1n && divisor.imm <= 1n)) return false;
   // `simplify` has better for these.
@@ -100,15 +114,13 @@ class Maker {
 }
 
 /** Makes the sequence, and turns the instruction into its last one. */
-function expand(inst: Inst, m: Maker, bounds: Bounds): void {
+function expand(inst: Inst, bound: bigint, m: Maker): void {
   const [x, constant] = inst.args as [Inst, Inst];
   const { op } = inst;
   const divisor = divisorOf(inst);
   const become = (last: Inst): void => m.become(inst, last);
-  const bound = boundOf(x, bounds, 3);
   if (divisor > 0n && (isUnsigned(op) || bound <= MAX)) {
     const quotient = unsignedQuotient(x, bound, divisor, m);
-    bounds.set(inst, isQuotient(op) ? bound / divisor : divisor - 1n);
     become(isQuotient(op) ? quotient : m.make("sub", [x, m.make("mul", [quotient, constant])]));
     return;
   }
@@ -128,7 +140,6 @@ function expand(inst: Inst, m: Maker, bounds: Bounds): void {
   }
   const sign = m.by("sar", x, 63n);
   const quotient = m.make("xor", [unsignedQuotient(m.make("xor", [x, sign]), MAX, divisor, m), sign]);
-  if (op === "flmod") bounds.set(inst, divisor - 1n);
   become(op === "fldiv" ? quotient : m.make("sub", [x, m.make("mul", [quotient, constant])]));
 }
 
@@ -181,42 +192,4 @@ function truncatedQuotient(x: Inst, divisor: bigint, m: Maker): Inst {
   const whole = multiplier < LIMIT >> 1n ? high : m.make("add", [high, x]);
   const shifted = m.by("sar", whole, shift - 64n);
   return m.make("sub", divisor < 0n ? [sign, shifted] : [shifted, sign]);
-}
-
-/** What the value is at most, as an unsigned number. */
-function boundOf(inst: Inst, bounds: Bounds, depth: number): bigint {
-  const known = bounds.get(inst);
-  if (known !== undefined) return known;
-  const [a, b] = inst.args;
-  const constant = b?.op === "const" ? b.imm : undefined;
-  switch (inst.op) {
-    case "const":
-      return BigInt.asUintN(64, inst.imm);
-    case "load8":
-      return 0xffn;
-    case "load16":
-      return 0xffffn;
-    case "load32":
-      return 0xffffffffn;
-    case "and":
-      if (constant !== undefined && constant >= 0n) return constant;
-      break;
-    case "shr":
-      if (constant !== undefined && constant >= 0n && constant < 64n && depth > 0)
-        return boundOf(a!, bounds, depth - 1) >> constant;
-      break;
-    case "add":
-      if (depth > 0) {
-        const sum = boundOf(a!, bounds, depth - 1) + boundOf(b!, bounds, depth - 1);
-        if (sum < LIMIT) return sum;
-      }
-      break;
-    case "mul":
-      if (depth > 0 && constant !== undefined && constant > 0n) {
-        const product = boundOf(a!, bounds, depth - 1) * constant;
-        if (product < LIMIT) return product;
-      }
-      break;
-  }
-  return LIMIT - 1n;
 }
