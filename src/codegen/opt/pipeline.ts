@@ -26,6 +26,7 @@ import { inlineCalls } from "./inline.ts";
 import { inlineRecursion } from "./inline-recursion.ts";
 import { moveInvariants } from "./licm.ts";
 import { eliminateLoads } from "./load-elimination.ts";
+import { improveLoopTests } from "./loop-tests.ts";
 import { dropMasks } from "./masks.ts";
 import { narrow } from "./narrow.ts";
 import { promoteInLoops } from "./promote.ts";
@@ -198,6 +199,14 @@ export const PASSES: readonly Pass[] = [
       divide: "the product can move, the division is done in its place",
     },
     before: { dce: "operands that were copied may be dead in the loop" },
+  },
+  {
+    name: "loop-tests",
+    scope: "function",
+    level: 2,
+    run: improveLoopTests,
+    after: { licm: "limits and steps that do not change are known from before the loop" },
+    before: { dce: "the tests of before are dead" },
   },
   {
     name: "promote",
