@@ -4,10 +4,12 @@ export interface RuntimeSources {
   link: string[];
   sources: string[];
   platforms: Record<string, string[]>;
-  architectures: Record<string, string[]>;
+  architectures: Record<string, { tools: string; sources: string[]; flags: string[]; link: string[] }>;
+  targets: Record<string, string>;
 }
+export const DEFAULT_TARGET: string;
 export function readSources(): Promise<RuntimeSources>;
 export function buildRuntime(
   outDir: string,
-  options?: { cc?: string; flags?: string[]; platform?: string; architecture?: string },
+  options?: { flags?: string[]; platform?: string; target?: string },
 ): Promise<string>;

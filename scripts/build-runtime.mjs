@@ -1,10 +1,10 @@
 /**
- * Compiles the C runtime: node scripts/build-runtime.mjs OUTDIR [CC] -> OUTDIR/libffc.a.
+ * Compiles the C runtime: node scripts/build-runtime.mjs OUTDIR [TARGET] -> OUTDIR/libffc.a.
  *
  * What it is made of and the flags are data, in src/runtime-c/sources.json. Objects are named after
  * their sources and the archive has no times or owners in it (`ar D`), so the same sources and compiler
- * give the same bytes. On Linux the runtime uses no C library, so any gcc will do; CC is musl-gcc for the
- * variant whose threads are the C library's.
+ * give the same bytes. On Linux the runtime uses no C library, so any gcc will do; it is musl-gcc for the
+ * variant whose threads are the C library's. For another architecture the tools have its name in front of theirs.
  */
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
@@ -15,6 +15,9 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const runtimeDir = fileURLToPath(new URL("../src/runtime-c/", import.meta.url));
+
+/** That of this machine. */
+export const DEFAULT_TARGET = process.arch === "arm64" ? "aarch64-linux" : "x86_64-linux";
 
 export async function readSources() {
   return JSON.parse(await readFile(join(runtimeDir, "sources.json"), "utf8"));
@@ -31,24 +34,27 @@ async function inParallel(items, work) {
 
 /**
  * @param {string} outDir where libffc.a goes; made if need be
- * @param {{ cc?: string, flags?: string[], platform?: string, architecture?: string }} options
+ * @param {{ flags?: string[], platform?: string, target?: string }} options
  *   flags: more of them, after those of sources.json
  * @returns {Promise<string>} the archive's path
  */
 export async function buildRuntime(outDir, options = {}) {
-  const { flags = [], platform = "linux", architecture = "x86-64" } = options;
-  const { cc = platform === "linux" ? "gcc" : "musl-gcc" } = options;
+  const { flags = [], platform = "linux", target = DEFAULT_TARGET } = options;
   const data = await readSources();
-  const sources = [...data.sources, ...data.platforms[platform], ...data.architectures[architecture]];
+  const architecture = data.architectures[data.targets[target]];
+  const prefix = target === DEFAULT_TARGET ? "" : architecture.tools;
+  const cc = platform === "linux" ? `${prefix}gcc` : "musl-gcc";
+  const sources = [...data.sources, ...data.platforms[platform], ...architecture.sources];
+  const allFlags = [...data.flags, ...architecture.flags, ...flags];
   const objectDir = await mkdtemp(join(tmpdir(), "ffc-runtime-"));
   try {
     const object = (source) => join(objectDir, `${basename(source, extname(source))}.o`);
     await inParallel(sources, (source) =>
-      run(cc, [...data.flags, ...flags, "-c", source, "-o", object(source)], { cwd: runtimeDir }),
+      run(cc, [...allFlags, "-c", source, "-o", object(source)], { cwd: runtimeDir }),
     );
     await mkdir(outDir, { recursive: true });
     const fresh = join(objectDir, "libffc.a");
-    await run("ar", ["rcsD", fresh, ...sources.map(object)]);
+    await run(`${prefix}ar`, ["rcsD", fresh, ...sources.map(object)]);
     const archive = join(outDir, "libffc.a");
     // Into place in one step: another build may be linking with the old one.
     const beside = `${archive}.${process.pid}`;
@@ -61,10 +67,10 @@ export async function buildRuntime(outDir, options = {}) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [outDir, cc] = process.argv.slice(2);
+  const [outDir, target] = process.argv.slice(2);
   if (outDir === undefined) {
-    console.error("usage: node scripts/build-runtime.mjs OUTDIR [CC]");
+    console.error("usage: node scripts/build-runtime.mjs OUTDIR [TARGET]");
     process.exit(2);
   }
-  await buildRuntime(outDir, cc === undefined ? {} : { cc });
+  await buildRuntime(outDir, { target });
 }

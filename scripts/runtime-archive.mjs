@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 export const RUNTIME_SCRIPT = "scripts/build-runtime.mjs";
 export const RUNTIME_SOURCES = "src/runtime-c";
-const TARGETS = ["x86_64-linux"];
+const SOURCES = JSON.parse(readFileSync(join(root, RUNTIME_SOURCES, "sources.json"), "utf8"));
 
 export function hash(...parts) {
   const sum = createHash("sha256");
@@ -38,12 +38,14 @@ export function makeRuntimeArchives() {
   const folder = join(root, "dist/runtime");
   const keyFile = join(folder, "key");
   const isCurrent = existsSync(keyFile) && readFileSync(keyFile, "utf8").trim() === key;
-  for (const target of TARGETS) {
+  for (const target of Object.keys(SOURCES.targets)) {
     const place = join(folder, target);
     if (isCurrent && existsSync(join(place, "libffc.a"))) continue;
     const unfinished = `${place}.${process.pid}`;
     mkdirSync(unfinished, { recursive: true });
-    const made = spawnSync(process.execPath, [join(root, RUNTIME_SCRIPT), unfinished], { encoding: "utf8" });
+    const made = spawnSync(process.execPath, [join(root, RUNTIME_SCRIPT), unfinished, target], {
+      encoding: "utf8",
+    });
     if (made.status === 0) {
       // Moved as a file: somebody may be linking with the old one.
       mkdirSync(place, { recursive: true });
@@ -53,10 +55,11 @@ export function makeRuntimeArchives() {
     }
     rmSync(unfinished, { recursive: true, force: true });
     if (made.status === 0) continue;
-    if (spawnSync("gcc", ["--version"]).error === undefined) {
-      throw new Error(`the runtime does not compile:\n${made.stderr}`);
-    }
-    console.warn("no C compiler: the runtime will be compiled at the first `ffc build`");
+    const missing = /spawn (\S+) ENOENT/.exec(made.stderr)?.[1];
+    if (missing === undefined) throw new Error(`the runtime does not compile:\n${made.stderr}`);
+    console.warn(
+      `no ${missing}: the runtime for ${target} will be compiled at the first \`ffc build\` for it`,
+    );
   }
   writeWhole(keyFile, `${key}\n`);
 }

@@ -10,35 +10,59 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { EXIT, Failure } from "./failure.ts";
-import { link as flags } from "./runtime-c/sources.json";
+import { architectures, link as flags, targets } from "./runtime-c/sources.json";
 
 /** One call of a tool. */
 export interface ToolCall {
-  tool: keyof typeof PACKAGES;
+  tool: string;
   args: string[];
 }
 
-/** The Debian package of each tool. */
-const PACKAGES = { as: "binutils", ld: "binutils" } as const;
+/** The assembler and the linker of a target are called as on its own machines, or by names of their own. */
+const HOSTS: Readonly<Record<string, string>> = { "x86-64": "x64", arm64: "arm64" };
+
+const architectureOf = (target: string): keyof typeof architectures =>
+  targets[target as keyof typeof targets] as keyof typeof architectures;
+
+export const isNative = (target: string): boolean => HOSTS[architectureOf(target)] === process.arch;
+
+/** `aarch64-linux-gnu-`, or nothing where the tools are those of this machine. */
+const prefixOf = (target: string): string =>
+  isNative(target) ? "" : architectures[architectureOf(target)].tools;
+
+/** The Debian package of a tool. */
+function packageOf(tool: string): string {
+  const [, prefix, name] = /^(.*-)?(\w+)$/.exec(tool)!;
+  const base = name === "gcc" ? "gcc" : "binutils";
+  return prefix === undefined ? base : `${base}-${prefix.slice(0, -1).replaceAll("_", "-")}`;
+}
 
 /** Takes the assembly from its input. Line information for a debugger is in the assembly itself. */
-export function assembleCall(object: string): ToolCall {
-  return { tool: "as", args: ["-o", object, "-"] };
+export function assembleCall(object: string, target: string): ToolCall {
+  return { tool: `${prefixOf(target)}as`, args: ["-o", object, "-"] };
 }
 
-export function linkCall(object: string, output: string, runtime: string, debugInfo: boolean): ToolCall {
-  return {
-    tool: "ld",
-    args: [
-      // With debug information the symbols stay.
-      ...flags.filter((flag) => !(debugInfo && flag === "-s")),
-      "-o",
-      output,
-      object,
-      runtime,
-    ],
-  };
+export interface LinkRequest {
+  object: string;
+  output: string;
+  /** The runtime archive. */
+  runtime: string;
+  debugInfo: boolean;
+  target: string;
 }
+
+export function linkCall({ object, output, runtime, debugInfo, target }: LinkRequest): ToolCall {
+  // With debug information the symbols stay.
+  const kept = flags.filter((flag) => !(debugInfo && flag === "-s"));
+  const own = architectures[architectureOf(target)].link;
+  return { tool: `${prefixOf(target)}ld`, args: [...kept, ...own, "-o", output, object, runtime] };
+}
+
+/** What executes programs of another architecture, and its Debian package. */
+export const emulatorOf = (target: string): { tool: string; package: string } => ({
+  tool: `qemu-${architectureOf(target) === "arm64" ? "aarch64" : "x86_64"}`,
+  package: "qemu-user",
+});
 
 /** As a shell would take it. */
 export function showCall({ tool, args }: ToolCall): string {
@@ -71,7 +95,7 @@ export function runTools(calls: readonly ToolCall[], input: Buffer): void {
   if (signal === "SIGINT" || signal === "SIGTERM") throw new Interrupted(signal);
   const missing = calls[(status ?? 0) - MISSING];
   if (missing !== undefined) {
-    throw new Failure(EXIT.usage, `\`${missing.tool}\` was not found`, installHint(PACKAGES[missing.tool]));
+    throw new Failure(EXIT.usage, `\`${missing.tool}\` was not found`, installHint(packageOf(missing.tool)));
   }
   const failed = calls[(status ?? 0) - FAILED];
   if (failed !== undefined) throw new Error(`${failed.tool} failed: ${showCall(failed)}`);
@@ -89,7 +113,7 @@ export class Interrupted extends Error {
   }
 }
 
-function installHint(pkg: string): string {
+export function installHint(pkg: string): string {
   return `install the Debian package ${pkg}: sudo apt-get install ${pkg}`;
 }
 
@@ -103,7 +127,7 @@ export async function findRuntime(installation: string, target: string): Promise
   const key = readFileSync(join(installation, "runtime", "key"), "utf8").trim();
   const cached = join(cacheFolder(process.env), `runtime-${key}`, target);
   const archive = join(cached, "libffc.a");
-  if (!existsSync(archive)) await buildRuntime(installation, cached);
+  if (!existsSync(archive)) await buildRuntime(installation, cached, target);
   return archive;
 }
 
@@ -113,13 +137,15 @@ export function cacheFolder(environment: NodeJS.ProcessEnv): string {
 }
 
 /** Another build may be doing the same: made beside its place, and moved there whole. */
-async function buildRuntime(installation: string, folder: string): Promise<void> {
+async function buildRuntime(installation: string, folder: string, target: string): Promise<void> {
   const { execa } = await import("execa");
   const script = join(installation, "runtime-source", "scripts", "build-runtime.mjs");
   const unfinished = `${folder}.${process.pid}`;
   try {
     mkdirSync(unfinished, { recursive: true });
-    const { exitCode, stderr } = await execa(process.execPath, [script, unfinished], { reject: false });
+    const { exitCode, stderr } = await execa(process.execPath, [script, unfinished, target], {
+      reject: false,
+    });
     if (exitCode !== 0) {
       const missing = /spawn (\S+) ENOENT/.exec(stderr)?.[1];
       throw new Failure(
@@ -127,7 +153,7 @@ async function buildRuntime(installation: string, folder: string): Promise<void>
         missing !== undefined
           ? `\`${missing}\` was not found: the runtime library has to be compiled once, at the first build`
           : `the runtime library could not be compiled:\n${stderr}`,
-        installHint(missing === "ar" ? "binutils" : "gcc"),
+        installHint(packageOf(missing ?? `${prefixOf(target)}gcc`)),
       );
     }
     if (!existsSync(join(folder, "libffc.a"))) {

@@ -5,7 +5,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import type { Target } from "../codegen/target/target.ts";
-import { x86_64Linux } from "../codegen/target/targets.ts";
+import { TARGETS } from "../codegen/target/targets.ts";
 import { type Compilation, type CompileRequest, compile, type PhaseTime, passNames } from "../driver.ts";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
 import { now } from "../support/clock.ts";
@@ -20,6 +20,8 @@ export interface BuildOptions {
   /** "-" is standard output, for text. */
   output: string | undefined;
   emit: Emit;
+  /** Name of the target. */
+  target: string;
   level: 0 | 2;
   loadEval: boolean;
   strict: boolean;
@@ -38,7 +40,7 @@ const SUFFIX: Readonly<Record<Emit, string>> = { ssa: ".ssa", asm: ".s", obj: ".
 export async function build(file: string, options: BuildOptions, installation: string): Promise<number> {
   const started = now();
   checkOptions(options);
-  const target = x86_64Linux;
+  const target = TARGETS.find(({ name }) => name === options.target)!;
   const output = options.output ?? basename(file, extname(file)) + SUFFIX[options.emit];
   const text = readSource(file);
   if (text.length > LARGE) await optimizeSooner();
@@ -119,8 +121,10 @@ async function makeBinary(
 ): Promise<void> {
   const runtime = emit === "program" ? await findRuntime(installation, target) : undefined;
   const object = runtime === undefined ? place.temporary : `${place.temporary}.o`;
-  const calls = [assembleCall(object)];
-  if (runtime !== undefined) calls.push(linkCall(object, place.temporary, runtime, debugInfo));
+  const calls = [assembleCall(object, target)];
+  if (runtime !== undefined) {
+    calls.push(linkCall({ object, output: place.temporary, runtime, debugInfo, target }));
+  }
   if (verbosity === "verbose") for (const call of calls) toStderr(showCall(call) + "\n");
   finish(place, () => {
     const start = now();

@@ -5,6 +5,7 @@ import { constants } from "node:os";
 import * as library from "virtual:forth-library";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
+import { TARGETS } from "../codegen/target/targets.ts";
 import { EXIT, Failure } from "../failure.ts";
 import { PRIMITIVES } from "../frontend/words/index.ts";
 import { CompileError } from "../support/diagnostics.ts";
@@ -16,6 +17,7 @@ import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
 /** As commander hands them over. */
 interface ParsedOptions {
   output?: string;
+  target: string;
   O: 0 | 2;
   emit: Emit;
   loadEval: boolean;
@@ -107,9 +109,17 @@ function commandLine(installation: string, result: { status: number }): Command 
   return program;
 }
 
+/** This machine, as far as the operating system does not matter. */
+const DEFAULT_TARGET = process.arch === "arm64" ? "aarch64-linux" : "x86_64-linux";
+
 /** The options that all commands which compile share. */
 function buildOptions(command: Command): Command {
   return command
+    .addOption(
+      new Option("--target <name>", "what the program is to run on")
+        .choices(TARGETS.map(({ name }) => name))
+        .default(DEFAULT_TARGET),
+    )
     .addOption(
       new Option("-O <level>", "0: as written; 2: optimized").argParser(optimizationLevel).default(2),
     )
@@ -138,6 +148,7 @@ function requestOf(options: ParsedOptions): BuildOptions {
   return {
     output: options.output,
     emit: options.emit ?? "program",
+    target: options.target,
     level: options.O,
     loadEval: options.loadEval,
     strict: options.strict ?? false,

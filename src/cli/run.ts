@@ -1,10 +1,10 @@
 /**
  * `ffc run`: builds a program to a temporary file and executes it as if it had been called itself, with our
- * standard input and outputs, and ends as it ended.
+ * standard input and outputs, and ends as it ended. One for another architecture runs in an emulator.
  */
 import { basename, extname, join } from "node:path";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
-import { Interrupted } from "../toolchain.ts";
+import { emulatorOf, Interrupted, installHint, isNative } from "../toolchain.ts";
 import { type BuildOptions, build } from "./build.ts";
 
 /** Signals that somebody may send to us and mean the program. */
@@ -32,12 +32,18 @@ export async function run(
     const status = await build(file, { ...options, output: program, verbosity: "quiet" }, installation);
     if (status !== EXIT.ok) return status;
     for (const signal of FORWARDED) process.on(signal, forward);
-    const running = execa(program, args, { stdio: "inherit", reject: false });
+    const emulator = isNative(options.target) ? undefined : emulatorOf(options.target);
+    const [command, ...operands] =
+      emulator === undefined ? [program, ...args] : [emulator.tool, program, ...args];
+    const running = execa(command, operands, { stdio: "inherit", reject: false });
     // From the keyboard the whole process group gets SIGINT and SIGQUIT: not a second time from here.
     child.send = (signal) => {
       if (!((signal === "SIGINT" || signal === "SIGQUIT") && process.stdin.isTTY)) running.kill(signal);
     };
     const result = await running;
+    if (emulator !== undefined && result.failed && (result as { code?: string }).code === "ENOENT") {
+      throw new Failure(EXIT.usage, `\`${emulator.tool}\` was not found`, installHint(emulator.package));
+    }
     if (result.signal !== undefined) throw new Interrupted(result.signal);
     if (result.exitCode === undefined) throw new Error(`the program could not be started: ${result.message}`);
     return result.exitCode;

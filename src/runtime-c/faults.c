@@ -58,7 +58,7 @@ static void on_fault(int signal, void *info, void *context) {
   if (in_compiled_code(pc))
     ctx->where = pc + 1; /* as if it were a return address */
   else if (pc == address)
-    ctx->where = *(const uintptr_t *)ffc_signal_sp(context); /* of the call that led here */
+    ctx->where = ffc_signal_caller(context);
   else if (!between(pc, (uintptr_t)__start_ffc_probes, (uintptr_t)__stop_ffc_probes) && !is_stack_probe(pc))
     die(signal, address, pc);
 

@@ -96,8 +96,10 @@ async function run(source: string, mode: Mode, workshop: Workshop): Promise<stri
   try {
     const program = join(folder, "program");
     const input = Buffer.from(compilation.text, "latin1");
-    const assemble = assembleCall(`${program}.o`);
-    for (const call of [assemble, linkCall(`${program}.o`, program, workshop.runtime, false)]) {
+    const object = `${program}.o`;
+    const target = x86_64Linux.name;
+    const link = linkCall({ object, output: program, runtime: workshop.runtime, debugInfo: false, target });
+    for (const call of [assembleCall(object, target), link]) {
       const result = await execa(call.tool, call.args, { reject: false, input });
       if (result.failed)
         return { kind: `${call.tool}, ${mode.name}`, details: result.stderr || (result.message ?? "") };

@@ -213,7 +213,10 @@ const RUN_RESULT = /\x01(\d+) ([^\x02]*)\x02/g;
 
 export async function link(assembly: string, program: string, target: RunnableTarget): Promise<void> {
   mkdirSync(dirname(program), { recursive: true });
-  const calls = [assembleCall(`${program}.o`), linkCall(`${program}.o`, program, target.runtime, false)];
+  const object = `${program}.o`;
+  const { name } = target.target;
+  const request = { object, output: program, runtime: target.runtime, debugInfo: false, target: name };
+  const calls = [assembleCall(object, name), linkCall(request)];
   for (const call of calls) {
     const input = Buffer.from(assembly, "latin1");
     const result = await execa(call.tool, call.args, { reject: false, input });

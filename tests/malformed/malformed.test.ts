@@ -122,7 +122,10 @@ async function outcome(program: Program, number: number): Promise<Pick<Program, 
   if (compilation.text === undefined) return { says, ends: undefined };
   const path = join(scratch, String(number));
   const input = Buffer.from(compilation.text, "latin1");
-  for (const { tool, args } of [assembleCall(`${path}.o`), linkCall(`${path}.o`, path, runtime, false)]) {
+  const object = `${path}.o`;
+  const target = "x86_64-linux";
+  const link = linkCall({ object, output: path, runtime, debugInfo: false, target });
+  for (const { tool, args } of [assembleCall(object, target), link]) {
     await execa(tool, args, { input });
   }
   const { exitCode, stderr } = await execa(path, [], { reject: false, stdin: "ignore", encoding: "latin1" });

@@ -54,7 +54,7 @@ class Scan {
   readonly lastReg: number[];
   /** What a data-stack pointer may be in. */
   readonly withStackPointer: readonly Reg[];
-  /** For the piece at hand: registers of active pieces, as bits. */
+  /** For the piece at hand: registers of active pieces of its class, as bits. */
   taken = 0;
   /** By register: until when it is free; only of those that were asked about. */
   readonly free: number[];
@@ -132,7 +132,8 @@ class Scan {
   lookAround(it: Interval): void {
     const { active, inactive, wakes, sleepers, want, wanted, lifetimes } = this;
     let taken = 0;
-    for (let i = 0; i < active.length; i++) taken |= 1 << active[i]!.reg;
+    // Bits of one class: with 32 registers of each, numbers of the other class mean the same bits.
+    for (let i = 0; i < active.length; i++) if (active[i]!.cls === it.cls) taken |= 1 << active[i]!.reg;
     this.taken = taken;
     for (let i = 0; i < sleepers.length; i++) wakes[sleepers[i]!] = NEVER;
     sleepers.length = 0;

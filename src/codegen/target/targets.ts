@@ -1,4 +1,5 @@
 /** The targets, one record each. */
+import { emitArm64Module } from "./arm64/module.ts";
 import { ELF } from "./asm-syntax.ts";
 import type { Target } from "./target.ts";
 import { emitX86Module } from "./x86-64/module.ts";
@@ -8,3 +9,10 @@ export const x86_64Linux: Target = {
   name: "x86_64-linux",
   emitModule: (module, options) => emitX86Module(module, options, { syntax: ELF, absolute: true }),
 };
+
+export const aarch64Linux: Target = {
+  name: "aarch64-linux",
+  emitModule: (module, options) => emitArm64Module(module, options, { ...ELF, comment: "//" }),
+};
+
+export const TARGETS: readonly Target[] = [x86_64Linux, aarch64Linux];

@@ -216,6 +216,7 @@ bool ffc_signal_is_fault(void *info) { return ((siginfo_t *)info)->si_code > 0; 
 #if defined(__x86_64__)
 uintptr_t ffc_signal_pc(void *context) { return ((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP]; }
 uintptr_t ffc_signal_sp(void *context) { return ((ucontext_t *)context)->uc_mcontext.gregs[REG_RSP]; }
+uintptr_t ffc_signal_caller(void *context) { return *(const uintptr_t *)ffc_signal_sp(context); }
 
 void ffc_signal_continue(void *context, void (*function)(), void *a, int64_t b) {
   long long *registers = ((ucontext_t *)context)->uc_mcontext.gregs;
@@ -223,5 +224,16 @@ void ffc_signal_continue(void *context, void (*function)(), void *a, int64_t b) 
   registers[REG_RDI] = (long long)a;
   registers[REG_RSI] = b;
   registers[REG_EFL] &= ~0x400LL; /* C wants the direction flag clear */
+}
+#elif defined(__aarch64__)
+uintptr_t ffc_signal_pc(void *context) { return ((ucontext_t *)context)->uc_mcontext.pc; }
+uintptr_t ffc_signal_sp(void *context) { return ((ucontext_t *)context)->uc_mcontext.sp; }
+uintptr_t ffc_signal_caller(void *context) { return ((ucontext_t *)context)->uc_mcontext.regs[30]; }
+
+void ffc_signal_continue(void *context, void (*function)(), void *a, int64_t b) {
+  mcontext_t *machine = &((ucontext_t *)context)->uc_mcontext;
+  machine->pc = (uintptr_t)function;
+  machine->regs[0] = (uintptr_t)a;
+  machine->regs[1] = (uint64_t)b;
 }
 #endif

@@ -23,6 +23,16 @@ static inline long ffc_syscall6(long n, long a, long b, long c, long d, long e, 
                    : "a"(n), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
                    : "rcx", "r11", "memory");
   return result;
+#elif defined(__aarch64__)
+  register long x8 __asm__("x8") = n;
+  register long x0 __asm__("x0") = a;
+  register long x1 __asm__("x1") = b;
+  register long x2 __asm__("x2") = c;
+  register long x3 __asm__("x3") = d;
+  register long x4 __asm__("x4") = e;
+  register long x5 __asm__("x5") = f;
+  __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
+  return x0;
 #else
 #error "no system calls for this processor yet"
 #endif
@@ -37,6 +47,14 @@ static inline long ffc_syscall4(long n, long a, long b, long c, long d) {
                    : "a"(n), "D"(a), "S"(b), "d"(c), "r"(r10)
                    : "rcx", "r11", "memory");
   return result;
+#elif defined(__aarch64__)
+  register long x8 __asm__("x8") = n;
+  register long x0 __asm__("x0") = a;
+  register long x1 __asm__("x1") = b;
+  register long x2 __asm__("x2") = c;
+  register long x3 __asm__("x3") = d;
+  __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3) : "memory");
+  return x0;
 #endif
 }
 
@@ -48,6 +66,13 @@ static inline long ffc_syscall3(long n, long a, long b, long c) {
                    : "a"(n), "D"(a), "S"(b), "d"(c)
                    : "rcx", "r11", "memory");
   return result;
+#elif defined(__aarch64__)
+  register long x8 __asm__("x8") = n;
+  register long x0 __asm__("x0") = a;
+  register long x1 __asm__("x1") = b;
+  register long x2 __asm__("x2") = c;
+  __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2) : "memory");
+  return x0;
 #endif
 }
 
@@ -64,6 +89,15 @@ static inline void ffc_copy(void *to, const void *from, size_t size) {
 static inline void ffc_set(void *to, char c, size_t size) {
   __asm__ volatile("rep stosb" : "+D"(to), "+c"(size) : "a"(c) : "memory");
 }
+#elif defined(__aarch64__)
+/* The second instruction, ldr xzr, [x16], is what the fault handler knows by its bytes. */
+#define FFC_STACK_PROBE() __asm__ volatile("sub x16, sp, #8192\n\tldr xzr, [x16]" ::: "x16", "memory")
+#define FFC_STACK_PROBE_BYTES {0x1f, 0x02, 0x40, 0xf9}
+#define ffc_relax() __asm__ volatile("yield")
+
+/* arch/: they may touch the program's memory, as they are among the probes. */
+void ffc_copy(void *to, const void *from, size_t size);
+void ffc_set(void *to, char c, size_t size);
 #endif
 
 #define FFC_PAGE 4096
@@ -146,6 +180,8 @@ void ffc_signal_stack(uintptr_t low, size_t size);
 
 uintptr_t ffc_signal_pc(void *context);
 uintptr_t ffc_signal_sp(void *context);
+/* If a call led to where no instruction is: where it would have returned to. */
+uintptr_t ffc_signal_caller(void *context);
 uintptr_t ffc_signal_address(void *info);
 bool ffc_signal_is_fault(void *info); /* rather than sent by a process */
 /* Lets the interrupted thread go on in `function(a, b)`, with its stack pointer as it was. */

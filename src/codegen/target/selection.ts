@@ -1,0 +1,159 @@
+/**
+ * The state of instruction selection for one function, as far as instruction sets have it in common: virtual
+ * registers on demand, who uses what how often, the code so far. `select-blocks.ts` drives it, a target
+ * adds its patterns.
+ *
+ * Blocks and their instructions are taken backwards: whoever uses a value is seen before what computes it.
+ */
+import type { Block, Func, Inst } from "../ir/types.ts";
+import {
+  type MachineFunc,
+  type MachineInst,
+  type Operand,
+  operand,
+  REG,
+  type Reg,
+  type VReg,
+} from "./machine.ts";
+
+/** A target's calling conventions, for Forth and for C. */
+export interface Conventions {
+  stackPointer: Reg;
+  /** Inputs and outputs of `reg` functions, deepest first. */
+  cells: readonly Reg[];
+  floats: readonly Reg[];
+  /** Of C functions: the context, the operands after it, results. */
+  cContext: Reg;
+  cOperands: readonly Reg[];
+  cFloats: readonly Reg[];
+  cResults: readonly Reg[];
+  cFloatResult: Reg;
+  /** A float in a struct behind a cell, where C returns that in another register: which, and what takes it from there. */
+  cFloatBehindCell: { reg: Reg; op: string } | undefined;
+  /** Holds an execution token at `icall`; nothing else is in it at a call. */
+  token: Reg;
+  /** `ffc_catch`: token in, throw code out. */
+  catchToken: Reg;
+  catchCode: Reg;
+  /** What a call may change; and of it what is no float. */
+  clobbered: readonly Reg[];
+  clobberedInts: readonly Reg[];
+}
+
+export abstract class Selection {
+  readonly func: Func;
+  readonly conventions: Conventions;
+  readonly vregs: MachineFunc["vregs"] = [];
+  /** By instruction: its virtual register once somebody asked for it, else -1. */
+  readonly vregOf: number[];
+  /** By instruction: uses of its value, and those of them that address memory. */
+  readonly uses: number[];
+  readonly addressUses: number[];
+  /** By instruction: writes before it in its block. */
+  readonly epochs: number[];
+  /** By instruction: its place in its block. */
+  readonly orders: number[];
+  /** The block at hand, the writes before the instruction at hand, the machine code so far, backwards. */
+  block: Block | undefined;
+  epoch = 0;
+  code: MachineInst[] = [];
+  /** What the instruction at hand needs in registers and nobody else computes: it comes right before it. */
+  constants: MachineInst[] = [];
+  /** What a call may change: registers of a `reg` function or C, and of what moves the data-stack pointer. */
+  readonly clobbers: readonly Reg[];
+  readonly stackClobbers: readonly Reg[];
+
+  constructor(func: Func, conventions: Conventions) {
+    this.func = func;
+    this.conventions = conventions;
+    this.vregOf = new Array(func.nextId).fill(-1);
+    this.uses = new Array(func.nextId).fill(0);
+    this.addressUses = new Array(func.nextId).fill(0);
+    this.epochs = new Array(func.nextId).fill(0);
+    this.orders = new Array(func.nextId).fill(0);
+    let hasFloats = false;
+    for (const block of func.blocks) {
+      for (const phi of block.phis) {
+        if (phi.type === "f64") hasFloats = true;
+        for (const arg of phi.args) this.uses[arg.id]!++;
+      }
+      let epoch = 0;
+      let order = 0;
+      for (const inst of block.insts) {
+        this.epochs[inst.id] = epoch;
+        this.orders[inst.id] = order++;
+        if (inst.info.isWrite) epoch++;
+        if (inst.type === "f64") hasFloats = true;
+        for (const arg of inst.args) this.uses[arg.id]!++;
+        if (inst.info.hasAddress) this.addressUses[inst.args[0]!.id]!++;
+      }
+    }
+    this.clobbers = hasFloats ? conventions.clobbered : conventions.clobberedInts;
+    this.stackClobbers = [...this.clobbers, conventions.stackPointer];
+  }
+
+  /** Makes a constant anew. */
+  protected abstract constant(inst: Inst, vreg: VReg): MachineInst;
+
+  newVreg(cls: "int" | "float" = "int"): VReg {
+    this.vregs.push(cls);
+    return this.vregs.length - 1;
+  }
+
+  /** The virtual register of a value that some instruction computes. */
+  vreg(inst: Inst): VReg {
+    let vreg = this.vregOf[inst.id]!;
+    if (vreg < 0) {
+      vreg = this.newVreg(inst.type === "f64" ? "float" : "int");
+      this.vregOf[inst.id] = vreg;
+    }
+    return vreg;
+  }
+
+  /** A virtual register that holds the value; constants are made anew for each use. */
+  value(inst: Inst): VReg {
+    if (!isConstant(inst)) return this.vreg(inst);
+    const vreg = this.newVreg(inst.type === "f64" ? "float" : "int");
+    this.constants.push(this.constant(inst, vreg));
+    return vreg;
+  }
+
+  use(inst: Inst, where: number = REG): Operand {
+    return operand(this.value(inst), "use", where);
+  }
+
+  result(inst: Inst): Operand {
+    return operand(this.vreg(inst), "def", REG);
+  }
+
+  /** Adds an instruction before those selected so far. */
+  emit(inst: MachineInst): void {
+    this.code.push(inst);
+    if (this.constants.length === 0) return;
+    for (const made of this.constants) this.code.push(made);
+    this.constants = [];
+  }
+
+  isAsked(inst: Inst): boolean {
+    return this.vregOf[inst.id]! >= 0;
+  }
+
+  /** Whether a value is there for the instruction at hand only: it may be computed as part of it. */
+  isOwn(inst: Inst): boolean {
+    return this.uses[inst.id] === 1 && !this.isAsked(inst);
+  }
+
+  /** A load that can be done at the instruction at hand: nothing in between writes. */
+  isFoldableLoad(inst: Inst): boolean {
+    return this.isOwn(inst) && inst.block === this.block && this.epochs[inst.id] === this.epoch;
+  }
+
+  /** Whether a sum is used as an address only, `most` times at most, so that it is best computed there. */
+  isAddress(node: Inst, most: number): boolean {
+    const uses = this.uses[node.id]!;
+    return !this.isAsked(node) && (uses === 1 || (uses === this.addressUses[node.id] && uses <= most));
+  }
+}
+
+export const isConstant = (inst: Inst): boolean =>
+  inst.op === "const" || inst.op === "addr" || inst.op === "user" || inst.op === "fconst";
