@@ -4,10 +4,8 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { makeRuntimeArchives } from "../scripts/runtime-archive.mjs";
-import { findRuntime } from "../src/toolchain.ts";
 import { failures, isConformanceTest, linesOfTests, runConformanceTest } from "./harness/conformance.ts";
-import { runnableTargets } from "./harness/filetests.ts";
+import { targetsHere } from "./harness/targets.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "tests/conformance");
@@ -19,9 +17,7 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter(isConformanceTest)
   .sort();
 
-makeRuntimeArchives();
-const linux = await findRuntime(join(root, "dist"), "x86_64-linux");
-const target = runnableTargets(() => linux)[0]!;
+const targets = await targetsHere();
 const scratch = mkdtempSync(join(tmpdir(), "ffc-conformance-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -31,7 +27,11 @@ const TIME_LIMIT_MS = 300_000;
 // One after the other: while one is compiled nobody watches the clock of the programs of others.
 describe("conformance", () => {
   files.forEach((file, index) => {
-    it(file, () => runConformanceTest(file, target, join(scratch, String(index))), TIME_LIMIT_MS);
+    for (const target of targets) {
+      const { name } = target.target;
+      const folder = join(scratch, name, String(index));
+      it(`${file} on ${name}`, () => runConformanceTest(file, target, folder), TIME_LIMIT_MS);
+    }
   });
 });
 

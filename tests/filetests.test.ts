@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, it } from "vitest";
-import { makeRuntimeArchives } from "../scripts/runtime-archive.mjs";
-import { findRuntime } from "../src/toolchain.ts";
-import { isTest, runFiletest, runnableTargets } from "./harness/filetests.ts";
+import { isTest, runFiletest } from "./harness/filetests.ts";
+import { targetsHere } from "./harness/targets.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "tests/filetests");
@@ -19,9 +18,7 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter(isTest)
   .sort();
 
-makeRuntimeArchives();
-const linux = await findRuntime(join(root, "dist"), "x86_64-linux");
-const targets = runnableTargets(() => linux);
+const targets = await targetsHere();
 const scratch = mkdtempSync(join(tmpdir(), "ffc-filetests-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 

@@ -6,7 +6,8 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { renderDiagnostic } from "../../src/support/diagnostics.ts";
-import { compileText, execute, link, MODES, type RunnableTarget } from "./filetests.ts";
+import { compileText, execute, link, MODES, modesOn } from "./filetests.ts";
+import type { RunnableTarget } from "./targets.ts";
 
 /** What the tester says at its end; put behind each file, so that none can forget it. */
 const REPORT = "\nreport-tests\n";
@@ -41,7 +42,7 @@ export async function runConformanceTest(
 ): Promise<void> {
   const text = readText(file);
   const problems: string[] = [];
-  for (const mode of MODES) {
+  for (const mode of modesOn(target, MODES)) {
     const { text: assembly, diagnostics } = compileText(mode, target, file, text + REPORT);
     if (diagnostics.length > 0 || assembly === undefined) {
       problems.push(`${mode.name}:\n${diagnostics.map(renderDiagnostic).join("\n")}`);

@@ -6,8 +6,6 @@
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import type { Target } from "../../src/codegen/target/target.ts";
-import { x86_64Linux } from "../../src/codegen/target/targets.ts";
 import { type Compilation, compile } from "../../src/driver.ts";
 import { type Diagnostic, renderDiagnostic } from "../../src/support/diagnostics.ts";
 import { lineAndColumn } from "../../src/support/source.ts";
@@ -15,20 +13,8 @@ import { assembleCall, linkCall } from "../../src/toolchain.ts";
 import { functionsOfFile, wordCode } from "./assembly.ts";
 import { type Expectations, parseExpectations } from "./expectations.ts";
 import { lineDiff } from "./report.ts";
+import type { RunnableTarget } from "./targets.ts";
 import { throwMessage } from "./throw-messages.ts";
-
-/** A target whose programs can be executed here, and with what. */
-export interface RunnableTarget {
-  target: Target;
-  isa: "x86-64" | "arm64";
-  runner: string[];
-  /** The runtime archive. */
-  runtime: string;
-}
-
-export const runnableTargets = (runtimeOf: (target: string) => string): RunnableTarget[] => [
-  { target: x86_64Linux, isa: "x86-64", runner: [], runtime: runtimeOf(x86_64Linux.name) },
-];
 
 /**
  * The evaluator runs the top level in the first two, native code in the other two; what a test defines and
@@ -74,13 +60,25 @@ export async function runFiletest(
     const compilation = compileIn(mode, targets[0]!, file, text, expected);
     checkDiagnostics(file, compilation.diagnostics, expected, mode.name, problems);
   } else {
-    for (const target of targets) await runOnTarget(file, text, target, expected, scratch, problems);
+    let first: Ran | undefined;
+    for (const target of targets) {
+      const ran = await runOnTarget(file, text, target, expected, scratch, problems);
+      first ??= ran;
+      if (ran !== undefined && ran !== first) checkAgreement(first!, ran, problems);
+    }
   }
   if (problems.length > 0) throw new Error(`${file}\n${problems.join("\n")}`);
 }
 
 export const isTest = (file: string): boolean => !/^\\ test include\b/.test(readFileSync(file, "latin1"));
 
+/** What a program did, and in which mode. */
+interface Ran {
+  mode: string;
+  outcome: Outcome;
+}
+
+/** What the program did in the first of the modes, if it ran at all. */
 async function runOnTarget(
   file: string,
   text: string,
@@ -88,12 +86,12 @@ async function runOnTarget(
   expected: Expectations,
   scratch: string,
   problems: string[],
-): Promise<void> {
+): Promise<Ran | undefined> {
   /** Path by assembly, outcome by path. */
   const programs = new Map<string, string>();
   const outcomes = new Map<string, Outcome>();
-  const named: { mode: string; outcome: Outcome }[] = [];
-  for (const mode of modesFor(expected)) {
+  const named: Ran[] = [];
+  for (const mode of modesOn(target, modesFor(expected))) {
     const where = `${target.target.name}, ${mode.name}`;
     const compilation = compileIn(mode, target, file, text, expected);
     // A throw at the top level is found by the evaluator while compiling.
@@ -131,13 +129,21 @@ async function runOnTarget(
   }
   for (const { mode, outcome } of named) checkOutcome(mode, outcome, expected, problems);
   const [first, ...rest] = named;
-  for (const { mode, outcome } of rest) {
-    if (outcome.stdout !== first!.outcome.stdout) {
-      problems.push(
-        `${first!.mode} and ${mode} disagree on the output:\n${lineDiff(first!.outcome.stdout, outcome.stdout)}`,
-      );
-    }
-  }
+  for (const ran of rest) checkAgreement(first!, ran, problems);
+  return first;
+}
+
+function checkAgreement(first: Ran, ran: Ran, problems: string[]): void {
+  const [expected, found] = [first.outcome.stdout, ran.outcome.stdout];
+  if (found === expected) return;
+  problems.push(`${first.mode} and ${ran.mode} disagree on the output:\n${lineDiff(expected, found)}`);
+}
+
+/** The modes that the target is tested in, or the last if it would be none. */
+export function modesOn(target: RunnableTarget, modes: readonly Mode[]): Mode[] {
+  const { modes: wanted } = target;
+  const some = modes.filter(({ name }) => wanted === undefined || wanted.includes(name));
+  return some.length > 0 ? some : modes.slice(-1);
 }
 
 function modesFor({ flags }: Expectations): Mode[] {

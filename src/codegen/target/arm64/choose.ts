@@ -4,7 +4,7 @@
  * tells which values are 0: 1 that if true, 2 the other.
  */
 import type { Inst } from "../../ir/types.ts";
-import type { Operand } from "../machine.ts";
+import { machineInst, type Operand } from "../machine.ts";
 import { type ComparingInst, type Comparison, compare, flagSteps, selectCompared } from "./compare.ts";
 import type { Selector } from "./selector.ts";
 
@@ -95,7 +95,7 @@ export function selectFlag(s: Selector, inst: Inst): boolean {
   const [only] = steps;
   if (steps.length === 1 && only!.right === undefined && (only!.cond === "lt" || only!.cond === "ge")) {
     // The sign, all over the register.
-    const made = selectCompared(s, "set", [], [s.result(inst), s.use(only!.left)], inst);
+    const made = machineInst("set", [s.result(inst), s.use(only!.left)], inst.pos);
     made.form = "sign";
     made.cond = only!.cond;
     s.emit(made);
