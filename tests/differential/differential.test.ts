@@ -1,6 +1,6 @@
 /**
  * Random programs have to do the same whether the evaluator runs them while compiling or native code does,
- * unoptimized or optimized; IR verifier and allocation checker are on. Where gforth is installed it is
+ * unoptimized or optimized, on each target that can be executed here; IR verifier and allocation checker are on. Where gforth is installed it is
  * asked as well: its words are not ours, so what both get wrong alike is not what both compute alike.
  *
  * A failure is reported with its seed and the smallest program that fails in the same way.
@@ -15,15 +15,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, it } from "vitest";
-import { makeRuntimeArchives } from "../../scripts/runtime-archive.mjs";
-import { findRuntime } from "../../src/toolchain.ts";
+import { targetsHere } from "../harness/targets.ts";
 import { generate, type Program, render } from "./generate.ts";
 import { check, type Failure, hasGforth, type Workshop } from "./run.ts";
 import { shrink } from "./shrink.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const setting = (name: string, otherwise: number): number =>
   Number(process.env[`FFC_DIFFERENTIAL_${name}`] ?? otherwise);
 
@@ -35,9 +32,8 @@ const SHRINK_TRIES = 600;
 /** A failure takes long to shrink; if there are many, a few say what is wrong. */
 const MAX_SHRUNK = 4;
 
-makeRuntimeArchives();
 const workshop: Workshop = {
-  runtime: await findRuntime(join(root, "dist"), "x86_64-linux"),
+  targets: await targetsHere(),
   scratch: mkdtempSync(join(tmpdir(), "ffc-differential-")),
   gforth: setting("GFORTH", 1) !== 0 && (await hasGforth()),
 };

@@ -5,11 +5,11 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { x86_64Linux } from "../../src/codegen/target/targets.ts";
 import { type Compilation, compile } from "../../src/driver.ts";
 import { renderDiagnostic } from "../../src/support/diagnostics.ts";
 import { assembleCall, linkCall } from "../../src/toolchain.ts";
 import { lineDiff } from "../harness/report.ts";
+import type { RunnableTarget } from "../harness/targets.ts";
 import { type Dialect, type Program, render } from "./generate.ts";
 
 interface Mode {
@@ -33,8 +33,8 @@ export interface Failure {
 
 /** Where things are made and what with. */
 export interface Workshop {
-  /** The runtime archive. */
-  runtime: string;
+  /** The first is that of this machine; of the others optimized code has to do the same. */
+  targets: readonly RunnableTarget[];
   scratch: string;
   gforth: boolean;
 }
@@ -48,18 +48,22 @@ const TIME_LIMIT_MS = 60_000;
 export async function check(program: Program, workshop: Workshop): Promise<Failure | undefined> {
   const source = render(program);
   let first: string | undefined;
-  for (const mode of MODES) {
-    const ran = await run(source, mode, workshop);
-    if (typeof ran !== "string") return ran;
-    first ??= ran;
-    if (ran !== first) return disagreement(MODES[0]!.name, first, mode.name, ran);
+  for (const target of workshop.targets) {
+    for (const mode of first === undefined ? MODES : MODES.slice(-1)) {
+      const ran = await run(source, mode, target, workshop);
+      if (typeof ran !== "string") return ran;
+      first ??= ran;
+      if (ran !== first) return disagreement(MODES[0]!.name, first, nameOf(mode, target), ran);
+    }
   }
   return workshop.gforth ? compareWithGforth(program, workshop) : undefined;
 }
 
+const nameOf = (mode: Mode, { target }: RunnableTarget): string => `${target.name} ${mode.name}`;
+
 async function compareWithGforth(program: Program, workshop: Workshop): Promise<Failure | undefined> {
   const text = (dialect: Dialect): string => render(program, dialect);
-  const ours = await run(text("ffc/gforth"), MODES[0]!, workshop);
+  const ours = await run(text("ffc/gforth"), MODES[0]!, workshop.targets[0]!, workshop);
   if (typeof ours !== "string") return ours;
   const folder = newFolder(workshop);
   const file = join(folder, "program.fs");
@@ -75,36 +79,43 @@ export async function hasGforth(): Promise<boolean> {
 }
 
 /** What it printed and its exit status, as one text; or that it does not even compile. */
-async function run(source: string, mode: Mode, workshop: Workshop): Promise<string | Failure> {
+async function run(
+  source: string,
+  mode: Mode,
+  target: RunnableTarget,
+  workshop: Workshop,
+): Promise<string | Failure> {
+  const name = nameOf(mode, target);
   let compilation: Compilation;
   try {
-    compilation = compileText(source, mode);
+    compilation = compileText(source, mode, target);
   } catch (error) {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const [line = ""] = details.split("\n");
     return {
-      kind: `compiler, ${mode.name}: ${line.replace(/[\d.%]+/g, "#").slice(0, 60)}`,
-      details: `${mode.name}: ${details}`,
+      kind: `compiler, ${name}: ${line.replace(/[\d.%]+/g, "#").slice(0, 60)}`,
+      details: `${name}: ${details}`,
     };
   }
   if (compilation.text === undefined || compilation.diagnostics.length > 0) {
     const codes = new Set(compilation.diagnostics.map((d) => d.code));
     const details = compilation.diagnostics.map(renderDiagnostic).join("\n");
-    return { kind: `rejected, ${mode.name}: ${[...codes].join(" ")}`, details: `${mode.name}:\n${details}` };
+    return { kind: `rejected, ${name}: ${[...codes].join(" ")}`, details: `${name}:\n${details}` };
   }
   const folder = newFolder(workshop);
   try {
     const program = join(folder, "program");
     const input = Buffer.from(compilation.text, "latin1");
     const object = `${program}.o`;
-    const target = x86_64Linux.name;
-    const link = linkCall({ object, output: program, runtime: workshop.runtime, debugInfo: false, target });
-    for (const call of [assembleCall(object, target), link]) {
+    const { runtime, target: machine } = target;
+    const request = { object, output: program, runtime, debugInfo: false, target: machine.name };
+    for (const call of [assembleCall(object, machine.name), linkCall(request)]) {
       const result = await execa(call.tool, call.args, { reject: false, input });
       if (result.failed)
-        return { kind: `${call.tool}, ${mode.name}`, details: result.stderr || (result.message ?? "") };
+        return { kind: `${call.tool}, ${name}`, details: result.stderr || (result.message ?? "") };
     }
-    return await execute(program, [], folder);
+    const [command, ...args] = [...target.runner, program];
+    return await execute(command!, args, folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -118,10 +129,10 @@ function newFolder(workshop: Workshop): string {
   return folder;
 }
 
-const compileText = (source: string, { loadEval, level }: Mode): Compilation =>
+const compileText = (source: string, { loadEval, level }: Mode, { target }: RunnableTarget): Compilation =>
   compile({
     file: "program.fs",
-    target: x86_64Linux,
+    target,
     level,
     loadEval,
     strict: false,

@@ -15,7 +15,8 @@
 include bits.fs
 fvariable v  create s 0 ,  create d 0 ,
 create t 1 c, falign 1e f, 2e f, sfalign 3e f, 0e f, -0e f,
-: nan ( -- r )  0e 0e f/ ;
+create nan-bits -2251799813685248 ,
+: nan ( -- r )  nan-bits f@ ;
 0e 0e f/ fnegate fconstant -nan  -nan v f!  v @ 9221120237041090560 - .
 : at ( n -- r )  floats t 8 + + f@ ;
 0 at f>s . 1 at f>s . 2 at f>s . 3 at f>s .
