@@ -8,16 +8,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { KERNELS } from "../bench/kernels/sizes.mjs";
-import { makeRuntimeArchives } from "../scripts/runtime-archive.mjs";
 import { renderDiagnostic } from "../src/support/diagnostics.ts";
-import { findRuntime } from "../src/toolchain.ts";
-import { compileText, execute, link, MODES, runnableTargets } from "./harness/filetests.ts";
+import { compileText, execute, link, MODES, modesOn } from "./harness/filetests.ts";
+import { targetsHere } from "./harness/targets.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
-makeRuntimeArchives();
-const linux = await findRuntime(join(root, "dist"), "x86_64-linux");
-const targets = runnableTargets(() => linux);
+const targets = await targetsHere();
 const scratch = mkdtempSync(join(tmpdir(), "ffc-kernels-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -29,7 +26,7 @@ describe("kernels", () => {
       /** Modes that agree on the code share a program. */
       const outputs = new Map<string, string>();
       for (const target of targets) {
-        for (const mode of MODES) {
+        for (const mode of modesOn(target, MODES)) {
           const { text: assembly, diagnostics } = compileText(mode, target, file, text);
           expect(diagnostics.map(renderDiagnostic)).toEqual([]);
           const where = join(

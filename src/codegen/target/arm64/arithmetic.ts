@@ -341,3 +341,16 @@ function stripMask(s: Selector, count: Inst): Inst {
   const [value, mask] = constantLast(count);
   return mask.op === "const" && (mask.imm & 63n) === 63n ? value : count;
 }
+
+/** There is only a rotation to the right: by what is missing to a whole turn. */
+export function selectRotate(s: Selector, inst: Inst): void {
+  const [a, count] = inst.args as [Inst, Inst];
+  const out: Out = { result: s.result(inst), bits: inst.op === "rotl32" ? 32 : 64 };
+  if (count.op === "const") {
+    instruction(s, "ror", out, [s.use(a)], inst, "i", -count.imm & BigInt(out.bits - 1));
+    return;
+  }
+  const right = s.newVreg();
+  instruction(s, "ror", out, [s.use(a), operand(right, "use", REG)], inst);
+  instruction(s, "neg", { result: operand(right, "def", REG), bits: 64 }, [s.use(count)], inst);
+}

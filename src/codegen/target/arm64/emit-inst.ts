@@ -6,9 +6,9 @@ import { isSlot, type Loc, type MachineInst } from "../machine.ts";
 import { CONTEXT_POINTER } from "./abi.ts";
 import type { ChoosingInst } from "./choose.ts";
 import { type ComparingInst, opposite } from "./compare.ts";
-import { type Emitter, narrowName } from "./emit.ts";
+import type { Emitter } from "./emit.ts";
 import { fitsFloat, floatText } from "./immediates.ts";
-import { FLOAT_SCRATCH, REG32, REG64, V0, X16, X17 } from "./regs.ts";
+import { FLOAT_SCRATCH, narrowName, REG32, REG64, V0, X16, X17 } from "./regs.ts";
 
 const SCRATCH = REG64[X16]!;
 const CONTEXT = REG64[CONTEXT_POINTER]!;

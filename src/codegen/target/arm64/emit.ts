@@ -24,7 +24,7 @@ import type { ModuleContext } from "../module-text.ts";
 import { opposite } from "./compare.ts";
 import { emitInst } from "./emit-inst.ts";
 import { movesOf } from "./immediates.ts";
-import { FRAME_POINTER, LINK, REG32, REG64, V0, X17 } from "./regs.ts";
+import { FRAME_POINTER, LINK, REG64, V0, X17 } from "./regs.ts";
 
 interface Stub {
   label: string;
@@ -390,6 +390,3 @@ function turned(cond: string): string {
     ? cond.replace("bn", "b")
     : cond.replace("bz", "bnz");
 }
-
-/** Names by the bytes of an access. */
-export const narrowName = (loc: Loc, width: number): string => (width < 8 ? REG32 : REG64)[loc]!;

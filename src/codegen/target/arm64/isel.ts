@@ -15,6 +15,7 @@ import {
   selectMul,
   selectNeg,
   selectNot,
+  selectRotate,
   selectShift,
   selectSub,
 } from "./arithmetic.ts";
@@ -95,6 +96,8 @@ const RULES: Record<Op, Rule> = {
   shl: shift,
   shr: shift,
   sar: shift,
+  rotl: selectRotate,
+  rotl32: selectRotate,
 
   sdiv: selectDivision,
   srem: selectDivision,

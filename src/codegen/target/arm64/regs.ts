@@ -14,6 +14,9 @@ export const REG32: readonly string[] = [
   ...numbers.map((n) => `s${n}`),
 ];
 
+/** As an access of so many bytes calls the register. */
+export const narrowName = (reg: Reg, width: number): string => (width < 8 ? REG32 : REG64)[reg]!;
+
 export const X0 = 0;
 export const X1 = 1;
 export const X2 = 2;
