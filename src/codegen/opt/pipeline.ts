@@ -34,6 +34,7 @@ import { dropUnreachableSymbols } from "./reachable.ts";
 import { rotateLoops } from "./rotate.ts";
 import { loopSelfTailCalls } from "./self-tail-calls.ts";
 import { simplify } from "./simplify.ts";
+import { splitConditions } from "./split-conditions.ts";
 import { makeTailCalls } from "./tail-calls.ts";
 
 export interface PassOptions {
@@ -249,6 +250,16 @@ export const PASSES: readonly Pass[] = [
     level: 2,
     run: (func, { memory }) => convertBranches(func, memory.signatures),
     after: { dce: "what is dead would count", cfg: "arms are one block then" },
+  },
+  {
+    name: "split-conditions",
+    scope: "function",
+    level: 2,
+    run: splitConditions,
+    after: {
+      "if-convert": "one condition chooses as well as one comparison, two blocks do not",
+      gvn: "both parts of a condition are known behind it",
+    },
   },
   {
     name: "reachable",

@@ -25,6 +25,10 @@ export function invertTest(test: Inst): { op: Op; args: Inst[] } | undefined {
   return { op: inverse.op, args: inverse.swap ? [y, x] : [x, y] };
 }
 
+/** Of cells or of floats. */
+export const isComparison = ({ op }: Inst): boolean =>
+  INVERSE[op] !== undefined || op === "feq" || op === "flt" || op === "fle";
+
 /** Whether the value can only be 0 or -1. */
 export function isFlag(inst: Inst, depth = 3): boolean {
   switch (inst.op) {
@@ -38,12 +42,8 @@ export function isFlag(inst: Inst, depth = 3): boolean {
       return depth > 0 && isFlag(inst.args[0]!, depth - 1);
     case "select":
       return depth > 0 && isFlag(inst.args[1]!, depth - 1) && isFlag(inst.args[2]!, depth - 1);
-    case "feq":
-    case "flt":
-    case "fle":
-      return true;
     default:
-      return INVERSE[inst.op] !== undefined;
+      return isComparison(inst);
   }
 }
 
