@@ -88,6 +88,7 @@ function split(func: Func, block: Block, uses: Uint32Array): Block | undefined {
 /** Takes what computes the value, and nothing else, to the other block. */
 function sink(insts: Inst[], value: Inst, from: Block, to: Block, uses: Uint32Array): void {
   if (value.block !== from || uses[value.id] !== 1 || value.info.effect !== "pure") return;
+  if (value.op === "proj") return;
   // It stands near the end, right before the condition.
   const at = insts.lastIndexOf(value);
   if (at < 0 || value.info.args === "") return;

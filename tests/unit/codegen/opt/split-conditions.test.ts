@@ -61,6 +61,17 @@ describe("a branch on two flags", () => {
   });
 });
 
+test("the result of a call stays with its call", () => {
+  const program = (test: string): string => three(`v7 = ccall ffc_argc()\nv4 = lt v1, v2\n${test}`);
+  expectPass(
+    "split-conditions",
+    program(`v6 = and v4, v7\nbr v6, b1, b2\n${ends}`),
+    program(
+      "br v4, b3, b2\nb3: from b0\nbr v7, b1, b2\nb1: from b3\nret v0, v1\nb2: from b0, b3\nret v0, v2",
+    ),
+  );
+});
+
 describe("one branch stays", () => {
   test("the flag or a part of it is a value as well", () => {
     stays(
