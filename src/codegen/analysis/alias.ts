@@ -13,7 +13,7 @@
  */
 import type { Op } from "../ir/ops.ts";
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
-import type { Func, Inst, Signature } from "../ir/types.ts";
+import type { DataObject, Func, Inst, Signature } from "../ir/types.ts";
 import { rootOf } from "./address.ts";
 import type { MemorySummary } from "./memory-summary.ts";
 import { type StackPositions, stackPositions } from "./stack-pointer.ts";
@@ -21,6 +21,8 @@ import { type StackPositions, stackPositions } from "./stack-pointer.ts";
 /** What is known of the module around. */
 export interface MemoryFacts {
   signatures(symbol: string): Signature | undefined;
+  /** Undefined for other symbols. */
+  dataObject(symbol: string): DataObject | undefined;
   /** Size of a data object; undefined for other symbols. */
   dataSize(symbol: string): number | undefined;
   summaries: ReadonlyMap<string, MemorySummary>;

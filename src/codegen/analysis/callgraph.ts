@@ -1,8 +1,11 @@
 /**
  * The call graph of direct calls, and its functions callees first: strongly connected components by
  * Tarjan's algorithm (1972), with a stack of its own since call chains can be deep.
+ *
+ * For the order a function whose token is mentioned counts as called: it will be where the token is executed,
+ * perhaps after inlining. For recursion only calls count, those of a token that is named included.
  */
-import type { Func, Module } from "../ir/types.ts";
+import type { Func, Inst, Module } from "../ir/types.ts";
 
 export interface CallGraph {
   bySymbol: Map<string, Func>;
@@ -26,24 +29,36 @@ export function callGraph(module: Module): CallGraph {
   const bySymbol = new Map(module.functions.map((func) => [func.symbol, func]));
   const sites = new Map<string, number>();
   const callees = new Map<Func, Func[]>();
+  const mentioned = new Map<Func, Func[]>();
+  const byToken = new Map<string, Func>();
+  for (const { symbol, func } of module.tokens) byToken.set(symbol, bySymbol.get(func)!);
   const selfRecursive = new Set<string>();
   for (const func of module.functions) {
     const list: Func[] = [];
     for (const block of func.blocks) {
       for (const inst of block.insts) {
-        if (inst.op !== "call" && inst.op !== "tailcall") continue;
-        sites.set(inst.sym, (sites.get(inst.sym) ?? 0) + 1);
-        const callee = bySymbol.get(inst.sym);
+        if (inst.op === "addr") {
+          const token = byToken.get(inst.sym);
+          if (token === undefined) continue;
+          const others = mentioned.get(func);
+          if (others === undefined) mentioned.set(func, [token]);
+          else others.push(token);
+          continue;
+        }
+        const callee = calleeOf(inst);
+        if (callee === undefined) continue;
         if (callee === func) selfRecursive.add(func.symbol);
-        if (callee !== undefined) list.push(callee);
+        list.push(callee);
       }
     }
     callees.set(func, list);
   }
   const external = new Set([module.entry, ...module.tokens.map((token) => token.func)]);
-  const byToken = new Map<string, Func>();
-  for (const { symbol, func } of module.tokens) byToken.set(symbol, bySymbol.get(func)!);
-  const { bottomUp, mutuallyRecursive } = components(module.functions, callees);
+  let { bottomUp, mutuallyRecursive } = components(module.functions, callees);
+  if (mentioned.size > 0) {
+    for (const [func, others] of mentioned) callees.set(func, [...callees.get(func)!, ...others]);
+    bottomUp = components(module.functions, callees).bottomUp;
+  }
   const finished = new Map<string, number>();
   return {
     bySymbol,
@@ -55,6 +70,16 @@ export function callGraph(module: Module): CallGraph {
     sites,
     external,
   };
+
+  function calleeOf(inst: Inst): Func | undefined {
+    if (inst.op === "icall") {
+      const token = inst.args[1]!;
+      return token.op === "addr" ? byToken.get(token.sym) : undefined;
+    }
+    if (inst.op !== "call" && inst.op !== "tailcall") return undefined;
+    sites.set(inst.sym, (sites.get(inst.sym) ?? 0) + 1);
+    return bySymbol.get(inst.sym);
+  }
 }
 
 interface Visit {

@@ -121,6 +121,8 @@ export interface DataObject {
   bytes: Uint8Array;
   relocs: Reloc[];
   readonly: boolean;
+  /** The program never changes it, as the pass `constant-loads` finds. */
+  constant?: boolean;
 }
 
 /**

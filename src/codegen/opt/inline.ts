@@ -25,10 +25,20 @@ const CALLED_ONCE = 300;
 /** A caller may grow to so much, or by half of what it was. */
 const CALLER_LIMIT = 600;
 
+/** What is inlined may execute a token it was handed, and what that calls is inlined in its turn. */
+const ROUNDS = 3;
+
 export function inlineCalls(func: Func, calls: CallGraph): void {
   devirtualize(func, calls);
+  for (let round = 0; round < ROUNDS; round++) {
+    if (!inlineOnce(func, calls) || !devirtualize(func, calls)) return;
+  }
+}
+
+/** Whether anything was inlined. */
+function inlineOnce(func: Func, calls: CallGraph): boolean {
   const sites = findSites(func, calls);
-  if (sites.length === 0) return;
+  if (sites.length === 0) return false;
   const replaced: Replacements = { any: false };
   let size = sizeOf(func);
   const limit = Math.max(CALLER_LIMIT, 1.5 * size);
@@ -44,6 +54,7 @@ export function inlineCalls(func: Func, calls: CallGraph): void {
     changed = true;
   }
   if (changed) applyReplacements(func, replaced);
+  return changed;
 }
 
 interface Site {
@@ -253,8 +264,12 @@ function callAgain(
   return isReg ? [args[0]!, ...results] : results;
 }
 
-/** `icall` of a token that is named is a call of its function; a `reg` one finds its inputs in memory. */
-function devirtualize(func: Func, calls: CallGraph): void {
+/**
+ * `icall` of a token that is named is a call of its function; a `reg` one finds its inputs in memory. Whether there
+ * was one.
+ */
+function devirtualize(func: Func, calls: CallGraph): boolean {
+  let changed = false;
   for (const block of func.blocks) {
     for (let i = 0; i < block.insts.length; i++) {
       const inst = block.insts[i]!;
@@ -263,6 +278,7 @@ function devirtualize(func: Func, calls: CallGraph): void {
       if (target.op !== "addr" || target.imm !== 0n) continue;
       const callee = calls.byToken.get(target.sym);
       if (callee === undefined) continue;
+      changed = true;
       calls.sites.set(callee.symbol, (calls.sites.get(callee.symbol) ?? 0) + 1);
       if (callee.sig.convention === "stack") {
         changeOp(inst, "call");
@@ -271,6 +287,7 @@ function devirtualize(func: Func, calls: CallGraph): void {
       } else i = callThroughMemory(func, block, i, callee);
     }
   }
+  return changed;
 }
 
 /** Loads the inputs, calls, stores the outputs; gives the index of the last instruction of it. */

@@ -17,6 +17,7 @@ import type { Func, Module, Signature } from "../ir/types.ts";
 import { verifyFunc, verifyModule } from "../ir/verify.ts";
 import { accumulateRecursion } from "./accumulate.ts";
 import { simplifyGraph } from "./cfg.ts";
+import { foldAllConstantLoads, foldConstantLoads } from "./constant-loads.ts";
 import { eliminateDeadCode } from "./dce.ts";
 import { eliminateDeadStores } from "./dead-stores.ts";
 import { divideByConstants } from "./divide.ts";
@@ -85,6 +86,13 @@ export const PASSES: readonly Pass[] = [
     before: { inline: "no work on what is not in the binary" },
   },
   {
+    name: "constant-loads",
+    scope: "module",
+    level: 2,
+    run: foldAllConstantLoads,
+    before: { inline: "what a deferred word executes is called there, and belongs to the call graph" },
+  },
+  {
     name: "accumulate",
     scope: "module",
     level: 2,
@@ -144,6 +152,13 @@ export const PASSES: readonly Pass[] = [
       simplify: "addresses are compared by what constants add up to",
       cfg: "fewer joins, fewer phis",
     },
+  },
+  {
+    name: "constant-loads",
+    scope: "function",
+    level: 2,
+    run: (func, { memory }) => foldConstantLoads(func, memory.dataObject),
+    after: { inline: "an index that is an input may be known now" },
   },
   {
     name: "simplify",
@@ -297,7 +312,8 @@ type FunctionPass = Extract<Pass, { scope: "function" }>;
 function runGroup(module: Module, group: FunctionPass[], options: PassOptions): void {
   const calls = callGraph(module);
   const summaries = new Map<string, MemorySummary>();
-  const context: PassContext = { module, calls, memory: memoryFacts(module, calls, summaries) };
+  const memory = memoryFacts(module, calls, summaries);
+  const context: PassContext = { module, calls, memory };
   const spent: number[] = group.map(() => 0);
   // To look at the clock takes as long as a pass over a small function.
   const clock = options.after === undefined ? () => 0 : now;
@@ -326,11 +342,12 @@ function memoryFacts(
   calls: CallGraph,
   summaries: ReadonlyMap<string, MemorySummary>,
 ): MemoryFacts {
-  const sizes = new Map(module.data.map((object) => [object.symbol, object.size]));
+  const objects = new Map(module.data.map((object) => [object.symbol, object]));
   const signatures = (symbol: string): Signature | undefined => calls.bySymbol.get(symbol)?.sig;
   return {
     signatures,
-    dataSize: (symbol) => sizes.get(symbol),
+    dataObject: (symbol) => objects.get(symbol),
+    dataSize: (symbol) => objects.get(symbol)?.size,
     summaries,
     stackEscapes: module.functions.some((func) => stackEscapes(func, stackPositions(func, signatures))),
   };

@@ -80,6 +80,7 @@ describe("aliases", () => {
     );
     const facts: MemoryFacts = {
       signatures,
+      dataObject: () => undefined,
       dataSize: (symbol) => sizes[symbol],
       summaries: new Map(),
       stackEscapes: isEscaped,
