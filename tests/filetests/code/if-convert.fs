@@ -35,4 +35,5 @@ variable cell9
 : fsmaller ( n -- n2 )  s>f 1e fdup fover f> if fswap then fdrop f>s ;
 \ Execution tokens keep code that is inlined wherever it is called.
 create kept  ' larger , ' next , ' odd , ' replace ,
+kept @ kept !
 3 4 kept @ execute .

@@ -25,4 +25,5 @@
 : bounded ( n limit -- n2 )  over 0< if 2drop 0 exit then < if 1 else 0 then ;
 : down ( n -- n2 )  0 swap begin dup while dup 20 swap / rot swap - abs swap 1- repeat drop ;
 create kept  ' halves , ' by-index , ' by-any , ' divides? ,
+kept @ kept !
 6 kept 2 cells + @ execute .
