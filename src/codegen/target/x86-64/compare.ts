@@ -176,6 +176,21 @@ export const isFlagHere = (s: Selector, inst: Inst): boolean =>
 export const selectBit = (s: Selector, flag: Inst, bit: VReg): void =>
   selectCompared(s, "bit", compare(s, flag), [operand(bit, "def", REG)], flag);
 
+/** One flag or several put together, as 0 or 1. Whether it was that. */
+export function selectBits(s: Selector, flags: Inst, bit: VReg): boolean {
+  if (isFlagHere(s, flags)) {
+    selectBit(s, flags, bit);
+    return true;
+  }
+  if ((flags.op !== "or" && flags.op !== "and") || !isFlagTree(s, flags)) return false;
+  const byte = s.newVreg();
+  const extend = machineInst("extend", [operand(bit, "def", REG), operand(byte, "use", REG)], flags.pos);
+  extend.aux = 1;
+  s.emit(extend);
+  selectByte(s, flags, byte);
+  return true;
+}
+
 /** The comparison whose carry is the flag. */
 export function carryOf(flag: Inst): { left: Inst; right: Inst | undefined } | undefined {
   const [left, right] = flag.args as [Inst, Inst];

@@ -7,7 +7,7 @@ import type { Inst } from "../../ir/types.ts";
 import { ANY, type MachineInst, machineInst, type Operand, operand, REG } from "../machine.ts";
 import { selectBitChange, selectSignExtension } from "./bits.ts";
 import { selectCarry, selectDouble } from "./carry.ts";
-import { isFlagHere, selectBit } from "./compare.ts";
+import { selectBits } from "./compare.ts";
 import { selectMul, tripleOf } from "./multiply.ts";
 import { RAX, RCX } from "./regs.ts";
 import { fits32, type Selector, scaleOf } from "./selector.ts";
@@ -43,11 +43,8 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
     case "and": {
       const [a, b] = constantLast(inst);
       if (b.op === "const" && b.imm === 1n) {
-        if (isFlagHere(s, a)) {
-          selectBit(s, a, s.vreg(inst));
-          return;
-        }
         if (a.op === "or" && s.isOwn(a) && a.block === s.block && selectDouble(s, "bit", a, inst)) return;
+        if (selectBits(s, a, s.vreg(inst))) return;
       }
       const width =
         b.op !== "const" ? 0 : b.imm === 0xffn ? 1 : b.imm === 0xffffn ? 2 : b.imm === 0xffffffffn ? 4 : 0;
@@ -78,10 +75,7 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
       selectMul(s, inst);
       return;
     case "neg":
-      if (isFlagHere(s, inst.args[0]!)) {
-        selectBit(s, inst.args[0]!, s.vreg(inst));
-        return;
-      }
+      if (selectBits(s, inst.args[0]!, s.vreg(inst))) return;
       unary(s, "neg", inst, inst.args[0]!);
       return;
     case "not":

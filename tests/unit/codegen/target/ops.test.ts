@@ -84,6 +84,8 @@ for (const [left, right] of [
     `${tree}v13 = const 0\nv14 = eq v9, v13\nv12 = select v14, v1, v2\nret v0, v12, v2`,
   );
   body(`flags by ${left} and ${right} as a value`, `${tree}ret v0, v9, v2`);
+  body(`flags by ${left} and ${right} as a bit`, `${tree}v15 = const 1\nv16 = and v9, v15\nret v0, v16, v2`);
+  body(`flags by ${left} and ${right}, negated`, `${tree}v15 = neg v9\nret v0, v15, v2`);
 }
 for (const factor of [
   6, 7, 10, 11, 12, 13, 15, 17, 19, 21, 24, 25, 27, 31, 33, 37, 41, 45, 63, 72, 73, 81, 100, 257, 2147483647,
