@@ -10,7 +10,7 @@ export function allocate(func: MachineFunc, regs: RegisterFile, check: boolean):
   const before = check ? snapshot(func) : undefined;
   const lifetimes = buildLifetimes(func, regs);
   findHomes(func, lifetimes, regs);
-  linearScan(lifetimes, regs);
-  resolve(func, lifetimes, regs);
+  const used = linearScan(lifetimes, regs);
+  resolve(func, lifetimes, regs, used);
   if (before !== undefined) checkAllocation(func, before, regs);
 }

@@ -165,20 +165,22 @@ class Homes {
   }
 
   place(unit: Unit, from: number, to: number): void {
-    const whole = this.best(unit.pieces, 0, NEVER);
-    if (whole >= 0) {
-      this.give(unit, unit.pieces, whole);
-      unit.pieces = [];
-      return;
-    }
     const inside: Interval[] = [];
     const outside: Interval[] = [];
     for (const piece of unit.pieces) {
       if (endOf(piece) <= from || startOf(piece) >= to) outside.push(piece);
       else inside.push(piece);
     }
-    const reg = this.best(inside, from, to);
-    const toMemory = reg < 0 && this.isDrivenOut(inside, from, to);
+    const { uses, calls } = this.traffic(inside, from, to);
+    const isSaved = Math.min(uses, calls) >= 8 * SAVE_COST;
+    const whole = this.best(unit.pieces, 0, NEVER, isSaved);
+    if (whole >= 0) {
+      this.give(unit, unit.pieces, whole);
+      unit.pieces = [];
+      return;
+    }
+    const reg = this.best(inside, from, to, isSaved);
+    const toMemory = reg < 0 && calls > 0 && uses <= calls;
     if (reg < 0 && !toMemory) return;
     const cut: Interval[] = [];
     for (const piece of inside) {
@@ -198,15 +200,18 @@ class Homes {
     unit.pieces = outside;
   }
 
-  /** The register that suits the pieces best from `from` to `to`, -1 if none is free for them. */
-  best(pieces: readonly Interval[], from: number, to: number): Reg {
+  /**
+   * The register that suits the pieces best from `from` to `to`, -1 if none is free for them. `isSaved`: it would pay
+   * to save one for what happens in the loop alone.
+   */
+  best(pieces: readonly Interval[], from: number, to: number, isSaved: boolean): Reg {
     const { want, regs } = this;
     const candidates = this.candidates(pieces);
     this.askWishes(pieces);
     let best = -1;
     for (const reg of candidates) {
       if (best >= 0 && want[reg]! <= want[best]!) continue;
-      if (this.isUntouched(reg) && (best >= 0 || !this.isWorthSaving(pieces))) continue;
+      if (this.isUntouched(reg) && (best >= 0 || !(isSaved || this.isWorthSaving(pieces)))) continue;
       let isFree = true;
       for (let i = 0; i < pieces.length && isFree; i++) isFree = !this.clashes(reg, pieces[i]!, from, to);
       if (isFree) best = reg;
@@ -278,27 +283,24 @@ class Homes {
   }
 
   /**
-   * Whether calls would drive the pieces from any register so often that they are better in memory for all of
-   * the loop: each call costs a reload, in memory it is each use.
+   * How often the pieces are used in a loop, and how often calls would drive them from their register: a call costs
+   * a reload, in memory it is a use that does.
    */
-  isDrivenOut(pieces: readonly Interval[], from: number, to: number): boolean {
+  traffic(pieces: readonly Interval[], from: number, to: number): { uses: number; calls: number } {
     const { lifetimes } = this;
     let uses = 0;
     let calls = 0;
+    if (callFrom(lifetimes, from) >= to) return { uses, calls };
     for (const piece of pieces) {
       uses += this.useWeight(piece, from, to);
       const { ranges } = piece;
-      for (let r = 0; r < ranges.length; r += 2) {
+      for (let r = 0; r < ranges.length && ranges[r]! < to; r += 2) {
         const end = Math.min(to, ranges[r + 1]!);
-        for (
-          let at = callFrom(lifetimes, Math.max(from, ranges[r]!));
-          at + 2 < end;
-          at = callFrom(lifetimes, at + 1)
-        )
-          calls += freqAt(lifetimes, at);
+        let at = callFrom(lifetimes, Math.max(from, ranges[r]!));
+        for (; at + 2 < end; at = callFrom(lifetimes, at + 1)) calls += freqAt(lifetimes, at);
       }
     }
-    return calls > 0 && uses <= calls;
+    return { uses, calls };
   }
 
   give(unit: Unit, pieces: readonly Interval[], reg: Reg): void {

@@ -31,9 +31,11 @@ import { bestGap, blockStart, freqAt, memoryCost, reloadGap, SAVE_COST } from ".
 
 const NO_HINTS: readonly number[] = [];
 
-export function linearScan(lifetimes: Lifetimes, regs: RegisterFile): void {
+/** By register: whether it was given to anything. */
+export function linearScan(lifetimes: Lifetimes, regs: RegisterFile): boolean[] {
   const scan = new Scan(lifetimes, regs);
   for (let it = scan.queue.pop(); it !== undefined; it = scan.queue.pop()) scan.place(it);
+  return scan.used;
 }
 
 class Scan {
@@ -436,7 +438,8 @@ class Scan {
     let u = it.usePos.length - 1;
     while (u >= 0 && it.usePos[u]! >= pos) u--;
     const lastUse = u >= 0 ? it.usePos[u]! : -1;
-    if (start === pos) {
+    // What has not been used yet might as well have been in memory from the start.
+    if (start === pos || (start === gapOf(start) && lastUse < 0)) {
       it.reg = -1;
       this.toMemory(it, pos);
       return;

@@ -1,13 +1,11 @@
 /**
  * Parallel moves as a sequence: each move whose target nobody still reads can go; when none is left,
- * what remains are cycles, and one exchange shortens a cycle by one (Boissinot et al., "Revisiting
- * Out-of-SSA Translation for Correctness, Code Quality, and Efficiency", 2009, algorithm 1, with
- * exchanges in place of a spare register).
+ * what remains are cycles (Boissinot et al., "Revisiting Out-of-SSA Translation for Correctness, Code Quality, and
+ * Efficiency", 2009, algorithm 1). A spare register opens a cycle; without one, an exchange shortens it by one.
  *
  * Invariant: all targets differ. Sources may repeat.
  */
-import type { Loc, MachineInst, VReg } from "../target/machine.ts";
-import { moveInst, swapInst } from "../target/machine.ts";
+import { isSlot, type Loc, type MachineInst, moveInst, type Reg, swapInst, type VReg } from "../target/machine.ts";
 
 export interface Move {
   /** The value as the target knows it. */
@@ -16,7 +14,12 @@ export interface Move {
   to: Loc;
 }
 
-export function sequentialize(moves: readonly Move[], out: MachineInst[]): void {
+/** `spare` gives a free register for the value of a move, or -1; it is asked once for each cycle. */
+export function sequentialize(
+  moves: readonly Move[],
+  out: MachineInst[],
+  spare?: (move: Move) => Reg,
+): void {
   if (moves.length === 1 && moves[0]!.from === moves[0]!.to) return;
   let pending = moves.filter((move) => move.from !== move.to);
   if (pending.length === 1) {
@@ -43,6 +46,13 @@ export function sequentialize(moves: readonly Move[], out: MachineInst[]): void 
     // Cycles: exchange the ends of one move; who wanted what was in `to` finds it in `from` now.
     const cycle = left.values().next().value;
     if (cycle === undefined) return;
+    const free = isSlot(cycle.from) || spare === undefined ? -1 : spare(cycle);
+    if (free >= 0) {
+      // Now nobody reads what was in `from`.
+      out.push(moveInst(cycle.vreg, free, cycle.from));
+      pending = [...left].map((move) => (move === cycle ? { ...move, from: free } : move));
+      continue;
+    }
     left.delete(cycle);
     out.push(swapInst(cycle.from, cycle.to));
     const rest: Move[] = [];

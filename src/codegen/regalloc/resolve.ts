@@ -16,6 +16,7 @@ import {
   type MachineInst,
   moveInst,
   REG,
+  type Reg,
   type RegisterFile,
   slotLoc,
   type VReg,
@@ -29,8 +30,21 @@ interface Edge {
   moves: Move[];
 }
 
-export function resolve(func: MachineFunc, lifetimes: Lifetimes, regs: RegisterFile): void {
-  const resolver = new Resolver(func, lifetimes);
+/** What needs a spill slot, and between which positions. */
+interface SlotOwner {
+  vregs: VReg[];
+  from: number;
+  to: number;
+}
+
+/** `used`, by register: the function has some value in it. */
+export function resolve(
+  func: MachineFunc,
+  lifetimes: Lifetimes,
+  regs: RegisterFile,
+  used: readonly boolean[],
+): void {
+  const resolver = new Resolver(func, lifetimes, regs, used);
   resolver.splits();
   resolver.edges();
   resolver.chooseStores();
@@ -41,6 +55,8 @@ export function resolve(func: MachineFunc, lifetimes: Lifetimes, regs: RegisterF
 class Resolver {
   readonly func: MachineFunc;
   readonly lifetimes: Lifetimes;
+  readonly regs: RegisterFile;
+  readonly used: readonly boolean[];
   /** By value: its spill slot as a place, or 0 (a register's number, never a slot) if it has none. */
   readonly slots: number[];
   /** By value: how often it would be stored when it leaves its registers; -1: it is stored when defined. */
@@ -49,34 +65,49 @@ class Resolver {
   readonly gaps: (Move[] | undefined)[];
   readonly edgeList: Edge[] = [];
 
-  constructor(func: MachineFunc, lifetimes: Lifetimes) {
+  constructor(func: MachineFunc, lifetimes: Lifetimes, regs: RegisterFile, used: readonly boolean[]) {
     this.func = func;
     this.lifetimes = lifetimes;
+    this.regs = regs;
+    this.used = used;
     this.slots = new Array(func.vregs.length).fill(0);
     this.storeFreq = new Array(func.vregs.length).fill(0);
     this.gaps = new Array(lifetimes.blockOf.length).fill(undefined);
     this.assignSlots();
   }
 
-  /** Slots by linear scan over whole lifetimes: one whose last owner is dead is taken again. */
+  /**
+   * Slots by linear scan over whole lifetimes: one whose last owner is dead is taken again. The values of a unit
+   * are never there at once, so they share one, and no move leads from memory to memory between them.
+   */
   assignSlots(): void {
-    const spilled: Interval[] = [];
-    const ends: number[] = [];
+    const owners: SlotOwner[] = [];
+    const byUnit: (SlotOwner | undefined)[] = [];
     for (const it of this.lifetimes.intervals) {
-      for (let piece = it; piece !== undefined; piece = piece.next) {
-        if (piece.reg >= 0) continue;
-        spilled.push(it!);
-        break;
-      }
-    }
-    spilled.sort((a, b) => startOf(a) - startOf(b));
-    for (const it of spilled) {
-      let slot = 0;
-      while (slot < ends.length && ends[slot]! > startOf(it)) slot++;
-      let last = it;
+      let piece = it;
+      while (piece !== undefined && piece.reg >= 0) piece = piece.next;
+      if (piece === undefined) continue;
+      let last = piece;
       while (last.next !== undefined) last = last.next;
-      ends[slot] = endOf(last);
-      this.slots[it.vreg] = slotLoc(slot);
+      const { vreg, unit } = piece;
+      const known = unit >= 0 ? byUnit[unit] : undefined;
+      if (known !== undefined) {
+        known.vregs.push(vreg);
+        known.from = Math.min(known.from, startOf(it!));
+        known.to = Math.max(known.to, endOf(last));
+        continue;
+      }
+      const owner = { vregs: [vreg], from: startOf(it!), to: endOf(last) };
+      owners.push(owner);
+      if (unit >= 0) byUnit[unit] = owner;
+    }
+    if (owners.length > 1) owners.sort((a, b) => a.from - b.from);
+    const ends: number[] = [];
+    for (const { vregs, from, to } of owners) {
+      let slot = 0;
+      while (slot < ends.length && ends[slot]! > from) slot++;
+      ends[slot] = to;
+      for (const vreg of vregs) this.slots[vreg] = slotLoc(slot);
     }
     this.func.slots = ends.length;
   }
@@ -179,7 +210,10 @@ class Resolver {
     const atEnd: MachineInst[][] = func.blocks.map(() => []);
     for (const edge of this.edgeList) {
       const moves = this.needed(edge.moves, edge.to.params);
-      sequentialize(moves, edge.from.succs.length > 1 ? atStart[edge.to.index]! : atEnd[edge.from.index]!);
+      const out = edge.from.succs.length > 1 ? atStart[edge.to.index]! : atEnd[edge.from.index]!;
+      // An exchange is short, but takes its time.
+      const isHot = Math.min(edge.from.freq, edge.to.freq) > 1;
+      sequentialize(moves, out, isHot ? (move) => this.spare(edge, move) : undefined);
     }
     for (const block of func.blocks) {
       const out = atStart[block.index]!;
@@ -197,6 +231,23 @@ class Resolver {
       block.params = [];
       block.args = block.args.map(() => []);
     }
+  }
+
+  /** A register that holds nothing on an edge and costs nothing to use, -1 if there is none. */
+  spare({ from, to }: Edge, { vreg }: Move): Reg {
+    const { regs, lifetimes, func } = this;
+    const leave = 4 * lifetimes.end[from.index]! - 1;
+    const enter = 4 * lifetimes.first[to.index]!;
+    const places = new Set<Loc>();
+    for (const live of lifetimes.liveIn[to.index]!) {
+      places.add(this.at(live, leave));
+      places.add(this.at(live, enter));
+    }
+    for (const param of to.params) places.add(this.at(param, enter));
+    for (const arg of from.args[from.succs.indexOf(to)]!) places.add(this.at(arg, leave));
+    for (const reg of regs.allocatable[func.vregs[vreg]!])
+      if (!places.has(reg) && (this.used[reg] || !regs.calleeSaved[reg])) return reg;
+    return -1;
   }
 
   inst(inst: MachineInst, number: number, out: MachineInst[]): void {

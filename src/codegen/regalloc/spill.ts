@@ -20,7 +20,10 @@ export const freqAt = (lifetimes: Lifetimes, pos: number): number => blockAt(lif
 export const blockStart = (lifetimes: Lifetimes, pos: number): number =>
   4 * lifetimes.first[blockAt(lifetimes, pos).index]!;
 
-/** The gap in [min, max] at the lowest loop depth, the latest of them. */
+/**
+ * The gap in [min, max] at the lowest loop depth, the latest of them. The start of a loop counts as outside: what
+ * is cut there moves on the edges, and goes round the loop where it is.
+ */
 export function bestGap(lifetimes: Lifetimes, min: number, max: number): number {
   const { blockOf, first } = lifetimes;
   let best = max;
@@ -28,14 +31,15 @@ export function bestGap(lifetimes: Lifetimes, min: number, max: number): number 
   let gap = max;
   while (depth > 0) {
     const start = 4 * first[blockOf[gap >> 2]!.index]!;
+    if (start < min || start === 0) break;
     // The end of the block before: code on the way into a loop belongs in front of its header.
-    if (start <= min) break;
     gap = start - 4;
     const here = depthAt(lifetimes, gap);
     if (here < depth) {
       depth = here;
       best = gap >= min ? gap : start;
     }
+    if (gap < min) break;
   }
   return best;
 }

@@ -16,8 +16,7 @@ function allocated(seed: number): { func: MachineFunc; prove: () => void } {
   const before = snapshot(func);
   const lifetimes = buildLifetimes(func, REGISTERS);
   findHomes(func, lifetimes, REGISTERS);
-  linearScan(lifetimes, REGISTERS);
-  resolve(func, lifetimes, REGISTERS);
+  resolve(func, lifetimes, REGISTERS, linearScan(lifetimes, REGISTERS));
   return { func, prove: () => checkAllocation(func, before, REGISTERS) };
 }
 

@@ -6,15 +6,18 @@ import { Random } from "../random-ir.ts";
 
 const PLACES: Loc[] = [0, 1, 2, 3, 4, 5, slotLoc(0), slotLoc(1), slotLoc(2)];
 
-function run(moves: readonly Move[]): MachineInst[] {
+/** A register that no move concerns. */
+const SPARE = 9;
+
+function run(moves: readonly Move[], spare?: () => number): MachineInst[] {
   const out: MachineInst[] = [];
-  sequentialize(moves, out);
+  sequentialize(moves, out, spare);
   return out;
 }
 
 /** The contents of all places afterwards, each having held its own number. */
 function simulate(code: readonly MachineInst[]): Map<Loc, Loc> {
-  const places = new Map(PLACES.map((place) => [place, place]));
+  const places = new Map([...PLACES, SPARE].map((place) => [place, place]));
   for (const inst of code) {
     const [a, b] = inst.operands.map((operand) => operand.loc) as [Loc, Loc];
     const [inA, inB] = [places.get(a)!, places.get(b)!];
@@ -29,10 +32,12 @@ test("random parallel moves", () => {
   for (let round = 0; round < 2000; round++) {
     const targets = PLACES.filter(() => random.chance(60));
     const moves = targets.map((to, i) => ({ vreg: i, to, from: random.pick(PLACES) }));
-    const after = simulate(run(moves));
-    for (const { from, to } of moves) expect(after.get(to), JSON.stringify(moves)).toBe(from);
-    // Nothing but the targets changes.
-    for (const place of PLACES) if (!targets.includes(place)) expect(after.get(place)).toBe(place);
+    for (const spare of [undefined, () => SPARE]) {
+      const after = simulate(run(moves, spare));
+      for (const { from, to } of moves) expect(after.get(to), JSON.stringify(moves)).toBe(from);
+      // Nothing but the targets changes.
+      for (const place of PLACES) if (!targets.includes(place)) expect(after.get(place)).toBe(place);
+    }
   }
 });
 
@@ -53,4 +58,13 @@ test("a chain takes one move each, a cycle one exchange less than its length", (
     { vreg: 2, from: 2, to: 0 },
   ]);
   expect(cycle.map((inst) => inst.op)).toEqual(["swap", "swap"]);
+  const opened = run(
+    [
+      { vreg: 0, from: 0, to: 1 },
+      { vreg: 1, from: 1, to: 2 },
+      { vreg: 2, from: 2, to: 0 },
+    ],
+    () => SPARE,
+  );
+  expect(opened.map((inst) => inst.op)).toEqual(["move", "move", "move", "move"]);
 });
