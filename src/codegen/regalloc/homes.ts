@@ -14,14 +14,23 @@
  * `inMemory` from their start. The walk keeps to that but where an instruction could not have its operands
  * otherwise: then it gives a reservation up.
  */
-import type { MachineFunc, MachineLoop, Reg, RegisterFile } from "../target/machine.ts";
+import type {
+  MachineBlock,
+  MachineFunc,
+  MachineLoop,
+  Reg,
+  RegClass,
+  RegisterFile,
+} from "../target/machine.ts";
 import {
   endOf,
   type Interval,
+  kindOf,
   LIKES,
   type Lifetimes,
   NEVER,
   ownerOf,
+  posOf,
   splitInterval,
   startOf,
   useFrom,
@@ -39,6 +48,8 @@ interface Unit {
   pieces: Interval[];
   /** Of all pieces: from, to, ...; ascending. */
   ranges: number[];
+  /** Where the loop begins that last asked for it. */
+  asked: number;
 }
 
 export function findHomes(func: MachineFunc, lifetimes: Lifetimes, regs: RegisterFile): void {
@@ -67,16 +78,19 @@ class Homes {
   /** By virtual register. */
   readonly unitOf: (Unit | undefined)[];
   units = 0;
-  /** By unit: where the loop begins that last asked for it. */
-  readonly asked: number[] = [];
+  /** What the loop at hand uses, and how often. */
+  readonly wanted: Unit[] = [];
+  readonly weights: number[] = [];
   /** By register: from, to, unit, ...; ascending and disjoint. */
   readonly reserved: number[][];
   /** By register: a unit has it. */
   readonly used: boolean[];
   /** By virtual register: the home of a piece of it, -1 if none has one. */
   readonly homeOf: number[];
-  /** By register: how much the pieces at hand would like it. */
+  /** By register: how much the pieces at hand would like it; and those that they would like at all. */
   readonly want: number[];
+  readonly liked: Reg[] = [];
+  readonly withStackPointer: readonly Reg[];
 
   constructor(func: MachineFunc, lifetimes: Lifetimes, regs: RegisterFile) {
     this.func = func;
@@ -87,33 +101,35 @@ class Homes {
     this.used = new Array(regs.count).fill(false);
     this.homeOf = new Array(func.vregs.length).fill(-1);
     this.want = new Array(regs.count).fill(0);
+    this.withStackPointer = [regs.dataStackPointer, ...regs.allocatable.int];
   }
 
   unit(vreg: number): Unit {
     let unit = this.unitOf[vreg];
     if (unit === undefined) {
       const it = this.lifetimes.intervals[vreg]!;
-      unit = { number: this.units++, pieces: [it], ranges: it.ranges };
+      unit = { number: this.units++, pieces: [it], ranges: it.ranges, asked: -1 };
       it.unit = unit.number;
       this.unitOf[vreg] = unit;
-      this.asked.push(-1);
     }
     return unit;
   }
 
-  /** Puts phis in loops together with what flows into them, where that flows most often first. */
+  /** Puts phis in loops together with what flows into them: round the loop first, then from elsewhere. */
   join(): void {
-    const edges: { freq: number; param: number; arg: number }[] = [];
-    for (const block of this.func.blocks) {
-      if (block.loop === undefined || block.params.length === 0) continue;
-      for (const pred of block.preds) {
-        const args = pred.args[pred.succs.indexOf(block)]!;
-        const freq = Math.min(pred.freq, block.freq);
-        for (let k = 0; k < args.length; k++) edges.push({ freq, param: block.params[k]!, arg: args[k]! });
-      }
+    const { blocks } = this.func;
+    for (let b = blocks.length - 1; b >= 0; b--) this.joinEdges(blocks[b]!, true);
+    for (let b = blocks.length - 1; b >= 0; b--) this.joinEdges(blocks[b]!, false);
+  }
+
+  joinEdges(block: MachineBlock, isHot: boolean): void {
+    const { params, preds, loop, freq } = block;
+    if (params.length === 0 || loop === undefined) return;
+    for (const pred of preds) {
+      if (pred.freq >= freq !== isHot) continue;
+      const args = pred.succs[0] === block ? pred.args[0]! : pred.args[1]!;
+      for (let k = 0; k < args.length; k++) this.unite(params[k]!, args[k]!);
     }
-    edges.sort((a, b) => b.freq - a.freq);
-    for (const { param, arg } of edges) this.unite(param, arg);
   }
 
   unite(a: number, b: number): void {
@@ -130,27 +146,34 @@ class Homes {
     into.ranges = ranges;
   }
 
-  /** Places the units that live through blocks of the loop and are used in it. */
+  /** Places the units that live through blocks of the loop and are used in it, most used ones first. */
   loop(loop: MachineLoop): void {
     const { blocks } = this.func;
     const { liveIn, first, end } = this.lifetimes;
     const from = 4 * first[loop.first]!;
     const to = 4 * end[loop.last]!;
-    const wanted: { unit: Unit; weight: number }[] = [];
-    const ask = (vreg: number): void => {
-      const unit = this.unit(vreg);
-      if (this.asked[unit.number] === from || unit.pieces.length === 0) return;
-      this.asked[unit.number] = from;
-      let weight = 0;
-      for (const piece of unit.pieces) weight += this.useWeight(piece, from, to);
-      if (weight > 0) wanted.push({ unit, weight });
-    };
+    this.wanted.length = 0;
+    this.weights.length = 0;
     for (let b = loop.first; b <= loop.last; b++) {
-      for (const vreg of liveIn[b]!) ask(vreg);
-      for (const vreg of blocks[b]!.params) ask(vreg);
+      const live = liveIn[b]!;
+      for (let i = 0; i < live.length; i++) this.ask(live[i]!, from, to);
+      const { params } = blocks[b]!;
+      for (let i = 0; i < params.length; i++) this.ask(params[i]!, from, to);
     }
-    wanted.sort((a, b) => b.weight - a.weight || a.unit.number - b.unit.number);
-    for (const { unit } of wanted) this.place(unit, from, to);
+    const hasCalls = callFrom(this.lifetimes, from) < to;
+    for (const unit of byWeight(this.wanted, this.weights)) this.place(unit, from, to, hasCalls);
+  }
+
+  ask(vreg: number, from: number, to: number): void {
+    const unit = this.unit(vreg);
+    if (unit.asked === from) return;
+    unit.asked = from;
+    let weight = 0;
+    const { pieces } = unit;
+    for (let i = 0; i < pieces.length; i++) weight += this.useWeight(pieces[i]!, from, to);
+    if (weight === 0) return;
+    this.wanted.push(unit);
+    this.weights.push(weight);
   }
 
   /** How often the piece is used between two positions. */
@@ -159,25 +182,33 @@ class Homes {
     let weight = 0;
     let u = useFrom(it, from, LIKES);
     if (u < 0) return 0;
-    for (; u < it.usePos.length && it.usePos[u]! < to; u++)
-      if (it.useKind[u]! >= LIKES && it.usePos[u]! % 4 !== 3) weight += freqAt(this.lifetimes, it.usePos[u]!);
+    for (; u < it.uses.length && posOf(it.uses[u]!) < to; u++)
+      if (kindOf(it.uses[u]!) >= LIKES && posOf(it.uses[u]!) % 4 !== 3)
+        weight += freqAt(this.lifetimes, posOf(it.uses[u]!));
     return weight;
   }
 
-  place(unit: Unit, from: number, to: number): void {
-    const inside: Interval[] = [];
-    const outside: Interval[] = [];
-    for (const piece of unit.pieces) {
-      if (endOf(piece) <= from || startOf(piece) >= to) outside.push(piece);
-      else inside.push(piece);
+  place(unit: Unit, from: number, to: number, hasCalls: boolean): void {
+    let uses = 0;
+    let calls = 0;
+    if (hasCalls) {
+      for (const piece of unit.pieces) {
+        uses += this.useWeight(piece, from, to);
+        calls += this.callWeight(piece, from, to);
+      }
     }
-    const { uses, calls } = this.traffic(inside, from, to);
     const isSaved = Math.min(uses, calls) >= 8 * SAVE_COST;
     const whole = this.best(unit.pieces, 0, NEVER, isSaved);
     if (whole >= 0) {
       this.give(unit, unit.pieces, whole);
       unit.pieces = [];
       return;
+    }
+    const inside: Interval[] = [];
+    const outside: Interval[] = [];
+    for (const piece of unit.pieces) {
+      if (endOf(piece) <= from || startOf(piece) >= to) outside.push(piece);
+      else inside.push(piece);
     }
     const reg = this.best(inside, from, to, isSaved);
     const toMemory = reg < 0 && calls > 0 && uses <= calls;
@@ -205,46 +236,56 @@ class Homes {
    * to save one for what happens in the loop alone.
    */
   best(pieces: readonly Interval[], from: number, to: number, isSaved: boolean): Reg {
-    const { want, regs } = this;
-    const candidates = this.candidates(pieces);
+    const { want, liked } = this;
     this.askWishes(pieces);
+    const candidates = this.candidates(pieces[0]!.cls);
     let best = -1;
-    for (const reg of candidates) {
+    for (let c = 0; c < candidates.length; c++) {
+      const reg = candidates[c]!;
       if (best >= 0 && want[reg]! <= want[best]!) continue;
       if (this.isUntouched(reg) && (best >= 0 || !(isSaved || this.isWorthSaving(pieces)))) continue;
-      let isFree = true;
-      for (let i = 0; i < pieces.length && isFree; i++) isFree = !this.clashes(reg, pieces[i]!, from, to);
-      if (isFree) best = reg;
+      if (!this.isFree(reg, pieces, from, to)) continue;
+      best = reg;
+      if (liked.length === 0) break;
     }
-    for (let reg = 0; reg < regs.count; reg++) want[reg] = 0;
+    for (let i = 0; i < liked.length; i++) want[liked[i]!] = 0;
+    liked.length = 0;
     return best;
   }
 
-  /** The data-stack pointer's register is for the values that are, or turn into, that pointer. */
-  candidates(pieces: readonly Interval[]): readonly Reg[] {
+  isFree(reg: Reg, pieces: readonly Interval[], from: number, to: number): boolean {
+    const blocked = this.lifetimes.blocked[reg]!;
+    const reserved = this.reserved[reg]!;
+    if (blocked.length === 0 && reserved.length === 0) return true;
+    for (let i = 0; i < pieces.length; i++)
+      if (clashes(blocked, reserved, pieces[i]!, from, to)) return false;
+    return true;
+  }
+
+  /** The data-stack pointer's register is for the values that are, or turn into, that pointer: `askWishes` knows. */
+  candidates(cls: RegClass): readonly Reg[] {
     const { dataStackPointer, allocatable } = this.regs;
-    const { cls } = pieces[0]!;
-    for (const { vreg } of pieces) {
-      const hints = this.lifetimes.fixedHints[vreg];
-      if (hints === undefined) continue;
-      for (let i = 0; i < hints.length; i += 2)
-        if (hints[i] === dataStackPointer) return [dataStackPointer, ...allocatable[cls]];
-    }
-    return allocatable[cls];
+    return cls === "int" && this.want[dataStackPointer]! > 0 ? this.withStackPointer : allocatable[cls];
   }
 
   askWishes(pieces: readonly Interval[]): void {
-    const { want, lifetimes } = this;
-    for (const { vreg } of pieces) {
+    const { homeOf, lifetimes } = this;
+    for (let p = 0; p < pieces.length; p++) {
+      const { vreg } = pieces[p]!;
       const hints = lifetimes.fixedHints[vreg];
-      if (hints !== undefined) for (let i = 0; i < hints.length; i += 2) want[hints[i]!]! += hints[i + 1]!;
+      if (hints !== undefined) for (let i = 0; i < hints.length; i += 2) this.like(hints[i]!, hints[i + 1]!);
       const partners = lifetimes.partners[vreg];
       if (partners === undefined) continue;
-      for (const partner of partners) {
-        const reg = this.homeOf[partner]!;
-        if (reg >= 0) want[reg]! += 0.5 * freqAt(lifetimes, startOf(lifetimes.intervals[vreg]!));
+      for (let i = 0; i < partners.length; i++) {
+        const reg = homeOf[partners[i]!]!;
+        if (reg >= 0) this.like(reg, 0.5 * freqAt(lifetimes, startOf(pieces[p]!)));
       }
     }
+  }
+
+  like(reg: Reg, weight: number): void {
+    if (this.want[reg] === 0) this.liked.push(reg);
+    this.want[reg]! += weight;
   }
 
   /** A register that the function would first have to save. */
@@ -258,49 +299,17 @@ class Homes {
     return cost >= SAVE_COST;
   }
 
-  /** Whether an instruction or another unit has the register while the piece lives, between `from` and `to`. */
-  clashes(reg: Reg, it: Interval, from: number, to: number): boolean {
-    const { ranges, vreg } = it;
-    const blocked = this.lifetimes.blocked[reg]!;
-    const reserved = this.reserved[reg]!;
-    let r = 0;
-    while (r < ranges.length && ranges[r + 1]! <= from) r += 2;
-    if (r === ranges.length) return false;
-    let b = firstFrom(blocked, Math.max(from, ranges[r]!) - 4);
-    let o = firstFrom(reserved, Math.max(from, ranges[r]!));
-    if (o > 0 && reserved[o - 2]! > Math.max(from, ranges[r]!)) return true;
-    for (; r < ranges.length && ranges[r]! < to; r += 2) {
-      const start = Math.max(from, ranges[r]!);
-      const end = Math.min(to, ranges[r + 1]!);
-      for (; b < blocked.length && blocked[b]! < end; b += 3)
-        if (blocked[b + 1]! > start && blocked[b + 2] !== vreg) return true;
-      // The last of them may reach into the next range.
-      if (b > 0) b -= 3;
-      for (; o < reserved.length && reserved[o]! < end; o += 3) if (reserved[o + 1]! > start) return true;
-      if (o > 0) o -= 3;
-    }
-    return false;
-  }
-
-  /**
-   * How often the pieces are used in a loop, and how often calls would drive them from their register: a call costs
-   * a reload, in memory it is a use that does.
-   */
-  traffic(pieces: readonly Interval[], from: number, to: number): { uses: number; calls: number } {
+  /** How often calls would drive the piece from its register. */
+  callWeight(it: Interval, from: number, to: number): number {
     const { lifetimes } = this;
-    let uses = 0;
-    let calls = 0;
-    if (callFrom(lifetimes, from) >= to) return { uses, calls };
-    for (const piece of pieces) {
-      uses += this.useWeight(piece, from, to);
-      const { ranges } = piece;
-      for (let r = 0; r < ranges.length && ranges[r]! < to; r += 2) {
-        const end = Math.min(to, ranges[r + 1]!);
-        let at = callFrom(lifetimes, Math.max(from, ranges[r]!));
-        for (; at + 2 < end; at = callFrom(lifetimes, at + 1)) calls += freqAt(lifetimes, at);
-      }
+    const { ranges } = it;
+    let weight = 0;
+    for (let r = 0; r < ranges.length && ranges[r]! < to; r += 2) {
+      const end = Math.min(to, ranges[r + 1]!);
+      let at = callFrom(lifetimes, Math.max(from, ranges[r]!));
+      for (; at + 2 < end; at = callFrom(lifetimes, at + 1)) weight += freqAt(lifetimes, at);
     }
-    return { uses, calls };
+    return weight;
   }
 
   give(unit: Unit, pieces: readonly Interval[], reg: Reg): void {
@@ -319,9 +328,62 @@ class Homes {
   reserve(): void {
     const { blocked } = this.lifetimes;
     for (let reg = 0; reg < blocked.length; reg++) {
-      if (this.reserved[reg]!.length > 0) blocked[reg] = merged(blocked[reg]!, this.reserved[reg]!);
+      const reserved = this.reserved[reg]!;
+      if (reserved.length > 0)
+        blocked[reg] = blocked[reg]!.length === 0 ? reserved : merged(blocked[reg]!, reserved);
     }
   }
+}
+
+/** Most used ones first. */
+function byWeight(units: readonly Unit[], weights: readonly number[]): Unit[] {
+  const sorted: Unit[] = [];
+  if (units.length > 16) {
+    const order = units.map((_, i) => i).sort((a, b) => weights[b]! - weights[a]! || a - b);
+    for (let i = 0; i < order.length; i++) sorted.push(units[order[i]!]!);
+    return sorted;
+  }
+  const keys: number[] = [];
+  for (let i = 0; i < units.length; i++) {
+    let at = i;
+    for (; at > 0 && keys[at - 1]! < weights[i]!; at--) {
+      keys[at] = keys[at - 1]!;
+      sorted[at] = sorted[at - 1]!;
+    }
+    keys[at] = weights[i]!;
+    sorted[at] = units[i]!;
+  }
+  return sorted;
+}
+
+/** Whether an instruction or a unit has the register while the piece lives, between `from` and `to`. */
+function clashes(
+  blocked: readonly number[],
+  reserved: readonly number[],
+  it: Interval,
+  from: number,
+  to: number,
+): boolean {
+  const { ranges, vreg } = it;
+  let r = 0;
+  while (r < ranges.length && ranges[r + 1]! <= from) r += 2;
+  if (r === ranges.length) return false;
+  const begin = Math.max(from, ranges[r]!);
+  // Ranges of one instruction may overlap, those of units do not.
+  let b = firstFrom(blocked, begin - 4);
+  let o = firstFrom(reserved, begin);
+  if (o > 0) o -= 3;
+  for (; r < ranges.length && ranges[r]! < to; r += 2) {
+    const start = Math.max(from, ranges[r]!);
+    const end = Math.min(to, ranges[r + 1]!);
+    for (; b < blocked.length && blocked[b]! < end; b += 3)
+      if (blocked[b + 1]! > start && blocked[b + 2] !== vreg) return true;
+    // The last of them may reach into the next range.
+    if (b > 0) b -= 3;
+    for (; o < reserved.length && reserved[o]! < end; o += 3) if (reserved[o + 1]! > start) return true;
+    if (o > 0) o -= 3;
+  }
+  return false;
 }
 
 /** In a list of triples that ascends by the first: index of the first triple not before `pos`. */

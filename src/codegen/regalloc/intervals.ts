@@ -34,8 +34,7 @@ export interface Interval {
   /** Flat: from, to, from, to, ...; ascending, `to` exclusive. */
   ranges: number[];
   /** Positions of uses (and of the definition), ascending, and what each asks for. */
-  usePos: number[];
-  useKind: number[];
+  uses: number[];
   /** The register it is in, or -1; then, once processed, it is in the value's spill slot. */
   reg: Reg;
   /** The register that is reserved for it, or -1; and number of the unit that shares a place, -1 if it has none. */
@@ -55,6 +54,8 @@ export type Hints = number[];
 export interface Lifetimes {
   /** By virtual register: its whole lifetime; undefined if it is never defined. */
   intervals: (Interval | undefined)[];
+  /** Those that there are, ascending by their starts. */
+  order: Interval[];
   /**
    * By register: from, to, owner, ...: when it is not free for anybody but the owner, a virtual register, a unit
    * (`ownerOf`) or -1, an instruction. Ascending by `from`.
@@ -79,6 +80,10 @@ export interface Lifetimes {
 /** After all positions. A small integer: V8 keeps no others in an array without making objects of them. */
 export const NEVER = 0x3fffffff;
 
+/** A use is one number, 4 * position + kind. */
+export const posOf = (use: number): number => use >> 2;
+export const kindOf = (use: number): number => use & 3;
+
 /** A unit as an owner in `blocked`. */
 export const ownerOf = (unit: number): number => -2 - unit;
 
@@ -91,33 +96,18 @@ export function buildLifetimes(func: MachineFunc, regs: RegisterFile): Lifetimes
   const first: number[] = [];
   const end: number[] = [];
   const blockOf: MachineBlock[] = [];
-  const defBlock = new Array(count).fill(-1);
-  const useBlocks: (number[] | undefined)[] = new Array(count).fill(undefined);
-  // Most values die in the block that defines them; definitions come first in linear order but for phis.
-  const noteUse = (vreg: VReg, block: number): void => {
-    if (defBlock[vreg] === block) return;
-    const list = useBlocks[vreg];
-    if (list === undefined) useBlocks[vreg] = [block];
-    else if (list[list.length - 1] !== block) list.push(block);
-  };
   for (const block of func.blocks) {
     first.push(blockOf.length);
-    for (const param of block.params) defBlock[param] = block.index;
-    for (const inst of block.insts) {
-      blockOf.push(block);
-      for (const op of inst.operands) {
-        if (op.role === "def" || op.role === "early") defBlock[op.vreg] = block.index;
-        else noteUse(op.vreg, block.index);
-      }
-    }
-    for (const args of block.args) for (const arg of args) noteUse(arg, block.index);
+    for (let i = block.insts.length; i > 0; i--) blockOf.push(block);
     end.push(blockOf.length);
   }
-  const liveIn = func.blocks.length === 1 ? [[]] : liveAtStarts(func, defBlock, useBlocks);
+  const defBlock: number[] = new Array(count).fill(0);
+  const liveIn = func.blocks.length === 1 ? [[]] : liveAtStarts(func, defBlock);
 
   const lifetimes: Lifetimes = {
     intervals: new Array(count).fill(undefined),
-    blocked: Array.from({ length: regs.count }, () => []),
+    order: [],
+    blocked: [],
     fixedHints: new Array(count).fill(undefined),
     partners: new Array(count).fill(undefined),
     definedIn: new Array(count).fill(-1),
@@ -127,19 +117,52 @@ export function buildLifetimes(func: MachineFunc, regs: RegisterFile): Lifetimes
     end,
     calls: [],
   };
+  for (let reg = 0; reg < regs.count; reg++) lifetimes.blocked.push([]);
   const builder = new Builder(func, lifetimes, defBlock);
   for (let i = func.blocks.length - 1; i >= 0; i--) builder.block(func.blocks[i]!);
   builder.finish();
   return lifetimes;
 }
 
-function liveAtStarts(
-  func: MachineFunc,
+/** Fills in `defBlock` too. */
+function liveAtStarts(func: MachineFunc, defBlock: number[]): number[][] {
+  const useBlocks: (number[] | undefined)[] = new Array(defBlock.length).fill(undefined);
+  const preds: number[][] = [];
+  for (const block of func.blocks) {
+    const { index } = block;
+    preds.push(block.preds.map((pred) => pred.index));
+    for (const param of block.params) defBlock[param] = index;
+    for (const inst of block.insts) noteOperands(inst, index, defBlock, useBlocks);
+    for (const args of block.args) for (const arg of args) noteUse(arg, index, defBlock, useBlocks);
+  }
+  return liveOnEntry({ preds, defBlock, useBlocks });
+}
+
+function noteOperands(
+  inst: MachineInst,
+  block: number,
   defBlock: number[],
   useBlocks: (number[] | undefined)[],
-): number[][] {
-  const preds = func.blocks.map((block) => block.preds.map((pred) => pred.index));
-  return liveOnEntry({ preds, defBlock, useBlocks });
+): void {
+  const { operands } = inst;
+  for (let k = 0; k < operands.length; k++) {
+    const { vreg, role } = operands[k]!;
+    if (role === "def" || role === "early") defBlock[vreg] = block;
+    else noteUse(vreg, block, defBlock, useBlocks);
+  }
+}
+
+/** Most values die in the block that defines them; definitions come first in linear order but for phis. */
+function noteUse(
+  vreg: VReg,
+  block: number,
+  defBlock: readonly number[],
+  useBlocks: (number[] | undefined)[],
+): void {
+  if (defBlock[vreg] === block) return;
+  const list = useBlocks[vreg];
+  if (list === undefined) useBlocks[vreg] = [block];
+  else if (list[list.length - 1] !== block) list.push(block);
 }
 
 /** Walks the code backwards; ranges and uses are collected in descending order and turned at the end. */
@@ -184,6 +207,7 @@ class Builder {
       const it = this.interval(param);
       if (it.ranges.length === 0) it.ranges.push(from + 1, from);
       it.ranges[it.ranges.length - 1] = from;
+      this.lifetimes.order.push(it);
       this.addUse(param, from, LIKES, block);
     }
   }
@@ -196,10 +220,12 @@ class Builder {
     for (; k < operands.length; k++) {
       const { vreg, role, where } = operands[k]!;
       if (role !== "def" && role !== "early") break;
-      const { ranges } = this.interval(vreg);
+      const it = this.interval(vreg);
+      const { ranges } = it;
       const from = where >= 0 ? at + 3 : role === "early" ? at + 1 : at + 2;
       if (ranges.length === 0) ranges.push(where >= 0 ? at + 4 : at + 3, from);
       else ranges[ranges.length - 1] = from;
+      this.noteStart(it, from);
       this.addUse(vreg, from, where >= 0 ? LIKES : MUST, block);
       if (where < 0) continue;
       this.lifetimes.definedIn[vreg] = where;
@@ -218,6 +244,18 @@ class Builder {
         this.addUse(vreg, late ? at + 2 : at + 1, where === ANY ? LIKES : MUST, block);
       }
     }
+  }
+
+  /** Starts come in descending order but for those of the same instruction. */
+  noteStart(it: Interval, from: number): void {
+    const { order } = this.lifetimes;
+    let i = order.length;
+    for (; i > 0; i--) {
+      const { ranges } = order[i - 1]!;
+      if (ranges[ranges.length - 1]! >= from) break;
+      order[i] = order[i - 1]!;
+    }
+    order[i] = it;
   }
 
   /**
@@ -281,8 +319,7 @@ class Builder {
       vreg,
       cls: this.func.vregs[vreg]!,
       ranges: [],
-      usePos: [],
-      useKind: [],
+      uses: [],
       reg: -1,
       home: -1,
       unit: -1,
@@ -325,14 +362,13 @@ class Builder {
   }
 
   finish(): void {
-    const { intervals, blocked, calls } = this.lifetimes;
-    for (const it of intervals) {
-      if (it === undefined) continue;
+    const { order, blocked, calls } = this.lifetimes;
+    for (const it of order) {
       turn(it.ranges);
-      turn(it.usePos);
-      turn(it.useKind);
+      turn(it.uses);
     }
-    for (const list of blocked) list.reverse();
+    order.reverse();
+    for (const list of blocked) if (list.length > 0) list.reverse();
     calls.reverse();
   }
 }
@@ -350,16 +386,13 @@ function turn(list: number[]): void {
 
 /** Uses come in descending order but for a few of the same instruction and for marks. */
 function insertDescending(it: Interval, pos: number, kind: number): void {
-  let i = it.usePos.length;
-  while (i > 0 && it.usePos[i - 1]! < pos) i--;
-  if (kind === MARK && i > 0 && it.usePos[i - 1] === pos) return;
-  if (i === it.usePos.length) {
-    it.usePos.push(pos);
-    it.useKind.push(kind);
-  } else {
-    it.usePos.splice(i, 0, pos);
-    it.useKind.splice(i, 0, kind);
-  }
+  const { uses } = it;
+  const use = 4 * pos + kind;
+  let i = uses.length;
+  while (i > 0 && uses[i - 1]! < 4 * pos) i--;
+  if (kind === MARK && i > 0 && posOf(uses[i - 1]!) === pos) return;
+  if (i === uses.length) uses.push(use);
+  else uses.splice(i, 0, use);
 }
 
 /** Whether the interval lives at `pos`; the walk's positions only grow. */
@@ -384,14 +417,15 @@ export function intersection(a: Interval, b: Interval): number {
 /** The first use at or after `pos` that asks for at least `kind`: its index, or -1. */
 export function useFrom(it: Interval, pos: number, kind: number): number {
   let low = 0;
-  let high = it.usePos.length;
+  const { uses } = it;
+  let high = uses.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (it.usePos[middle]! < pos) low = middle + 1;
+    if (uses[middle]! < 4 * pos) low = middle + 1;
     else high = middle;
   }
-  while (low < it.usePos.length && it.useKind[low]! < kind) low++;
-  return low < it.usePos.length ? low : -1;
+  while (low < uses.length && kindOf(uses[low]!) < kind) low++;
+  return low < uses.length ? low : -1;
 }
 
 /** Cuts the interval at `pos`, start < pos < end, and returns the second piece. In a hole, it starts after it. */
@@ -410,13 +444,12 @@ export function splitInterval(it: Interval, pos: number): Interval {
     ranges.length = r;
   }
   let u = 0;
-  while (u < it.usePos.length && it.usePos[u]! < pos) u++;
+  while (u < it.uses.length && posOf(it.uses[u]!) < pos) u++;
   const piece: Interval = {
     vreg: it.vreg,
     cls: it.cls,
     ranges: rest,
-    usePos: it.usePos.slice(u),
-    useKind: it.useKind.slice(u),
+    uses: it.uses.slice(u),
     reg: -1,
     home: it.home,
     unit: it.unit,
@@ -424,8 +457,7 @@ export function splitInterval(it: Interval, pos: number): Interval {
     next: it.next,
     cursor: 0,
   };
-  it.usePos.length = u;
-  it.useKind.length = u;
+  it.uses.length = u;
   it.next = piece;
   if (it.cursor > it.ranges.length) it.cursor = it.ranges.length;
   return piece;

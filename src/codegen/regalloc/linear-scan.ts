@@ -18,11 +18,13 @@ import {
   gapOf,
   type Interval,
   intersection,
+  kindOf,
   LIKES,
   type Lifetimes,
   MUST,
   NEVER,
   ownerOf,
+  posOf,
   splitInterval,
   startOf,
   useFrom,
@@ -70,7 +72,7 @@ class Scan {
   constructor(lifetimes: Lifetimes, regs: RegisterFile) {
     this.lifetimes = lifetimes;
     this.regs = regs;
-    this.queue = new Queue(lifetimes.intervals);
+    this.queue = new Queue(lifetimes.order);
     this.blockedAt = new Array(regs.count).fill(0);
     this.used = new Array(regs.count).fill(false);
     this.firstReg = new Array(lifetimes.intervals.length).fill(-1);
@@ -247,7 +249,7 @@ class Scan {
     if (this.takeWhole(it, candidates, whole)) return true;
     if (longest < 0 || gapOf(free[longest]!) <= start) return false;
     const use = useFrom(it, start, LIKES);
-    if (use < 0 || it.usePos[use]! >= free[longest]!) return false;
+    if (use < 0 || posOf(it.uses[use]!) >= free[longest]!) return false;
     return this.takeUntil(it, longest, gapOf(free[longest]!));
   }
 
@@ -343,14 +345,14 @@ class Scan {
   needsNow(it: Interval): boolean {
     const start = startOf(it);
     const must = useFrom(it, start, MUST);
-    return must >= 0 && gapOf(it.usePos[must]!) <= start;
+    return must >= 0 && gapOf(posOf(it.uses[must]!)) <= start;
   }
 
   /** All registers are taken: whoever is needed last goes to memory, the piece at hand included. */
   takeFromOthers(it: Interval, candidates: readonly Reg[]): void {
     const start = startOf(it);
     const own = useFrom(it, start, LIKES);
-    const ownUse = own < 0 ? NEVER : it.usePos[own]!;
+    const ownUse = own < 0 ? NEVER : posOf(it.uses[own]!);
     const needsNow = this.needsNow(it);
 
     const { free: farthest } = this;
@@ -417,9 +419,9 @@ class Scan {
     if (startOf(it) > gapOf(pos) && startOf(it) <= pos) return -1;
     let use = useFrom(it, pos, 0);
     if (use < 0) return endOf(it);
-    if (gapOf(it.usePos[use]!) > pos) return it.usePos[use]!;
-    for (; use < it.usePos.length && gapOf(it.usePos[use]!) <= pos; use++)
-      if (it.useKind[use] === MUST) return -1;
+    if (gapOf(posOf(it.uses[use]!)) > pos) return posOf(it.uses[use]!);
+    for (; use < it.uses.length && gapOf(posOf(it.uses[use]!)) <= pos; use++)
+      if (kindOf(it.uses[use]!) === MUST) return -1;
     return pos + 0.5;
   }
 
@@ -435,9 +437,9 @@ class Scan {
     }
     const gap = gapOf(pos);
     const start = startOf(it);
-    let u = it.usePos.length - 1;
-    while (u >= 0 && it.usePos[u]! >= pos) u--;
-    const lastUse = u >= 0 ? it.usePos[u]! : -1;
+    let u = it.uses.length - 1;
+    while (u >= 0 && posOf(it.uses[u]!) >= pos) u--;
+    const lastUse = u >= 0 ? posOf(it.uses[u]!) : -1;
     // What has not been used yet might as well have been in memory from the start.
     if (start === pos || (start === gapOf(start) && lastUse < 0)) {
       it.reg = -1;
@@ -460,33 +462,22 @@ class Scan {
   }
 }
 
-/**
- * Pieces by start, then by value. First pieces are known from the beginning, so they are sorted once; what is
- * split off goes to a binary heap.
- */
+/** Pieces by start. First ones come in that order already; what is cut off goes to a binary heap. */
 class Queue {
   private readonly heap: Interval[] = [];
-  private readonly whole: readonly (Interval | undefined)[];
-  /** start * number of values + value. */
-  private readonly keys: Float64Array;
+  private readonly order: readonly Interval[];
   private next = 0;
 
-  constructor(whole: readonly (Interval | undefined)[]) {
-    this.whole = whole;
-    const keys = new Float64Array(whole.length);
-    let count = 0;
-    for (const it of whole) {
-      if (it === undefined) continue;
-      keys[count++] = startOf(it) * whole.length + it.vreg;
+  constructor(order: readonly Interval[]) {
+    this.order = order;
+    for (const it of order)
       for (let piece = it.next; piece !== undefined; piece = piece.next) this.push(piece);
-    }
-    this.keys = keys.subarray(0, count).sort();
   }
 
   pop(): Interval | undefined {
-    const { keys, next, heap } = this;
-    if (next === keys.length) return this.popPiece();
-    const first = this.whole[keys[next]! % this.whole.length]!;
+    const { order, next, heap } = this;
+    if (next === order.length) return this.popPiece();
+    const first = order[next]!;
     if (heap.length > 0 && before(heap[0]!, first)) return this.popPiece();
     this.next++;
     return first;

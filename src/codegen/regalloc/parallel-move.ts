@@ -5,7 +5,15 @@
  *
  * Invariant: all targets differ. Sources may repeat.
  */
-import { isSlot, type Loc, type MachineInst, moveInst, type Reg, swapInst, type VReg } from "../target/machine.ts";
+import {
+  isSlot,
+  type Loc,
+  type MachineInst,
+  moveInst,
+  type Reg,
+  swapInst,
+  type VReg,
+} from "../target/machine.ts";
 
 export interface Move {
   /** The value as the target knows it. */
@@ -15,11 +23,7 @@ export interface Move {
 }
 
 /** `spare` gives a free register for the value of a move, or -1; it is asked once for each cycle. */
-export function sequentialize(
-  moves: readonly Move[],
-  out: MachineInst[],
-  spare?: (move: Move) => Reg,
-): void {
+export function sequentialize(moves: readonly Move[], out: MachineInst[], spare?: (move: Move) => Reg): void {
   if (moves.length === 1 && moves[0]!.from === moves[0]!.to) return;
   let pending = moves.filter((move) => move.from !== move.to);
   if (pending.length === 1) {

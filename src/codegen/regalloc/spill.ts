@@ -5,7 +5,18 @@
  * back before a use that asks for a register, outside the loop of that use where possible.
  */
 import { depthOf, type MachineBlock } from "../target/machine.ts";
-import { gapOf, type Interval, LIKES, type Lifetimes, MUST, NEVER, startOf, useFrom } from "./intervals.ts";
+import {
+  gapOf,
+  type Interval,
+  kindOf,
+  LIKES,
+  type Lifetimes,
+  MUST,
+  NEVER,
+  posOf,
+  startOf,
+  useFrom,
+} from "./intervals.ts";
 
 /** A save and a restore, once per run of the function. */
 export const SAVE_COST = 2;
@@ -65,18 +76,18 @@ export function reloadGap(lifetimes: Lifetimes, piece: Interval, pos: number): n
   const min = gapOf(pos) + 4;
   let u = useFrom(piece, pos, LIKES);
   while (u >= 0) {
-    const at = piece.usePos[u]!;
+    const at = posOf(piece.uses[u]!);
     const gap = gapOf(at);
     // What only goes to a phi is moved from memory as well as from a register.
     const isEdge = at % 4 === 3;
     let next = u + 1;
-    while (next < piece.usePos.length && piece.useKind[next]! < LIKES) next++;
-    const more = next < piece.usePos.length;
+    while (next < piece.uses.length && kindOf(piece.uses[next]!) < LIKES) next++;
+    const more = next < piece.uses.length;
     if (gap >= min) {
       const best = bestGap(lifetimes, min, gap);
-      if (piece.useKind[u]! === MUST) return best;
+      if (kindOf(piece.uses[u]!) === MUST) return best;
       if (!isEdge && depthAt(lifetimes, best) < depthAt(lifetimes, gap)) return best;
-      if (!isEdge && more && piece.usePos[next]! < callFrom(lifetimes, gap)) return best;
+      if (!isEdge && more && posOf(piece.uses[next]!) < callFrom(lifetimes, gap)) return best;
     }
     u = more ? next : -1;
   }
@@ -90,10 +101,10 @@ export function reloadGap(lifetimes: Lifetimes, piece: Interval, pos: number): n
 export function memoryCost(lifetimes: Lifetimes, it: Interval): number {
   let cost = freqAt(lifetimes, startOf(it));
   let reach = callFrom(lifetimes, gapOf(startOf(it)));
-  for (let u = 0; u < it.usePos.length; u++) {
-    if (it.useKind[u]! < LIKES || it.usePos[u]! <= reach + 2) continue;
-    cost += freqAt(lifetimes, it.usePos[u]!);
-    reach = callFrom(lifetimes, gapOf(it.usePos[u]!));
+  for (let u = 0; u < it.uses.length; u++) {
+    if (kindOf(it.uses[u]!) < LIKES || posOf(it.uses[u]!) <= reach + 2) continue;
+    cost += freqAt(lifetimes, posOf(it.uses[u]!));
+    reach = callFrom(lifetimes, gapOf(posOf(it.uses[u]!)));
   }
   return cost;
 }
