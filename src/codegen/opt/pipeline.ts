@@ -37,6 +37,7 @@ import { loopSelfTailCalls } from "./self-tail-calls.ts";
 import { simplify } from "./simplify.ts";
 import { splitConditions } from "./split-conditions.ts";
 import { makeTailCalls } from "./tail-calls.ts";
+import { unrollLoops } from "./unroll.ts";
 
 export interface PassOptions {
   level: 0 | 2;
@@ -142,6 +143,14 @@ export const PASSES: readonly Pass[] = [
     run: rotateLoops,
     after: { cfg: "a loop has one block for its test then", inline: "loops of callees are loops here" },
     before: { simplify: "the test on the way in may decide itself", gvn: "it knows what the test has shown" },
+  },
+  {
+    name: "unroll",
+    scope: "function",
+    level: 2,
+    run: unrollLoops,
+    after: { rotate: "how often a loop runs is asked at its end" },
+    before: { loads: "addresses are constant in each round", simplify: "so is the index" },
   },
   {
     name: "loads",
