@@ -25,24 +25,30 @@ const CALLED_ONCE = 300;
 /** A caller may grow to so much, or by half of what it was. */
 const CALLER_LIMIT = 600;
 
-/** What is inlined may execute a token it was handed, and what that calls is inlined in its turn. */
+/**
+ * What is inlined may execute a token it was handed, and what that calls is inlined in its turn; and a call that
+ * was not worth it where it stood comes to stand in a loop.
+ */
 const ROUNDS = 3;
 
 export function inlineCalls(func: Func, calls: CallGraph): void {
   devirtualize(func, calls);
   for (let round = 0; round < ROUNDS; round++) {
-    if (!inlineOnce(func, calls) || !devirtualize(func, calls)) return;
+    const outcome = inlineOnce(func, calls);
+    if (outcome === "nothing" || (!devirtualize(func, calls) && outcome !== "calls in loops")) return;
   }
 }
 
-/** Whether anything was inlined. */
-function inlineOnce(func: Func, calls: CallGraph): boolean {
+/** What was inlined. */
+type Outcome = "nothing" | "something" | "calls in loops";
+
+function inlineOnce(func: Func, calls: CallGraph): Outcome {
   const sites = findSites(func, calls);
-  if (sites.length === 0) return false;
+  if (sites.length === 0) return "nothing";
   const replaced: Replacements = { any: false };
   let size = sizeOf(func);
   const limit = Math.max(CALLER_LIMIT, 1.5 * size);
-  let changed = false;
+  let outcome: Outcome = "nothing";
   // From the last one on: what is split off behind a call stays short.
   for (const { inst, inLoop } of sites.reverse()) {
     const callee = calls.bySymbol.get(inst.sym)!;
@@ -50,11 +56,12 @@ function inlineOnce(func: Func, calls: CallGraph): boolean {
     if (!isWorthwhile(callee, added, inLoop, calls) || size + added > limit) continue;
     inlineAt(func, inst, callee, replaced);
     size += added;
-    countCalls(callee, calls);
-    changed = true;
+    const hasCalls = countCalls(callee, calls);
+    if (outcome === "nothing" || (inLoop && hasCalls))
+      outcome = inLoop && hasCalls ? "calls in loops" : "something";
   }
-  if (changed) applyReplacements(func, replaced);
-  return changed;
+  if (outcome !== "nothing") applyReplacements(func, replaced);
+  return outcome;
 }
 
 interface Site {
@@ -84,15 +91,21 @@ function isWorthwhile(callee: Func, size: number, inLoop: boolean, calls: CallGr
   return isOnly && size <= CALLED_ONCE;
 }
 
-/** The call is gone, and the callee's own calls are there once more. */
-function countCalls(callee: Func, calls: CallGraph): void {
+/** The call is gone, and the callee's own calls are there once more, if it has any. */
+function countCalls(callee: Func, calls: CallGraph): boolean {
+  let hasCalls = false;
   const count = (symbol: string, by: number): void => {
     calls.sites.set(symbol, (calls.sites.get(symbol) ?? 0) + by);
   };
   count(callee.symbol, -1);
   for (const block of callee.blocks) {
-    for (const inst of block.insts) if (inst.op === "call" || inst.op === "tailcall") count(inst.sym, 1);
+    for (const inst of block.insts) {
+      if (inst.op !== "call" && inst.op !== "tailcall") continue;
+      count(inst.sym, 1);
+      hasCalls = true;
+    }
   }
+  return hasCalls;
 }
 
 /** Splits the block at the call and puts a copy of the callee in between: gives the blocks of the copy. */
