@@ -1,7 +1,7 @@
 /** docs/architecture.md follows one word to its code: what it shows is what the compiler does. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { x86_64Linux } from "../../src/codegen/target/targets.ts";
+import { aarch64Linux, x86_64Linux } from "../../src/codegen/target/targets.ts";
 import { compile } from "../../src/driver.ts";
 
 const document = readFileSync(new URL("../../docs/architecture.md", import.meta.url), "utf8");
@@ -12,10 +12,10 @@ function listing(language: string): string {
   return found;
 }
 
-const compiled = (emit: "ssa" | "asm"): string =>
+const compiled = (emit: "ssa" | "asm", target = x86_64Linux): string =>
   compile({
     file: "sq.fs",
-    target: x86_64Linux,
+    target,
     level: 0,
     loadEval: true,
     strict: false,
@@ -35,5 +35,6 @@ describe("architecture", () => {
 
   test("assembly of the example", () => {
     expect(compiled("asm")).toContain(listing("asm"));
+    expect(compiled("asm", aarch64Linux)).toContain(listing("armasm"));
   });
 });

@@ -1,16 +1,21 @@
 /**
- * Runs compiled functions: a module as x86-64 assembly, linked with a driver that stands in for the runtime,
- * one process for many calls. What comes back has the shape of the interpreter's results.
+ * Runs compiled functions: a module as assembly, linked with a driver that stands in for the runtime, one process
+ * for many calls. What comes back has the shape of the interpreter's results. Where a compiler and an emulator for
+ * ARM64 are installed the module runs there too, and has to do the same.
  *
  * The driver is meant to be unfriendly: a runtime function checks the alignment of the machine stack and
  * overwrites every register that a call may change; each call checks that saved registers survived.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Module } from "../../../../src/codegen/ir/types.ts";
-import { x86_64Linux } from "../../../../src/codegen/target/targets.ts";
+import type { Target } from "../../../../src/codegen/target/target.ts";
+import { aarch64Linux, x86_64Linux } from "../../../../src/codegen/target/targets.ts";
+import { ARM64 } from "./native-arm64.ts";
+import { X86_64 } from "./native-x86-64.ts";
 
 export interface Call {
   func: string;
@@ -77,56 +82,6 @@ int main(void) {
   }
   return 0;
 }
-__asm__(
-".text\\n"
-"test_enter:\\n" // func rdi, sp rsi, in rdx, out rcx, context r8
-" pushq %rbp; pushq %rbx; pushq %r12; pushq %r13; pushq %r14; pushq %r15; pushq %rcx\\n"
-" movq %rsp, test_saved(%rip)\\n"
-" movq %rdi,%rax; movq %rsi,%r12; movq %r8,%r13; movq %rdx,%r10\\n"
-" movq (%r10),%rdi; movq 8(%r10),%rsi; movq 16(%r10),%rdx; movq 24(%r10),%rcx; movq 32(%r10),%r8\\n"
-" movsd (%r9),%xmm0; movsd 8(%r9),%xmm1; movsd 16(%r9),%xmm2; movsd 24(%r9),%xmm3; movsd 32(%r9),%xmm4; movsd 40(%r9),%xmm5\\n"
-" movq 40(%r10),%r9\\n"
-" movq $0x1234,%rbx; movq $0x2345,%rbp; movq $0x3456,%r14; movq $0x4567,%r15\\n"
-" call *%rax\\n"
-" cmpq %rsp, test_saved(%rip); jne 9f\\n"
-" cmpq $0x1234,%rbx; jne 9f; cmpq $0x2345,%rbp; jne 9f; cmpq $0x3456,%r14; jne 9f; cmpq $0x4567,%r15; jne 9f\\n"
-" leaq context(%rip),%rax; cmpq %rax,%r13; jne 9f\\n"
-" popq %rax\\n"
-" movq %rdi,(%rax); movq %rsi,8(%rax); movq %rdx,16(%rax); movq %rcx,24(%rax); movq %r8,32(%rax); movq %r9,40(%rax); movq %r12,48(%rax)\\n"
-" movsd %xmm0,64(%rax); movsd %xmm1,72(%rax); movsd %xmm2,80(%rax); movsd %xmm3,88(%rax); movsd %xmm4,96(%rax); movsd %xmm5,104(%rax)\\n"
-" movq $0,56(%rax); xorl %eax,%eax\\n"
-"8: popq %r15; popq %r14; popq %r13; popq %r12; popq %rbx; popq %rbp; ret\\n"
-"9: leaq saved_message(%rip),%rdi; andq $-16,%rsp; call test_fail\\n"
-"saved_message: .asciz \\"saved registers\\"\\n"
-".globl ffc_catch\\n"
-"ffc_catch:\\n"
-" testq $15,%rsp; jz 9f\\n" // 8 mod 16 after the call
-" pushq %rbp; pushq %rbx; pushq %r14; pushq %r15; pushq %r12; pushq (%r13); pushq 1320(%r13)\\n"
-" movq %rsp,(%r13)\\n"
-" call *(%rdi)\\n"
-" popq %rax; popq (%r13); addq $40,%rsp; xorl %eax,%eax; ret\\n"
-"9: leaq catch_message(%rip),%rdi; andq $-16,%rsp; call test_fail\\n"
-"catch_message: .asciz \\"alignment in catch\\"\\n"
-".globl ffc_trap\\n"
-"ffc_trap: movslq %eax,%rsi; movq %r13,%rdi; jmp 1f\\n"
-".globl ffc_throw\\n"
-"ffc_throw: testq $15,%rsp; jz 9f\\n"
-"1: movq (%rdi),%rax; testq %rax,%rax; jz 2f\\n"
-" movq %rdi,%r13; movq %rax,%rsp; popq 1320(%r13); popq (%r13); popq %r12; popq %r15; popq %r14; popq %rbx; popq %rbp; movq %rsi,%rax; ret\\n"
-"2: movq test_saved(%rip),%rsp; popq %rcx; movq $1,56(%rcx); movq %rsi,%rax; jmp 8b\\n"
-"9: leaq throw_message(%rip),%rdi; andq $-16,%rsp; call test_fail\\n"
-"throw_message: .asciz \\"alignment in a runtime function\\"\\n"
-".globl ffc_emit\\n"
-"ffc_emit: testq $15,%rsp; jz 9b\\n"
-" leaq context(%rip),%rax; cmpq %rax,%rdi; jne 9b\\n"
-" subq $8,%rsp; movq %rsi,%rdi; call test_emit; addq $8,%rsp\\n"
-"poison: movq $-0x1111,%rax; movq %rax,%rcx; movq %rax,%rdx; movq %rax,%rsi; movq %rax,%rdi; movq %rax,%r8; movq %rax,%r9; movq %rax,%r10; movq %rax,%r11\\n"
-" movq %rax,%xmm0; movq %rax,%xmm1; movq %rax,%xmm2; movq %rax,%xmm3; movq %rax,%xmm8; movq %rax,%xmm15; ret\\n"
-".globl ffc_utime\\n" // 42 and nothing else left
-"ffc_utime: testq $15,%rsp; jz 9b; call poison; movl $42,%eax; ret\\n"
-".globl ffc_cputime\\n"
-"ffc_cputime: testq $15,%rsp; jz 9b; call poison; movl $7,%eax; movl $8,%edx; ret\\n"
-);
 `;
 
 function table(module: Module, calls: readonly Call[]): string {
@@ -160,24 +115,93 @@ function table(module: Module, calls: readonly Call[]): string {
   return out.join("\n") + "\n";
 }
 
-export const emit = (module: Module): string =>
-  x86_64Linux.emitModule(module, { checkAllocation: true, debugInfo: false });
+interface Machine {
+  target: Target;
+  assembly: string;
+  compiler: string;
+  flags: string[];
+  runner: string[];
+}
 
-export function runNative(module: Module, calls: readonly Call[], emitted = emit): Outcome[] {
-  const text = emitted(module);
+const NATIVE: Machine = {
+  target: x86_64Linux,
+  assembly: X86_64,
+  compiler: "gcc",
+  flags: ["-no-pie", "-fno-pie"],
+  runner: [],
+};
+
+const DIVISION = fileURLToPath(new URL("../../../../src/runtime-c/arch/arm64-divide.c", import.meta.url));
+
+const EMULATED: Machine = {
+  target: aarch64Linux,
+  assembly: ARM64,
+  compiler: "aarch64-linux-gnu-gcc",
+  flags: ["-static", "-fno-pie", DIVISION],
+  runner: ["qemu-aarch64"],
+};
+
+const isInstalled = (tool: string): boolean =>
+  process.env["PATH"]!.split(":").some((folder) => existsSync(join(folder, tool)));
+const hasEmulator =
+  isInstalled(EMULATED.compiler) &&
+  isInstalled(EMULATED.runner[0]!) &&
+  existsSync("/usr/aarch64-linux-gnu/lib/libc.a");
+
+const emitFor = (target: Target, module: Module): string =>
+  target.emitModule(module, { checkAllocation: true, debugInfo: false });
+
+export const emit = (module: Module): string => emitFor(x86_64Linux, module);
+
+/** `emitted` is for other ways to make code for x86-64: then only this runs. */
+export function runNative(
+  module: Module,
+  calls: readonly Call[],
+  emitted?: (module: Module) => string,
+): Outcome[] {
+  const outcomes = runOn(NATIVE, (emitted ?? emit)(module), module, calls);
+  if ((emitted ?? emit) !== emit || !hasEmulator) return outcomes;
+  const others = runOn(EMULATED, emitFor(aarch64Linux, module), module, calls);
+  outcomes.forEach((outcome, i) => {
+    const other = others[i];
+    if (other !== undefined && isSame(outcome, other)) return;
+    const show = (o: Outcome | undefined): string =>
+      JSON.stringify(o, (_, value) => (typeof value === "bigint" ? String(value) : value));
+    const call = `${calls[i]!.func} ${calls[i]!.inputs.join(" ")}, floats ${calls[i]!.floats?.join(" ")}`;
+    throw new Error(`call ${i}, ${call}:\n  x86-64 ${show(outcome)}\n  ARM64  ${show(other)}`);
+  });
+  return outcomes;
+}
+
+/** Which NaN comes out of an operation is not specified. */
+function isSame(a: Outcome, b: Outcome): boolean {
+  const isNan = (bits: bigint): boolean => BigInt.asUintN(63, bits) > 0x7ffn << 52n;
+  return (
+    a.end === b.end &&
+    a.code === b.code &&
+    a.output === b.output &&
+    a.results.length === b.results.length &&
+    a.results.every((x, i) => x === b.results[i] || (isNan(x) && isNan(b.results[i]!))) &&
+    Object.keys(a.data).every((key) => a.data[key] === b.data[key])
+  );
+}
+
+function runOn(
+  { assembly, compiler, flags, runner }: Machine,
+  text: string,
+  module: Module,
+  calls: readonly Call[],
+): Outcome[] {
   const folder = mkdtempSync(join(tmpdir(), "ffc-native-"));
   try {
     const path = (name: string): string => join(folder, name);
     writeFileSync(path("code.s"), `${text}\n${table(module, calls)}`);
-    writeFileSync(path("driver.c"), DRIVER);
-    execFileSync(
-      "gcc",
-      ["-w", "-O1", "-no-pie", "-fno-pie", "-o", path("run"), path("driver.c"), path("code.s")],
-      {
-        stdio: ["ignore", "ignore", "pipe"],
-      },
-    );
-    const output = execFileSync(path("run"), { encoding: "utf8", maxBuffer: 1 << 28, timeout: 60_000 });
+    writeFileSync(path("driver.c"), DRIVER + assembly);
+    execFileSync(compiler, ["-w", "-O1", ...flags, "-o", path("run"), path("driver.c"), path("code.s")], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const [command, ...args] = [...runner, path("run")];
+    const output = execFileSync(command!, args, { encoding: "utf8", maxBuffer: 1 << 28, timeout: 60_000 });
     return output.trimEnd().split("\n").map(parseOutcome);
   } finally {
     rmSync(folder, { recursive: true });
