@@ -2,6 +2,7 @@
  * Builds the runtime once per test file and links programs with it: C or assembly files in `programs/`
  * that play the part of compiled code (programs/forth.h says how).
  */
+import { spawnSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,8 +11,17 @@ import { fileURLToPath } from "node:url";
 import { execa, type Options } from "execa";
 import { afterAll, beforeAll } from "vitest";
 import { buildRuntime, readSources } from "../../scripts/build-runtime.mjs";
+import { emulatorOf, isNative, linkCall } from "../../src/toolchain.ts";
 
 const programs = fileURLToPath(new URL("programs/", import.meta.url));
+/** Those whose programs can be executed here: this machine, and ARM64 under qemu. */
+export const TARGETS = ["x86_64-linux", "aarch64-linux"].filter((target) => {
+  const tools = isNative(target) ? [] : ["aarch64-linux-gnu-gcc", emulatorOf(target).tool];
+  const missing = tools.find((tool) => spawnSync(tool, ["--version"]).error !== undefined);
+  if (missing !== undefined) console.warn(`no tests of ${target}: ${missing} was not found`);
+  return missing === undefined;
+});
+
 const MUSL = "/usr/lib/x86_64-linux-musl/libc.a";
 
 /** What a program did. */
@@ -34,17 +44,20 @@ interface Ended {
 /** Waits for a started program, whatever becomes of it. */
 export async function outcome(child: PromiseLike<Ended>): Promise<Outcome> {
   const { stdout, stderr, exitCode, signal } = await child;
-  return { stdout: String(stdout ?? ""), stderr: String(stderr ?? ""), status: exitCode, signal };
+  // An emulator tells that a signal ends it.
+  const told = String(stderr ?? "").replace(/qemu: uncaught target signal .*\n/, "");
+  return { stdout: String(stdout ?? ""), stderr: told, status: exitCode, signal };
 }
 
 export const OPTIONS = { reject: false, stripFinalNewline: false, timeout: 60_000 } as const;
 
 /** The programs of one test file. Call it at the top: it registers what runs before and after the tests. */
-export function useRuntime(platform = "linux") {
+export function useRuntime(platform = "linux", target = "x86_64-linux") {
+  const runner = isNative(target) ? [] : [emulatorOf(target).tool];
   const folder = mkdtempSync(join(tmpdir(), "ffc-runtime-test-"));
   const built = new Map<string, Promise<string>>();
   beforeAll(async () => {
-    await buildRuntime(folder, { flags: ["-Werror"], platform });
+    await buildRuntime(folder, { flags: ["-Werror"], platform, target });
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -52,13 +65,15 @@ export function useRuntime(platform = "linux") {
     const binary = join(folder, source.replace(/\..*/, ""));
     const flags = ["-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-Wno-infinite-recursion"];
     const asCompiled = ["-fno-toplevel-reorder", "-fno-asynchronous-unwind-tables", "-fno-stack-protector"];
-    await execa("musl-gcc", [
-      ...[...flags, ...asCompiled, "-fno-pie", "-fcf-protection=none", "-fno-ident"],
+    const { architectures, targets, link } = await readSources();
+    const { flags: ownFlags } = architectures[targets[target]!]!;
+    await execa(isNative(target) ? "musl-gcc" : "aarch64-linux-gnu-gcc", [
+      ...[...flags, ...asCompiled, "-fno-pie", ...ownFlags, "-fno-ident"],
       ...["-c", join(programs, source), "-o", `${binary}.o`],
     ]);
-    const { link } = await readSources();
     const library = platform === "linux" ? [] : [MUSL]; // threads apart, nothing needs a C library
-    await execa("ld", [...link, `${binary}.o`, join(folder, "libffc.a"), ...library, "-o", binary]);
+    const { tool } = linkCall({ object: "", output: "", runtime: "", debugInfo: false, target });
+    await execa(tool, [...link, `${binary}.o`, join(folder, "libffc.a"), ...library, "-o", binary]);
     return binary;
   }
 
@@ -73,7 +88,14 @@ export function useRuntime(platform = "linux") {
     folder,
     program,
     size: async (source: string) => (await stat(await program(source))).size,
-    run: async (source: string, args: string[] = [], options: Options = {}): Promise<Outcome> =>
-      outcome(execa(await program(source), args, { ...OPTIONS, ...options })),
+    /** As the program's own command line: with the emulator in front, if there has to be one. */
+    command: async (source: string): Promise<[string, ...string[]]> => {
+      const [first, ...rest] = [...runner, await program(source)];
+      return [first!, ...rest];
+    },
+    run: async (source: string, args: string[] = [], options: Options = {}): Promise<Outcome> => {
+      const [command, ...operands] = [...runner, await program(source), ...args];
+      return outcome(execa(command!, operands, { ...OPTIONS, ...options }));
+    },
   };
 }

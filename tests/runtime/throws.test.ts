@@ -1,9 +1,7 @@
 /** Throws: caught, uncaught, from compiled code, from C and from faults. */
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
-import { OPTIONS, outcome, useRuntime } from "./harness.ts";
-
-const { run, program } = useRuntime();
+import { OPTIONS, outcome, TARGETS, useRuntime } from "./harness.ts";
 
 /** What standard error says when nobody catches the case's throw. */
 const REPORTS: Record<string, string> = {
@@ -37,44 +35,52 @@ const REPORTS: Record<string, string> = {
   "top-level": "throws.fs:99: undefined word\n",
 };
 
-describe("uncaught", () => {
-  it.each(Object.entries(REPORTS))("%s", async (name, stderr) => {
-    expect(await run("throws.c", [name])).toMatchObject({ stdout: "start\n", stderr, status: 1 });
+describe.each(TARGETS)("throws on %s", (target) => {
+  const { run, command } = useRuntime("linux", target);
+
+  describe("uncaught", () => {
+    it.each(Object.entries(REPORTS))("%s", async (name, stderr) => {
+      expect(await run("throws.c", [name])).toMatchObject({ stdout: "start\n", stderr, status: 1 });
+    });
+
+    it("does not touch what throws nothing", async () => {
+      expect(await run("throws.c", ["nothing"])).toMatchObject({
+        stdout: "start\nend\n",
+        stderr: "",
+        status: 0,
+      });
+    });
   });
 
-  it("does not touch what throws nothing", async () => {
-    expect(await run("throws.c", ["nothing"])).toMatchObject({
-      stdout: "start\nend\n",
+  it("catches each of them, again and again, and restores the stacks", async () => {
+    const codes =
+      "7 -11 -2 -9 -9 -9 -10 -5 -5 -3 -4 -44 -45 -9 -9 -9 -9 -9 0 8 -1 -2 -56 -302 -305 -9 -9 -5 ";
+    expect(await run("throws.c", ["all"])).toMatchObject({
+      stdout: `start\n${codes}\n`,
       stderr: "",
       status: 0,
     });
   });
-});
 
-it("catches each of them, again and again, and restores the stacks", async () => {
-  const codes = "7 -11 -2 -9 -9 -9 -10 -5 -5 -3 -4 -44 -45 -9 -9 -9 -9 -9 0 8 -1 -2 -56 -302 -305 -9 -9 -5 ";
-  expect(await run("throws.c", ["all"])).toMatchObject({
-    stdout: `start\n${codes}\n`,
-    stderr: "",
-    status: 0,
-  });
-});
+  describe("fatal signals", () => {
+    it("are reported where they hit the runtime itself", async () => {
+      const { stderr, signal } = await run("throws.c", ["fatal"]);
+      expect(signal).toBe("SIGSEGV");
+      expect(stderr).toMatch(/^fatal signal 11 in the runtime: address 0x[0-9a-f]+ at 0x4[0-9a-f]+\n$/);
+    });
 
-describe("fatal signals", () => {
-  it("are reported where they hit the runtime itself", async () => {
-    const { stderr, signal } = await run("throws.c", ["fatal"]);
-    expect(signal).toBe("SIGSEGV");
-    expect(stderr).toMatch(/^fatal signal 11 in the runtime: address 0x[0-9a-f]+ at 0x4[0-9a-f]+\n$/);
-  });
-
-  it("kill when a process sends them", async () => {
-    const child = execa(await program("process.c"), ["wait"], OPTIONS);
-    child.stderr?.once("data", () => child.kill("SIGSEGV"));
-    expect(await outcome(child)).toMatchObject({ stderr: "ready", signal: "SIGSEGV" });
+    it("kill when a process sends them", async () => {
+      const [program, ...args] = await command("process.c");
+      const child = execa(program, [...args, "wait"], OPTIONS);
+      child.stderr?.once("data", () => child.kill("SIGSEGV"));
+      expect(await outcome(child)).toMatchObject({ stderr: "ready", signal: "SIGSEGV" });
+    });
   });
 });
 
 describe("the line table", () => {
+  const { run } = useRuntime();
+
   it.each([
     ["a", "a.fs:300: one: "],
     ["b", "a.fs:300: one: "],

@@ -1,6 +1,6 @@
 /*
  * Lets a C file play the part of compiled Forth code: its functions lie between ffc_text_start and
- * ffc_text_end, have the data-stack pointer in r12 and the context in r13, and are in the line table,
+ * ffc_text_end, have the data-stack pointer and the context in their registers, and are in the line table,
  * one position to a word. A file looks like this:
  *
  *   #include "forth.h"
@@ -13,8 +13,13 @@
  */
 #include "../../../src/runtime-c/ffc.h"
 
+#if defined(__x86_64__)
 register cell *sp __asm__("r12");
 register struct ffc_context *ctx __asm__("r13");
+#else
+register cell *sp __asm__("x19");
+register struct ffc_context *ctx __asm__("x20");
+#endif
 
 #define STRING_(x) #x
 #define STRING(x) STRING_(x)

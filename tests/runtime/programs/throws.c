@@ -8,7 +8,16 @@ WORD(throw_7, "throw-7", 10, 0) {
   ffc_throw(ctx, 7);
 }
 
-WORD(trap, "trap", 11, 0) { __asm__ volatile("call ffc_trap" ::"a"(-11)); }
+#if defined(__x86_64__)
+#define TRAP(code) __asm__ volatile("call ffc_trap" ::"a"(code))
+#define DIVIDE(low, high, divisor) __asm__ volatile("idivq %2" : "+a"(low), "+d"(high) : "r"(divisor))
+#else
+/* No division traps there. */
+#define TRAP(code) __asm__ volatile("mov x0, %0\n\tbl ffc_trap" ::"r"((cell)(code)) : "x0", "x30")
+#define DIVIDE(low, high, divisor) ((void)(low), (void)(high), (void)(divisor), ffc_throw(ctx, -10))
+#endif
+
+WORD(trap, "trap", 11, 0) { TRAP(-11); }
 
 WORD(abort_quote, "abort-quote", 12, 0) { ffc_abort_message(ctx, "bad spec", 8); }
 
@@ -20,7 +29,7 @@ WORD(fetch_noncanonical, "fetch-noncanonical", 15, 0) { *(volatile cell *)0x1234
 
 WORD(divide, "divide", 16, 0) {
   cell zero = 0, high = 0, low = 5;
-  __asm__ volatile("idivq %2" : "+a"(low), "+d"(high) : "r"(zero));
+  DIVIDE(low, high, zero);
 }
 
 /* Not compiled by what follows as a loop: it is a plain recursion that stores on its way back. */
