@@ -40,13 +40,13 @@
   \ As `compare`, which looks at the first characters before: mostly they tell, and that is short enough to be inlined.
   {: a1 u1 a2 u2 :}
   a1 a2 u1 u2 umin (differ) {: same :}
-  same u1 u2 umin = if u1 u2 u< u1 u2 u> - else a1 same + c@ a2 same + c@ < 2* 1+ then ;
+  same u1 u2 umin = if u1 u2 u< u1 u2 u> - else a1 same + c@ a2 same + c@ < 1 or then ;
 
 : compare ( c-addr1 u1 c-addr2 u2 -- n )  \ string
   \ 0 if the strings are equal, -1 if the first comes before the second, else 1. A string comes after its beginning.
   {: a1 u1 a2 u2 :}
   u1 if u2 if
-    a1 c@ a2 c@ 2dup <> if < if -1 else 1 then exit then  2drop
+    a1 c@ a2 c@ 2dup <> if < 1 or exit then  2drop
   then then
   a1 u1 a2 u2 (compare) ;
 
