@@ -1,11 +1,11 @@
 /**
  * One program in several modes: what the evaluator says of it while compiling, and what native code
- * does, unoptimized and optimized. All must agree.
+ * does, unoptimized, optimized, and optimized but for one pass. All must agree.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { type Compilation, compile } from "../../src/driver.ts";
+import { type Compilation, compile, passNames } from "../../src/driver.ts";
 import { renderDiagnostic } from "../../src/support/diagnostics.ts";
 import { assembleCall, linkCall } from "../../src/toolchain.ts";
 import { lineDiff } from "../harness/report.ts";
@@ -16,14 +16,52 @@ interface Mode {
   name: string;
   loadEval: boolean;
   level: 0 | 2;
+  /** Optional passes to leave out. */
+  disabled: ReadonlySet<string>;
 }
 
+/** Passes that are left out everywhere, to find out which one is to blame, or what they hide. */
+const DISABLED = process.env["FFC_DIFFERENTIAL_DISABLE"]?.split(",") ?? [];
+
+const modeOf = (name: string, loadEval: boolean, level: 0 | 2, without: readonly string[] = []): Mode => ({
+  name,
+  loadEval,
+  level,
+  disabled: new Set([...DISABLED, ...without]),
+});
+
 /** In the first the top level runs in the evaluator, and the program only prints what came of it. */
-export const MODES: readonly Mode[] = [
-  { name: "evaluated", loadEval: true, level: 2 },
-  { name: "native -O0", loadEval: false, level: 0 },
-  { name: "native -O2", loadEval: false, level: 2 },
-];
+const EVALUATED = modeOf("evaluated", true, 2);
+const MODES: Readonly<Record<string, Mode>> = {
+  evaluated: EVALUATED,
+  O0: modeOf("native -O0", false, 0),
+  O2: modeOf("native -O2", false, 2),
+};
+
+/** On this machine; `arm64-O2` and the like are for a target that is emulated. */
+const DEFAULT = ["evaluated", "O0", "O2", "arm64-O2", "gforth"];
+const WANTED: ReadonlySet<string> = new Set(process.env["FFC_DIFFERENTIAL_TARGETS"]?.split(",") ?? DEFAULT);
+const WITHOUT = process.env["FFC_DIFFERENTIAL_WITHOUT"] ?? "none";
+
+/** Whether gforth is wanted, too. */
+export const asksGforth = WANTED.has("gforth");
+
+/** The optional passes of which a program is compiled without one: none, each, one in turn, or those named. */
+function passesLeftOut({ seed }: Program): string[] {
+  if (WITHOUT === "none") return [];
+  const optional = [...new Set(passNames(true))];
+  if (WITHOUT === "each") return optional;
+  return WITHOUT === "one" ? [optional[Math.floor(seed / 10) % optional.length]!] : WITHOUT.split(",");
+}
+
+function modesFor(program: Program, target: RunnableTarget): Mode[] {
+  const native = target.runner.length === 0;
+  const isWanted = (name: string): boolean => WANTED.has(native ? name : `${target.isa}-${name}`);
+  const modes = Object.entries(MODES).flatMap(([name, mode]) => (isWanted(name) ? [mode] : []));
+  if (!native) return modes;
+  const without = passesLeftOut(program);
+  return [...modes, ...without.map((pass) => modeOf(`native -O2 without ${pass}`, false, 2, [pass]))];
+}
 
 /** What is wrong with a program, if something is: `kind` says whether two failures are alike. */
 export interface Failure {
@@ -33,27 +71,25 @@ export interface Failure {
 
 /** Where things are made and what with. */
 export interface Workshop {
-  /** The first is that of this machine; of the others optimized code has to do the same. */
+  /** The first is that of this machine; the others are emulated. */
   targets: readonly RunnableTarget[];
   scratch: string;
   gforth: boolean;
 }
-
-/** Optional passes to leave out, to find out which one is to blame, or what they hide. */
-const DISABLED = new Set(process.env["FFC_DIFFERENTIAL_DISABLE"]?.split(",") ?? []);
 
 /** A program that runs longer hangs. */
 const TIME_LIMIT_MS = 60_000;
 
 export async function check(program: Program, workshop: Workshop): Promise<Failure | undefined> {
   const source = render(program);
-  let first: string | undefined;
+  let first: { name: string; output: string } | undefined;
   for (const target of workshop.targets) {
-    for (const mode of first === undefined ? MODES : MODES.slice(-1)) {
-      const ran = await run(source, mode, target, workshop);
-      if (typeof ran !== "string") return ran;
-      first ??= ran;
-      if (ran !== first) return disagreement(MODES[0]!.name, first, nameOf(mode, target), ran);
+    for (const mode of modesFor(program, target)) {
+      const output = await run(source, mode, target, workshop);
+      if (typeof output !== "string") return output;
+      const name = nameOf(mode, target);
+      first ??= { name, output };
+      if (output !== first.output) return disagreement(first.name, first.output, name, output);
     }
   }
   return workshop.gforth ? compareWithGforth(program, workshop) : undefined;
@@ -63,7 +99,7 @@ const nameOf = (mode: Mode, { target }: RunnableTarget): string => `${target.nam
 
 async function compareWithGforth(program: Program, workshop: Workshop): Promise<Failure | undefined> {
   const text = (dialect: Dialect): string => render(program, dialect);
-  const ours = await run(text("ffc/gforth"), MODES[0]!, workshop.targets[0]!, workshop);
+  const ours = await run(text("ffc/gforth"), EVALUATED, workshop.targets[0]!, workshop);
   if (typeof ours !== "string") return ours;
   const folder = newFolder(workshop);
   const file = join(folder, "program.fs");
@@ -129,7 +165,11 @@ function newFolder(workshop: Workshop): string {
   return folder;
 }
 
-const compileText = (source: string, { loadEval, level }: Mode, { target }: RunnableTarget): Compilation =>
+const compileText = (
+  source: string,
+  { loadEval, level, disabled }: Mode,
+  { target }: RunnableTarget,
+): Compilation =>
   compile({
     file: "program.fs",
     target,
@@ -137,7 +177,7 @@ const compileText = (source: string, { loadEval, level }: Mode, { target }: Runn
     loadEval,
     strict: false,
     debugInfo: false,
-    disabledPasses: DISABLED,
+    disabledPasses: disabled,
     dump: undefined,
     selfCheck: true,
     emit: "asm",

@@ -345,13 +345,17 @@ function dominatorSets(func: Func): Map<Block, { has(block: Block): boolean }> {
   const rows = new Uint32Array(count * words).fill(0xffffffff);
   rows.fill(0, 0, words);
   rows[0] = 1;
+  // Each block after its predecessors, but for loops: few rounds are enough.
+  const order = reversePostorder(func);
   for (let changed = true; changed; ) {
     changed = false;
-    for (let i = 1; i < count; i++) {
-      const preds = func.blocks[i]!.preds.map((pred) => index.get(pred)! * words);
+    for (const block of order) {
+      const i = index.get(block)!;
+      if (i === 0) continue;
+      const preds = block.preds.map((pred) => index.get(pred)! * words);
       for (let w = 0; w < words; w++) {
         let bits = 0xffffffff;
-        for (const row of preds) bits &= rows[row + w]!;
+        for (let p = 0; p < preds.length; p++) bits &= rows[preds[p]! + w]!;
         if (w === i >>> 5) bits |= 1 << (i & 31);
         bits >>>= 0;
         if (rows[i * words + w] === bits) continue;
@@ -371,4 +375,21 @@ function dominatorSets(func: Func): Map<Block, { has(block: Block): boolean }> {
     },
   ]);
   return new Map(sets);
+}
+
+function reversePostorder(func: Func): Block[] {
+  const seen = new Set<Block>([func.blocks[0]!]);
+  const path: { block: Block; next: number }[] = [{ block: func.blocks[0]!, next: 0 }];
+  const order: Block[] = [];
+  for (let top = path[0]; top !== undefined; top = path[path.length - 1]) {
+    const succ = top.block.succs[top.next++];
+    if (succ === undefined) {
+      order.push(top.block);
+      path.pop();
+    } else if (!seen.has(succ)) {
+      seen.add(succ);
+      path.push({ block: succ, next: 0 });
+    }
+  }
+  return order.reverse();
 }
