@@ -24,6 +24,8 @@ export interface CompileRequest {
   /** Warnings that the language calls doubtful are errors. */
   strict: boolean;
   debugInfo: boolean;
+  /** What the processor has beyond the target's least level. */
+  features?: ReadonlySet<string> | undefined;
   disabledPasses: ReadonlySet<string>;
   /** Name of the pass after which the IR is to be kept as text. */
   dump: string | undefined;
@@ -98,6 +100,8 @@ export function compile(request: CompileRequest): Compilation {
   compilation.text =
     request.emit === "ssa"
       ? printModule(module)
-      : timed("code", () => target.emitModule(module, { checkAllocation: selfCheck, debugInfo }));
+      : timed("code", () =>
+          target.emitModule(module, { checkAllocation: selfCheck, debugInfo, features: request.features }),
+        );
   return compilation;
 }

@@ -22,6 +22,8 @@ export interface BuildOptions {
   emit: Emit;
   /** Name of the target. */
   target: string;
+  /** Level of the target's instruction set, `native`, or the least if not given. */
+  march: string | undefined;
   level: 0 | 2;
   loadEval: boolean;
   strict: boolean;
@@ -41,12 +43,13 @@ export async function build(file: string, options: BuildOptions, installation: s
   const started = now();
   checkOptions(options);
   const target = TARGETS.find(({ name }) => name === options.target)!;
+  const features = featuresOf(target, options.march);
   const output = options.output ?? basename(file, extname(file)) + SUFFIX[options.emit];
   const text = readSource(file);
   if (text.length > LARGE) await optimizeSooner();
   const place = output === "-" ? undefined : planOutput(output, file);
 
-  const compilation = compile(compileRequest(file, text, options, target));
+  const compilation = compile({ ...compileRequest(file, text, options, target), features });
   reportDiagnostics(compilation.diagnostics);
   if (compilation.dumped !== undefined) toStdout(Buffer.from(compilation.dumped, "latin1"));
   if (compilation.text === undefined) return EXIT.program;
@@ -92,6 +95,24 @@ function checkOptions({ output, emit, disabledPasses, dump }: BuildOptions): voi
   }
   for (const name of disabledPasses) knownPass(name, passNames(true));
   if (dump !== undefined) knownPass(dump, passNames(false));
+}
+
+/** What the level has, and of `native` all that the system says this processor has. */
+function featuresOf(target: Target, march: string | undefined): ReadonlySet<string> {
+  if (march === undefined) return new Set();
+  const level = target.levels[march];
+  if (level !== undefined) return new Set(level);
+  const levels = Object.keys(target.levels).join(" ");
+  if (march !== "native") {
+    const hint = `the levels are native ${levels}`;
+    throw new Failure(EXIT.usage, `${target.name} has no level \`${march}\``, hint);
+  }
+  if (process.arch !== target.processor) {
+    const hint = `the levels of ${target.name} are ${levels}`;
+    throw new Failure(EXIT.usage, "`native` is this machine, which the program is not for", hint);
+  }
+  const flags = /^(?:flags|Features)\s*:(.*)$/m.exec(readOrUndefined("/proc/cpuinfo") ?? "");
+  return new Set(flags?.[1]?.trim().split(/\s+/));
 }
 
 function compileRequest(file: string, text: string, options: BuildOptions, target: Target): CompileRequest {

@@ -18,6 +18,7 @@ import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
 interface ParsedOptions {
   output?: string;
   target: string;
+  march?: string;
   O: 0 | 2;
   emit: Emit;
   loadEval: boolean;
@@ -123,6 +124,13 @@ function buildOptions(command: Command): Command {
     .addOption(
       new Option("-O <level>", "0: as written; 2: optimized").argParser(optimizationLevel).default(2),
     )
+    .addOption(
+      // As gcc has it, with one dash: then the rest of the word comes as the value of -m.
+      new Option(
+        "-m, --march <level>",
+        "level of the instruction set, as in -march=native: the program may use all that it has",
+      ).argParser((text) => text.replace(/^arch=/, "")),
+    )
     .option("--no-load-eval", "run the whole top level when the program starts, none of it while compiling")
     .option("--strict", "treat doubtful code, such as a wrong stack comment, as an error")
     .option("-g, --debug", "keep symbols and line information for a debugger")
@@ -149,6 +157,7 @@ function requestOf(options: ParsedOptions): BuildOptions {
     output: options.output,
     emit: options.emit ?? "program",
     target: options.target,
+    march: options.march,
     level: options.O,
     loadEval: options.loadEval,
     strict: options.strict ?? false,

@@ -23,6 +23,14 @@ export const SIGN_BIT = -(1n << 63n);
 const DEFAULT_NAN = -(1n << 51n);
 const QUIET = 1n << 51n;
 
+/** The nearest integer, ties to even: adding 2^52 leaves no room for a fraction. */
+export function roundEven(x: number): number {
+  const magnitude = Math.abs(x);
+  if (!(magnitude < 2 ** 52)) return x;
+  const result = magnitude + 2 ** 52 - 2 ** 52;
+  return x < 0 || Object.is(x, -0) ? -result : result;
+}
+
 export const unaryFloat =
   (f: (x: number) => number) =>
   (a: bigint): bigint => {

@@ -15,7 +15,15 @@
  *   imm     what `imm` means, "" if unused;  sym  what `sym` means, "" if unused
  *   fold    the result for constant operands, as signed 64-bit (the caller wraps to 64 bits), floats as their bits
  */
-import { binaryFloat, cellToFloat, compareFloats, floatToCell, SIGN_BIT, unaryFloat } from "./float.ts";
+import {
+  binaryFloat,
+  cellToFloat,
+  compareFloats,
+  floatToCell,
+  roundEven,
+  SIGN_BIT,
+  unaryFloat,
+} from "./float.ts";
 import type { Type } from "./types.ts";
 
 export type Effect = "pure" | "read" | "write" | "control" | "call" | "end";
@@ -160,6 +168,10 @@ export const OPS = table({
   fneg: { args: "f", type: "f64", effect: "pure", fold: (a) => a ^ SIGN_BIT, doc: "the other sign, also of 0 and NaN" },
   fabs: { args: "f", type: "f64", effect: "pure", fold: (a) => a & ~SIGN_BIT, doc: "without the sign" },
   fsqrt: { args: "f", type: "f64", effect: "pure", fold: unaryFloat(Math.sqrt), doc: "square root, correctly rounded; NaN for negative operands" },
+  ffloor: { args: "f", type: "f64", effect: "pure", fold: unaryFloat(Math.floor), doc: "greatest integer that is not greater; like all roundings with the sign of the operand where the result is 0" },
+  fceil: { args: "f", type: "f64", effect: "pure", fold: unaryFloat(Math.ceil), doc: "least integer that is not less" },
+  ftrunc: { args: "f", type: "f64", effect: "pure", fold: unaryFloat(Math.trunc), doc: "integer, rounded to zero" },
+  fround: { args: "f", type: "f64", effect: "pure", fold: unaryFloat(roundEven), doc: "nearest integer, ties to even" },
   feq: { args: "ff", type: "i64", effect: "pure", commutes: true, fold: compareFloats((x, y) => x === y), doc: "a = b; all comparisons are false with a NaN, and -0 = 0" },
   flt: { args: "ff", type: "i64", effect: "pure", fold: compareFloats((x, y) => x < y), doc: "a < b" },
   fle: { args: "ff", type: "i64", effect: "pure", fold: compareFloats((x, y) => x <= y), doc: "a <= b" },

@@ -9,11 +9,17 @@ export interface EmitOptions {
   checkAllocation: boolean;
   /** Emit `.file`/`.loc` for a debugger. */
   debugInfo: boolean;
+  /** What the processor has beyond the least level, by the names that Linux has for it; nothing if not given. */
+  features?: ReadonlySet<string> | undefined;
 }
 
 export interface Target {
   /** As the command line names it, e.g. "x86_64-linux". */
   name: string;
+  /** Levels of the instruction set that can be asked for, the least first, and what each has beyond it. */
+  levels: Readonly<Record<string, readonly string[]>>;
+  /** As Node names the processor, to tell whether this machine is one. */
+  processor: string;
   /** The whole module as text for the target's assembler. */
   emitModule(module: Module, options: EmitOptions): string;
 }

@@ -4,7 +4,7 @@
  * All results are exact or rounded to nearest, as JavaScript and the targets do alike, NaNs included as long
  * as an operation has no two of them.
  */
-import { bitsOf, floatToCell, fromSingle, toSingle } from "../../codegen/ir/float.ts";
+import { bitsOf, floatToCell, fromSingle, roundEven, SIGN_BIT, toSingle } from "../../codegen/ir/float.ts";
 import type { Op } from "../../codegen/ir/ops.ts";
 import type { Inst } from "../../codegen/ir/types.ts";
 import {
@@ -212,50 +212,6 @@ function store(
   );
 }
 
-// ---- rounding ----
-
-/** From here on all floats are integers. */
-const INTEGERS = 2 ** 52;
-const SIGN = -(1n << 63n);
-
-/**
- * `rounded` where x may have a fraction, else x; with the sign of x, for results that are 0. There is no
- * instruction for it in SSE2.
- */
-function rounding(rounded: (b: SsaBuilder, x: Inst) => Inst): (b: SsaBuilder, x: Inst) => Inst {
-  return (b, x) => {
-    const sign = b.op("and", [b.op("fbits", [x]), b.constant(SIGN)]);
-    const result = b.op("bitsf", [b.op("or", [b.op("fbits", [rounded(b, x)]), sign])]);
-    return b.op("fselect", [b.op("flt", [b.op("fabs", [x]), b.float(INTEGERS)]), result, x]);
-  };
-}
-
-const truncated = (b: SsaBuilder, x: Inst): Inst => b.op("i2f", [b.op("f2i", [x])]);
-
-/** A flag is -1, so adding it goes down by one. */
-const floor = rounding((b, x) => {
-  const t = truncated(b, x);
-  return b.op("fadd", [t, b.op("i2f", [b.op("flt", [x, t])])]);
-});
-
-const ceiling = rounding((b, x) => {
-  const t = truncated(b, x);
-  return b.op("fsub", [t, b.op("i2f", [b.op("flt", [t, x])])]);
-});
-
-/** Adding 2^52 leaves no room for a fraction: the hardware rounds to nearest, ties to even. */
-const nearest = rounding((b, x) => {
-  const big = b.float(INTEGERS);
-  return b.op("fsub", [b.op("fadd", [b.op("fabs", [x]), big]), big]);
-});
-
-function roundEven(x: number): number {
-  const magnitude = Math.abs(x);
-  if (!(magnitude < INTEGERS)) return x;
-  const result = magnitude + INTEGERS - INTEGERS;
-  return x < 0 || Object.is(x, -0) ? -result : result;
-}
-
 // ---- defining words ----
 
 /** A word with a float of data, which it gives the address of, or fetches. */
@@ -294,16 +250,16 @@ export const floatWords: Primitive[] = [
   binary("f/", "floating", "Quotient r1 / r2; by zero an infinity or NaN.", (x, y) => x / y, "fdiv"),
   choice("fmin", "The lesser; r2 if either is a NaN.", true),
   choice("fmax", "The greater; r1 if either is a NaN.", false),
-  sign("fnegate", "floating", "Change the sign.", (x) => BigInt.asIntN(64, x ^ SIGN), "fneg"),
-  sign("fabs", "floating ext", "Absolute value.", (x) => x & ~SIGN, "fabs"),
+  sign("fnegate", "floating", "Change the sign.", (x) => BigInt.asIntN(64, x ^ SIGN_BIT), "fneg"),
+  sign("fabs", "floating ext", "Absolute value.", (x) => x & ~SIGN_BIT, "fabs"),
   unary("fsqrt", "floating ext", "Square root; a NaN for negative r1.", Math.sqrt, "fsqrt"),
   unary("f2*", "gforth", "Multiply by 2.", (x) => x * 2, (b, x) => b.op("fadd", [x, x])),
   unary("f2/", "gforth", "Divide by 2.", (x) => x / 2, (b, x) => b.op("fmul", [x, b.float(0.5)])),
   unary("1/f", "gforth", "Divide 1 by r1.", (x) => 1 / x, (b, x) => b.op("fdiv", [b.float(1), x])),
-  unary("floor", "floating", "Round towards minus infinity.", Math.floor, floor),
-  unary("fceil", "gforth", "Round towards plus infinity.", Math.ceil, ceiling),
-  unary("ftrunc", "floating ext", "Round towards zero.", Math.trunc, rounding(truncated)),
-  unary("fround", "floating", "Round to the nearest integer, ties to even.", roundEven, nearest),
+  unary("floor", "floating", "Round towards minus infinity.", Math.floor, "ffloor"),
+  unary("fceil", "gforth", "Round towards plus infinity.", Math.ceil, "fceil"),
+  unary("ftrunc", "floating ext", "Round towards zero.", Math.trunc, "ftrunc"),
+  unary("fround", "floating", "Round to the nearest integer, ties to even.", roundEven, "fround"),
 
   compare("f<", "floating", "True if r1 is less than r2. Comparisons with a NaN are false.", (x, y) => x < y, less),
   compare("f>", "gforth", "True if r1 is greater than r2.", (x, y) => x > y, greater),

@@ -221,6 +221,39 @@ describe("ffc build", () => {
   });
 });
 
+describe("levels of the instruction set", () => {
+  it("makes use of what they have", async () => {
+    source("shift.fs", ": main ( -- )  argc @ dup lshift . ;\nmain\n");
+    const text = async (...level: string[]): Promise<unknown> =>
+      (await call(["build", "shift.fs", "--target", "x86_64-linux", "--emit", "asm", "-o", "-", ...level]))
+        .stdout;
+    expect(await text()).toContain("shlq %cl,");
+    expect(await text("-march=x86-64-v2")).toContain("shlq %cl,");
+    expect(await text("-march=x86-64-v3")).toContain("shlxq");
+    expect(await text("--march", "x86-64-v3")).toContain("shlxq");
+  });
+
+  it("knows this machine", async () => {
+    source("shift.fs", ": main ( -- )  argc @ dup lshift . ;\nmain\n");
+    expect((await call(["run", "-march=native", "shift.fs"])).stdout).toBe("2 ");
+  });
+
+  it.each([
+    [
+      ["--target", "x86_64-linux", "-march=pentium"],
+      "x86_64-linux has no level `pentium`\n  the levels are native x86-64 x86-64-v2 x86-64-v3",
+    ],
+    [
+      ["--target", "aarch64-linux", "-march=x86-64-v3"],
+      "aarch64-linux has no level `x86-64-v3`\n  the levels are native armv8-a",
+    ],
+  ])("%j", async (args, message) => {
+    const { stderr, exitCode } = await call(["build", "hello.fs", ...args]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toBe(`ffc: ${message}`);
+  });
+});
+
 describe("wrong usage", () => {
   it.each([
     [["frobnicate"], "ffc: error: unknown command 'frobnicate'"],

@@ -21,6 +21,24 @@ function bitCount(s: Selector, inst: Inst): Inst | undefined {
     : undefined;
 }
 
+/** BMI1: x and not y; x without its lowest bit. Whether it was one of these. */
+export function selectAndNot(s: Selector, inst: Inst): boolean {
+  if (inst.op !== "and" || !s.features.has("bmi1")) return false;
+  for (let k = 0; k < 2; k++) {
+    const [x, other] = [inst.args[k]!, inst.args[1 - k]!];
+    if (!s.isOwn(other) || other.block !== s.block) continue;
+    if (other.op === "not") {
+      s.emit(machineInst("andn", [s.result(inst), s.use(other.args[0]!), s.use(x, ANY)], inst.pos));
+      return true;
+    }
+    if (other.op === "add" && other.args[0] === x && isConst(other.args[1]!, -1n)) {
+      s.emit(machineInst("blsr", [s.result(inst), s.use(x, ANY)], inst.pos));
+      return true;
+    }
+  }
+  return false;
+}
+
 /** `or`, `xor` or `and` with one bit or with all others. Whether it was that. */
 export function selectBitChange(s: Selector, inst: Inst): boolean {
   for (let k = 0; k < 2; k++) {

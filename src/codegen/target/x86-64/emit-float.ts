@@ -40,6 +40,12 @@ export function emitFloat(e: Emitter, inst: MachineInst): boolean {
       e.line(`${isNeg ? "xorpd" : "andpd"} ${mask},${e.operand(result)}`);
       return true;
     }
+    case "roundsd":
+      // As `sqrtsd` it keeps the upper half of the register, which nobody should have to wait for.
+      if (inst.form !== "r" || ops[1]!.loc !== result.loc)
+        e.line(`xorps ${e.operand(result)},${e.operand(result)}`);
+      e.line(`roundsd $${inst.aux},${floatSourceText(e, inst, 1)},${e.operand(result)}`);
+      return true;
     case "sqrtsd":
     case "cvttsd2siq":
       e.line(`${inst.op} ${floatSourceText(e, inst, 1)},${e.operand(result)}`);

@@ -64,7 +64,21 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
         e.line(`${inst.op}q ${inst.imm === 1n ? "" : `$${inst.imm},`}${e.operand(ops[0]!)}`);
       if (inst.form === "i" && inst.imm !== 0n) e.flagsOf = ops[0]!.loc;
       return undefined;
+    case "shlx":
+    case "shrx":
+    case "sarx":
+      e.line(`${inst.op}q ${e.operand(ops[2]!)},${e.operand(ops[1]!)},${e.operand(ops[0]!)}`);
+      return undefined;
+    case "andn":
+      e.line(`andnq ${e.operand(ops[2]!)},${e.operand(ops[1]!)},${e.operand(ops[0]!)}`);
+      e.flagsOf = ops[0]!.loc;
+      return undefined;
+    case "blsr":
+      e.line(`blsrq ${e.operand(ops[1]!)},${e.operand(ops[0]!)}`);
+      e.flagsOf = ops[0]!.loc;
+      return undefined;
     case "rol": {
+      if (rotateCopy(e, inst)) return undefined;
       const name = (inst.aux === 4 ? REG32 : REG64)[ops[0]!.loc]!;
       copyTied(e, ops);
       // The upper half goes with any operation on the lower one.
@@ -324,6 +338,18 @@ function arithmetic(e: Emitter, inst: MachineInst): void {
     }
   }
   if (inst.op !== "imul") e.flagsOf = result;
+}
+
+/** BMI2 rotates to the right from one register to another. */
+function rotateCopy(e: Emitter, inst: MachineInst): boolean {
+  const [result, source] = inst.operands as [Operand, Operand];
+  if (inst.form !== "i" || result.loc === source.loc || isSlot(source.loc)) return false;
+  if (!e.context.features.has("bmi2")) return false;
+  const bits = 8 * inst.aux;
+  const names = inst.aux === 4 ? REG32 : REG64;
+  const right = (bits - Number(inst.imm)) % bits;
+  e.line(`rorx${SUFFIX[inst.aux]} $${right},${names[source.loc]},${names[result.loc]}`);
+  return true;
 }
 
 /** A shift by 1 to 3 to another register is one instruction. */

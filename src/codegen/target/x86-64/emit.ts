@@ -32,6 +32,7 @@ export interface EmitContext {
   syntax: AsmSyntax;
   /** Addresses fit in 31 bits. */
   absolute: boolean;
+  features: ReadonlySet<string>;
   lines: LineTable;
   floats: FloatPool;
   out: string[];

@@ -14,6 +14,9 @@ const ARITHMETIC: Readonly<Record<string, string>> = {
   fdiv: "divsd",
 };
 
+/** The operand of `roundsd`: the direction, and no exception for what is inexact. */
+const ROUNDING: Readonly<Record<string, number>> = { fround: 8, ffloor: 9, fceil: 10, ftrunc: 11 };
+
 /** Whether the float is best addressed where it is rather than loaded first. */
 const isInMemory = (s: Selector, value: Inst): boolean =>
   value.op === "fconst" ? value.imm !== 0n : value.op === "fload" && s.isFoldableLoad(value);
@@ -53,6 +56,16 @@ export function selectFloat(s: Selector, inst: Inst): boolean {
     case "fsqrt": {
       const made = machineInst("sqrtsd", [s.result(inst)], inst.pos);
       floatSource(s, made, a);
+      s.emit(made);
+      return true;
+    }
+    case "ffloor":
+    case "fceil":
+    case "ftrunc":
+    case "fround": {
+      const made = machineInst("roundsd", [s.result(inst)], inst.pos);
+      floatSource(s, made, a);
+      made.aux = ROUNDING[inst.op]!;
       s.emit(made);
       return true;
     }

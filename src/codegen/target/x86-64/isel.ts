@@ -37,10 +37,15 @@ import { compare, isComparison, selectCompared, selectOverflowTrap } from "./com
 import { selectDivision } from "./divide.ts";
 import { isFloatFlag, selectFloat } from "./floats.ts";
 import { selectArithmetic, selectMemory } from "./patterns.ts";
+import { expandRounding } from "./rounding.ts";
 import { type IselOptions, isWrite, Selector } from "./selector.ts";
 
 export function select(func: Func, callees: Map<string, Signature>, options: IselOptions): MachineFunc {
-  const s = new Selector(func, options);
+  let s = new Selector(func, options);
+  if (s.hasRounding && !s.features.has("sse4_1")) {
+    expandRounding(func);
+    s = new Selector(func, options);
+  }
   const planned = planBlocks(func);
   for (const plan of planned) {
     if (plan.source === undefined) continue;

@@ -17,11 +17,12 @@ export interface X86Options {
 
 export function emitX86Module(module: Module, options: EmitOptions, target: X86Options): string {
   const { syntax, absolute } = target;
+  const features = options.features ?? new Set();
   return moduleText(module, options, syntax, (shared) => {
-    const context: EmitContext = Object.assign(shared, { absolute, floats: new FloatPool(syntax) });
+    const context: EmitContext = Object.assign(shared, { absolute, features, floats: new FloatPool(syntax) });
     return {
       emit(func) {
-        const machine = select(func, shared.callees, { absolute });
+        const machine = select(func, shared.callees, { absolute, features });
         allocate(
           machine,
           func.dynamicReturnStack ? REGISTERS_WITH_FRAME : REGISTERS,

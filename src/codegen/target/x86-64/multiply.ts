@@ -5,21 +5,18 @@
 import type { Inst } from "../../ir/types.ts";
 import { ANY, type MachineInst, machineInst, operand, REG, type VReg } from "../machine.ts";
 import { share } from "./divide.ts";
-import { binary } from "./patterns.ts";
 import type { Selector } from "./selector.ts";
 
-export function selectMul(s: Selector, inst: Inst): void {
-  if (share(s, inst)) return;
+/** A product that an instruction for two cells gives as well, or one by a constant. Whether it was that. */
+export function selectProduct(s: Selector, inst: Inst): boolean {
+  if (share(s, inst)) return true;
   const [x, y] = inst.args as [Inst, Inst];
   const [a, b] = x.op === "const" ? [y, x] : [x, y];
-  if (a.op === "const" || b.op !== "const" || b.imm < 2n || b.imm > 0x7fffffffn) {
-    binary(s, "imul", inst, a, b);
-    return;
-  }
+  if (a.op === "const" || b.op !== "const" || b.imm < 2n || b.imm > 0x7fffffffn) return false;
   const steps = stepsOf(Number(b.imm));
   if (steps === undefined) {
     multiply(s, inst, a, b.imm);
-    return;
+    return true;
   }
   const source = s.vreg(a);
   let to = s.vreg(inst);
@@ -29,6 +26,7 @@ export function selectMul(s: Selector, inst: Inst): void {
     s.emit(stepInst(steps[i]!, to, from, source, inst.pos));
     to = from;
   }
+  return true;
 }
 
 /** 3, 5 or 9 if the value is that many times another one and nobody else wants it, else 0. */

@@ -5,10 +5,10 @@
  */
 import type { Inst } from "../../ir/types.ts";
 import { ANY, type MachineInst, machineInst, type Operand, operand, REG } from "../machine.ts";
-import { selectBitChange, selectSignExtension } from "./bits.ts";
+import { selectAndNot, selectBitChange, selectSignExtension } from "./bits.ts";
 import { selectCarry, selectDouble } from "./carry.ts";
 import { selectBits } from "./compare.ts";
-import { selectMul, tripleOf } from "./multiply.ts";
+import { selectProduct, tripleOf } from "./multiply.ts";
 import { RAX, RCX } from "./regs.ts";
 import { fits32, type Selector, scaleOf } from "./selector.ts";
 
@@ -59,7 +59,7 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
         const extend = machineInst("extend", [s.result(inst), s.use(a, ANY)], inst.pos);
         extend.aux = width;
         s.emit(extend);
-      } else if (!selectBitChange(s, inst)) binary(s, "and", inst, a, b);
+      } else if (!selectBitChange(s, inst) && !selectAndNot(s, inst)) binary(s, "and", inst, a, b);
       return;
     }
     case "or":
@@ -72,7 +72,7 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
       return;
     }
     case "mul":
-      selectMul(s, inst);
+      if (!selectProduct(s, inst)) binary(s, "imul", inst, ...constantLast(inst));
       return;
     case "neg":
       if (selectBits(s, inst.args[0]!, s.vreg(inst))) return;
@@ -135,7 +135,7 @@ function binaryImmediate(
   s.emit(made);
 }
 
-export function binary(s: Selector, op: string, inst: Inst, a: Inst, b: Inst): void {
+function binary(s: Selector, op: string, inst: Inst, a: Inst, b: Inst): void {
   const immediate = s.immediate(b);
   if (immediate !== undefined && !(op === "imul" && immediate.sym !== "")) {
     binaryImmediate(s, op, inst, a, immediate);
@@ -223,6 +223,11 @@ function selectShift(s: Selector, inst: Inst): void {
     shiftBy(s, inst.op, inst, a, count.imm & 63n);
     return;
   }
+  if (s.features.has("bmi2") && FREE_SHIFT[inst.op] !== undefined) {
+    const made = machineInst(FREE_SHIFT[inst.op]!, [s.result(inst), s.use(a, ANY), s.use(count)], inst.pos);
+    s.emit(made);
+    return;
+  }
   const made = machineInst(
     MNEMONIC[inst.op] ?? inst.op,
     [s.result(inst), s.use(a, ANY), operand(s.value(count), "late", RCX)],
@@ -234,6 +239,8 @@ function selectShift(s: Selector, inst: Inst): void {
   s.emit(made);
 }
 
+/** Those of BMI2 take any registers. */
+const FREE_SHIFT: Readonly<Record<string, string>> = { shl: "shlx", shr: "shrx", sar: "sarx" };
 const MNEMONIC: Readonly<Record<string, string>> = { rotl: "rol", rotl32: "rol" };
 
 function shiftBy(s: Selector, op: string, inst: Inst, a: Inst, count: bigint): void {

@@ -17,10 +17,13 @@ import {
 } from "../machine.ts";
 import { CONTEXT_POINTER, STACK_POINTER } from "./abi.ts";
 import { CALLER_SAVED, CALLER_SAVED_INTS } from "./regs.ts";
+import { isRounding } from "./rounding.ts";
 
 export interface IselOptions {
   /** Addresses fit in 31 bits and may be immediates and displacements. */
   absolute: boolean;
+  /** What the processor has: see levels.ts. */
+  features?: ReadonlySet<string>;
 }
 
 export const isWrite = (inst: Inst): boolean => inst.info.isWrite;
@@ -29,6 +32,7 @@ export const isWrite = (inst: Inst): boolean => inst.info.isWrite;
 export class Selector {
   readonly func: Func;
   readonly absolute: boolean;
+  readonly features: ReadonlySet<string>;
   readonly vregs: MachineFunc["vregs"] = [];
   /** By instruction: its virtual register once somebody asked for it, else -1. */
   readonly vregOf: number[];
@@ -46,6 +50,8 @@ export class Selector {
   /** The block at hand, the writes before the instruction at hand, the machine code so far, backwards. */
   block: Block | undefined;
   epoch = 0;
+  /** Whether floats are rounded to integers. */
+  hasRounding = false;
   code: MachineInst[] = [];
   /** Constants that the instruction at hand needs in registers: they come right before it. */
   constants: MachineInst[] = [];
@@ -58,6 +64,7 @@ export class Selector {
   constructor(func: Func, options: IselOptions) {
     this.func = func;
     this.absolute = options.absolute;
+    this.features = options.features ?? new Set();
     this.vregOf = new Array(func.nextId).fill(-1);
     this.uses = new Array(func.nextId).fill(0);
     this.addressUses = new Array(func.nextId).fill(0);
@@ -75,7 +82,10 @@ export class Selector {
         this.epochs[inst.id] = epoch;
         this.orders[inst.id] = order++;
         if (isWrite(inst)) epoch++;
-        if (inst.type === "f64") hasFloats = true;
+        if (inst.type === "f64") {
+          hasFloats = true;
+          if (isRounding(inst)) this.hasRounding = true;
+        }
         for (const arg of inst.args) this.uses[arg.id]!++;
         if (mayShare(inst)) this.noteSharer(inst);
         if (inst.info.hasAddress) this.addressUses[inst.args[0]!.id]!++;

@@ -7,7 +7,7 @@
  * overwrites every register that a call may change; each call checks that saved registers survived.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -148,10 +148,17 @@ const hasEmulator =
   isInstalled(EMULATED.runner[0]!) &&
   existsSync("/usr/aarch64-linux-gnu/lib/libc.a");
 
-const emitFor = (target: Target, module: Module): string =>
-  target.emitModule(module, { checkAllocation: true, debugInfo: false });
+const emitFor = (target: Target, module: Module, features: ReadonlySet<string> = new Set()): string =>
+  target.emitModule(module, { checkAllocation: true, debugInfo: false, features });
 
 export const emit = (module: Module): string => emitFor(x86_64Linux, module);
+
+/** With all that the compiler makes use of, as far as this processor has it. */
+export function emitNewest(module: Module): string {
+  const flags = /^flags\s*:(.*)$/m.exec(readFileSync("/proc/cpuinfo", "latin1"))?.[1]?.split(" ") ?? [];
+  const levels = Object.values(x86_64Linux.levels).flat();
+  return emitFor(x86_64Linux, module, new Set(levels.filter((name) => flags.includes(name))));
+}
 
 /** `emitted` is for other ways to make code for x86-64: then only this runs. */
 export function runNative(
