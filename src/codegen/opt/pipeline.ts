@@ -37,6 +37,7 @@ import { loopSelfTailCalls } from "./self-tail-calls.ts";
 import { simplify } from "./simplify.ts";
 import { splitConditions } from "./split-conditions.ts";
 import { makeTailCalls } from "./tail-calls.ts";
+import { threadJumps } from "./thread-jumps.ts";
 import { unrollLoops } from "./unroll.ts";
 
 export interface PassOptions {
@@ -168,6 +169,20 @@ export const PASSES: readonly Pass[] = [
     level: 2,
     run: (func, { memory }) => foldConstantLoads(func, memory.dataObject),
     after: { inline: "an index that is an input may be known now" },
+  },
+  {
+    name: "thread-jumps",
+    scope: "function",
+    level: 2,
+    run: threadJumps,
+    after: {
+      loads: "flags that were in stack memory are phis",
+      rotate: "a loop that begins with a test has more than one way in",
+    },
+    before: {
+      simplify: "copies know more, and have phis of one operand",
+      gvn: "it numbers once all copies are made",
+    },
   },
   {
     name: "simplify",
