@@ -92,7 +92,8 @@ function emitCarry(
 ): boolean {
   const second = y === undefined || isZero(y) ? undefined : y;
   const low = lowHalf(s, inst, op, flag);
-  if (low !== undefined) {
+  // The high half of a sum may be made of the low one.
+  if (low !== undefined && low !== x && low !== second) {
     const [a, b] = low.args as [Inst, Inst];
     const made = machineInst(op === "adc" ? "add2" : "sub2", [s.result(low), s.result(inst)], inst.pos);
     made.operands.push(s.use(a, ANY), s.use(x, ANY));
