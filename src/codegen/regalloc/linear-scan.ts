@@ -274,10 +274,32 @@ class Scan {
   /** Gives the piece `whole`, if that is a register, unless it is better off where it is born for a while. */
   takeWhole(it: Interval, candidates: readonly Reg[], whole: Reg): boolean {
     const leave = this.leaveBirthplace(it, candidates, whole);
-    if (leave >= 0) return this.takeUntil(it, this.lifetimes.definedIn[it.vreg]!, leave);
+    if (leave >= 0) {
+      this.takeUntil(it, this.lifetimes.definedIn[it.vreg]!, leave);
+      this.cutOtherWays(it.next!);
+      return true;
+    }
     if (whole < 0) return false;
     this.assign(it, whole);
     return true;
+  }
+
+  /**
+   * What has left its birthplace for a call goes on in blocks that are later in order, though no way leads to them
+   * from there: for these it can still be where it was.
+   */
+  cutOtherWays(rest: Interval): void {
+    const { blockOf, first, end } = this.lifetimes;
+    for (let r = 2; r < rest.ranges.length; r += 2) {
+      const pos = rest.ranges[r]!;
+      const block = blockOf[pos >> 2]!;
+      if (pos !== 4 * first[block.index]!) continue;
+      if (block.preds.some((pred) => 4 * end[pred.index]! > startOf(rest))) continue;
+      const other = splitInterval(rest, pos);
+      other.home = -1;
+      this.queue.push(other);
+      return;
+    }
   }
 
   /**

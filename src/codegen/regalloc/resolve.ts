@@ -233,7 +233,7 @@ class Resolver {
     }
   }
 
-  /** A register that holds nothing on an edge and costs nothing to use, -1 if there is none. */
+  /** A register that holds nothing on an edge, better one that costs nothing to use; -1 if there is none. */
   spare({ from, to }: Edge, { vreg }: Move): Reg {
     const { regs, lifetimes, func } = this;
     const leave = 4 * lifetimes.end[from.index]! - 1;
@@ -245,9 +245,13 @@ class Resolver {
     }
     for (const param of to.params) places.add(this.at(param, enter));
     for (const arg of from.args[from.succs.indexOf(to)]!) places.add(this.at(arg, leave));
-    for (const reg of regs.allocatable[func.vregs[vreg]!])
-      if (!places.has(reg) && (this.used[reg] || !regs.calleeSaved[reg])) return reg;
-    return -1;
+    let spare = -1;
+    for (const reg of regs.allocatable[func.vregs[vreg]!]) {
+      if (places.has(reg)) continue;
+      if (this.used[reg] || !regs.calleeSaved[reg]) return reg;
+      if (spare < 0) spare = reg;
+    }
+    return spare;
   }
 
   inst(inst: MachineInst, number: number, out: MachineInst[]): void {

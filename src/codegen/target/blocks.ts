@@ -3,7 +3,8 @@
  * linear order, critical edges split, loops and frequencies noted. The IR stays as it is.
  *
  * A block that only returns is copied into the blocks that jump to it: a return is as short as a jump,
- * and a path that needs no frame then stays clear of one that does.
+ * and a path that needs no frame then stays clear of one that does. On critical edges this is done before the
+ * first call only: there a path may need no frame yet.
  */
 import { linearOrder } from "../analysis/cfg.ts";
 import { type Loop, type LoopNest, loopNest } from "../analysis/loops.ts";
@@ -19,7 +20,7 @@ export interface SourceEdge {
 
 export interface PlannedBlock {
   machine: MachineBlock;
-  /** Undefined for a block on a critical edge, which is just a jump. */
+  /** Undefined for a block on a critical edge, which is just a jump or a return. */
   source: Block | undefined;
   /** By successor: whose phis get values on the way; undefined on the way to a block on a critical edge. */
   edges: (SourceEdge | undefined)[];
@@ -40,15 +41,19 @@ export function planBlocks(func: Func): PlannedBlock[] {
     const ret = target.insts[0];
     return ret?.op === "ret" ? ret : undefined;
   };
-  // A block stays if something other than an inlined jump leads to it.
+  const linear = linearOrder(func, nest);
+  const isReturn = (block: Block): boolean => block.insts[0]?.op === "ret" && block !== func.blocks[0];
+  const callsBefore = linear.some((block) => isReturn(block)) ? blocksAfterCalls(func, linear) : [];
+  /** Whether the edge to a return is one itself: it needs no block to lead to. */
+  const returnsEarly = (from: Block, to: Block): boolean =>
+    isReturn(to) && from.succs.length > 1 && to.preds.length > 1 && !callsBefore[from.id];
+  // A block stays if something leads to it that does not return itself.
   const stays = (block: Block): boolean =>
-    block.insts[0]?.op !== "ret" ||
-    block === func.blocks[0] ||
-    block.preds.some((pred) => inlined(pred) === undefined);
+    !isReturn(block) || block.preds.some((pred) => inlined(pred) === undefined && !returnsEarly(pred, block));
 
   const planned: PlannedBlock[] = [];
   const bySource: (PlannedBlock | undefined)[] = new Array(func.nextBlock).fill(undefined);
-  const order = linearOrder(func, nest).filter(stays);
+  const order = linear.filter(stays);
   const lastOf = new Map<Loop, Block>();
   for (const block of order) {
     for (let loop = nest.innermost[block.id]; loop !== undefined; loop = loop.parent) lastOf.set(loop, block);
@@ -89,16 +94,27 @@ export function planBlocks(func: Func): PlannedBlock[] {
         plan.ret = { inst: ret, edge };
         continue;
       }
-      const target = bySource[to.id]!;
       const middle = middles.get(block)?.[s];
-      if (middle !== undefined) {
+      if (middle === undefined) link(plan, bySource[to.id]!, edge);
+      else {
         link(plan, middle, undefined);
-        link(middle, target, edge);
-      } else link(plan, target, edge);
+        if (returnsEarly(block, to)) middle.ret = { inst: to.insts[0]!, edge };
+        else link(middle, bySource[to.id]!, edge);
+      }
     }
   }
   noteLoops(planned, nest);
   return planned;
+}
+
+/** By block: something may have been called when it is left. */
+function blocksAfterCalls(func: Func, linear: readonly Block[]): boolean[] {
+  const after: boolean[] = new Array(func.nextBlock).fill(true);
+  for (const block of linear) {
+    after[block.id] =
+      block.insts.some((inst) => inst.info.effect === "call") || block.preds.some((pred) => after[pred.id]);
+  }
+  return after;
 }
 
 /** The outermost loop that the edge leaves. */
@@ -185,9 +201,9 @@ function noteLoops(planned: PlannedBlock[], nest: LoopNest): void {
       plan.machine.loop = convert(nest.innermost[plan.source.id], plan.machine.index);
   }
   for (const { machine, source } of planned) {
-    if (source === undefined) {
+    const to = machine.succs[0];
+    if (source === undefined && to !== undefined) {
       // On an edge: in the loops that both its ends are in.
-      const to = machine.succs[0]!;
       let loop = machine.preds[0]!.loop;
       while (loop !== undefined && (to.index < loop.first || to.index > loop.last)) loop = loop.parent;
       machine.loop = loop;

@@ -69,7 +69,8 @@ function selectBlock<S extends Selection>(
   const phiConstants = s.constants;
   s.constants = [];
   if (source === undefined) {
-    s.emit(machineInst("jump", []));
+    if (plan.ret !== undefined) selectReturn(s, plan.ret.inst, plan.ret.edge);
+    else s.emit(machineInst("jump", []));
     s.code.push(...phiConstants);
     patterns.jumpDone(s, plan);
     patterns.finishBlock(s, plan);

@@ -78,7 +78,8 @@ function selectBlock(s: Selector, plan: PlannedBlock, callees: Map<string, Signa
   const phiConstants = s.constants;
   s.constants = [];
   if (source === undefined) {
-    s.emit(machineInst("jump", []));
+    if (plan.ret !== undefined) selectReturn(s, plan.ret.inst, plan.ret.edge);
+    else s.emit(machineInst("jump", []));
     s.code.push(...phiConstants);
     return;
   }
