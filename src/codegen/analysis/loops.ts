@@ -29,9 +29,24 @@ export interface LoopNest {
 
 /** The loop nest of a function. Most have none, which shows without dominators: no edge leads back. */
 export function loopNest(func: Func): LoopNest {
-  const order = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
-  if (!hasBackEdge(func, order)) return { loops: [], innermost: new Array(func.nextBlock).fill(undefined) };
+  if (!mayLoop(func)) return withoutLoops(func);
+  const order = orderBlocks(func);
+  if (!hasBackEdge(func, order)) return withoutLoops(func);
   return findLoops(func, dominators(func, order));
+}
+
+const withoutLoops = (func: Func): LoopNest => ({
+  loops: [],
+  innermost: new Array(func.nextBlock).fill(undefined),
+});
+
+/** Every cycle has an edge to a block that is not younger. Without tables, as this is asked by pass after pass. */
+function mayLoop({ blocks }: Func): boolean {
+  for (let b = 0; b < blocks.length; b++) {
+    const { id, succs } = blocks[b]!;
+    for (let s = 0; s < succs.length; s++) if (succs[s]!.id <= id) return true;
+  }
+  return false;
 }
 
 function hasBackEdge(func: Func, order: readonly Block[]): boolean {
