@@ -9,13 +9,15 @@
  *   on the stack      if their roots differ, as nothing is known of how those lie to each other;
  *   at "other" bases  with anything but the stack; with that too once a stack pointer escaped anywhere.
  * Different data objects never meet: the program cannot count on how they lie (an access with a constant
- * offset outside of its object counts as "other").
+ * offset outside of its object counts as "other"). So an array indexed from its address meets no variable beside it,
+ * though it may be anywhere in itself (analysis/provenance.ts).
  */
 import type { Op } from "../ir/ops.ts";
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
 import type { DataObject, Func, Inst, Signature } from "../ir/types.ts";
 import { rootOf } from "./address.ts";
 import type { MemorySummary } from "./memory-summary.ts";
+import { objectOf } from "./provenance.ts";
 import { type StackPositions, stackPositions } from "./stack-pointer.ts";
 
 /** What is known of the module around. */
@@ -50,6 +52,8 @@ interface Base {
   locations: Location[];
   byPlace: Map<number, Location>;
   mask: Mask;
+  /** Symbol of the data object that a base of kind "data" is, or that an "other" one is somewhere in. */
+  object: string;
 }
 
 /** What an instruction does to locations. */
@@ -72,6 +76,8 @@ export interface MemoryModel {
   rest: Mask;
   /** What may be anywhere but in the stack. */
   others: Mask;
+  /** By symbol: what is somewhere in that object, where something is; and what is in it for sure. */
+  within: Map<string, Mask>;
   none: Mask;
   facts: MemoryFacts;
   positions: StackPositions;
@@ -141,6 +147,7 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
     stack: [],
     rest: [],
     others: [],
+    within: new Map(),
     none: [],
     facts,
     positions,
@@ -202,7 +209,8 @@ function intern(
 ): Location {
   let base = typeof key === "string" ? model.objects.get(key) : model.baseOf[key.id];
   if (base === undefined) {
-    base = { kind, locations: [], byPlace: new Map(), mask: [] };
+    const object = typeof key === "string" ? key : kind === "other" ? arrayOf(model, key) : "";
+    base = { kind, locations: [], byPlace: new Map(), mask: [], object };
     model.bases.push(base);
     if (typeof key === "string") model.objects.set(key, base);
     else model.baseOf[key.id] = base;
@@ -219,6 +227,14 @@ function intern(
   return location;
 }
 
+/** The object that an address leads into; "" if it is not known. A single cell is taken for what more lies behind. */
+function arrayOf({ facts }: MemoryModel, address: Inst): string {
+  // Beyond its bounds.
+  if (address.op === "addr") return "";
+  const symbol = objectOf(address);
+  return symbol !== undefined && (facts.dataSize(symbol) ?? 0) > 8 ? symbol : "";
+}
+
 function fillMasks(model: MemoryModel): void {
   model.words = (model.locations.length + 31) >>> 5;
   model.stack = emptyMask(model);
@@ -231,7 +247,7 @@ function fillMasks(model: MemoryModel): void {
     base.locations.forEach((location, at) => {
       setBit(base.mask, location.index);
       setBit(base.kind === "stack" ? model.stack : model.rest, location.index);
-      if (base.kind === "other") setBit(model.others, location.index);
+      if (base.kind === "other" && base.object === "") setBit(model.others, location.index);
       location.overlaps.push(location.index);
       // No access is wider than 8 bytes.
       for (let next = at + 1; next < base.locations.length; next++) {
@@ -241,6 +257,14 @@ function fillMasks(model: MemoryModel): void {
         other.overlaps.push(location.index);
       }
     });
+  }
+  // Only now are all masks there.
+  for (const { kind, object } of model.bases) {
+    if (kind !== "other" || object === "" || model.within.has(object)) continue;
+    const mask = emptyMask(model);
+    for (const base of model.bases)
+      if (base.object === object && base.kind !== "user") addMask(mask, base.mask);
+    model.within.set(object, mask);
   }
 }
 
@@ -261,10 +285,14 @@ export function accessMask(model: MemoryModel, inst: Inst): Mask {
   if (base.kind === "stack") {
     mask = model.stack.slice();
     if (escapes) addMask(mask, model.others);
-  } else if (base.kind === "other") {
+  } else if (base.kind === "other" && base.object === "") {
     mask = model.rest.slice();
     if (escapes) addMask(mask, model.stack);
-  } else mask = model.others.slice();
+  } else {
+    mask = model.others.slice();
+    const within = model.within.get(base.object);
+    if (within !== undefined) addMask(mask, within);
+  }
   removeMask(mask, base.mask);
   for (const index of location.overlaps) setBit(mask, index);
   location.aliases = mask;

@@ -208,6 +208,16 @@ describe("loads and dead-stores", () => {
     const escaped = program("store [v1], v0\n");
     expectPass(memory, escaped, escaped);
   });
+  test("an index leads from an array to no variable, unless it is a distance", () => {
+    const program = (index: string, end: string): string =>
+      `${two(`v3 = addr d\nv4 = addr a\nstore [v3], v1\n${index}\nv6 = add v4, v5\nstore [v6], v2\n${end}`)}\ndata d align 8 size 8 {\n}\ndata a align 8 size 80 {\n}`;
+    const scaled = "v7 = const 3\nv5 = shl v2, v7";
+    expectPass(memory, program(scaled, "v8 = load [v3]\nret v0, v8"), program(scaled, "ret v0, v1"));
+    const distance = program("v5 = sub v2, v1", "v8 = load [v3]\nret v0, v8");
+    expectPass(memory, distance, distance);
+    const own = program(scaled, "store [v4 + 8], v1\nstore [v6], v2\nv8 = load [v4 + 8]\nret v0, v8");
+    expectPass("loads", own, own);
+  });
   test("atomics order memory", () => {
     const program = two(
       "v3 = load [v1]\nv4 = atomic_load v2\nv5 = load [v1]\nv6 = add v3, v5\nv7 = add v6, v4\nret v0, v7",
