@@ -5,8 +5,9 @@
  * behind the first branch is only what computes the second flag and nothing else.
  *
  * Runs late: whole conditions are better to reason about, and one that chooses between values is none of these any more.
- * Of `and` one part may be any value, since a flag that is true has all bits set.
+ * Of `and` one part may be any value, since a flag that is true has all bits set. The comparison of doubles stays whole.
  */
+import { doubleComparison } from "../analysis/double-comparison.ts";
 import { newInst } from "../ir/builder.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import { isComparison, isFlag } from "./simplify-tests.ts";
@@ -45,7 +46,8 @@ function conditionOf(block: Block): Inst | undefined {
   if (cond.op !== "and" && cond.op !== "or") return undefined;
   const [x, y] = cond.args as [Inst, Inst];
   if (x === y || cond.block !== block) return undefined;
-  if (cond.op === "or") return isFlag(x) && isFlag(y) ? cond : undefined;
+  if (cond.op === "or")
+    return isFlag(x) && isFlag(y) && doubleComparison(cond) === undefined ? cond : undefined;
   return isFlag(x) || isFlag(y) ? cond : undefined;
 }
 

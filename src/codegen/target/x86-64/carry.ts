@@ -14,8 +14,9 @@
  * that nobody reads, and the flags are those of the whole difference. Machine instruction `br`, `trap` or `set`
  * with the form `double`: place, high a, high b, low a, low b.
  */
+import { doubleComparison } from "../../analysis/double-comparison.ts";
 import type { Inst } from "../../ir/types.ts";
-import { ANY, type MachineInst, machineInst, type Operand, operand, REG } from "../machine.ts";
+import { ANY, machineInst, type Operand, operand, REG } from "../machine.ts";
 import { carryOf, compareCarry, isFlagHere, isZero, selectBit } from "./compare.ts";
 import type { Selector } from "./selector.ts";
 
@@ -143,51 +144,20 @@ function lowHalf(s: Selector, inst: Inst, op: "adc" | "sbb", flag: Inst): Inst |
   return low;
 }
 
-/** The halves of two doubles that are compared, if the flag is such a comparison. */
-interface DoubleComparison {
-  cond: "l" | "b";
-  low: [Inst, Inst];
-  high: [Inst, Inst];
-}
-
-/** (ah < bh) or (ah = bh and al u< bl) */
-function doubleComparison(s: Selector, flag: Inst): DoubleComparison | undefined {
-  if (flag.op !== "or") return undefined;
-  const isPart = (inst: Inst): boolean => s.isOwn(inst) && inst.block === s.block;
-  for (let k = 0; k < 2; k++) {
-    const [less, both] = [flag.args[k]!, flag.args[1 - k]!];
-    if ((less.op !== "lt" && less.op !== "ult") || both.op !== "and" || !isPart(less) || !isPart(both))
-      continue;
-    const [first, second] = both.args as [Inst, Inst];
-    const [equal, low] = first.op === "eq" ? [first, second] : [second, first];
-    if (equal.op !== "eq" || low.op !== "ult" || !isPart(equal) || !isPart(low)) continue;
-    const [ah, bh] = less.args as [Inst, Inst];
-    if (!equal.args.includes(ah) || !equal.args.includes(bh) || ah === bh) continue;
-    return { cond: less.op === "lt" ? "l" : "b", low: low.args as [Inst, Inst], high: [ah, bh] };
-  }
-  return undefined;
-}
-
-/** Adds the operands of the comparison to an instruction whose first one is the place. */
-function doubleOperands(s: Selector, made: MachineInst, { low, high }: DoubleComparison): void {
+/** A branch on the comparison of two doubles, or its flag as a value. Whether it was one. */
+export function selectDouble(s: Selector, op: "br" | "set" | "bit", flag: Inst, asker: Inst): boolean {
+  const double = doubleComparison(flag);
+  if (double === undefined) return false;
+  const { less, both, equal, low } = double;
+  if (![less, both, equal, low].every((part) => s.isOwn(part) && part.block === s.block)) return false;
+  const [ah, bh] = less.args as [Inst, Inst];
+  const [al, bl] = low.args as [Inst, Inst];
+  const place = op === "br" ? operand(s.newVreg(), "def", REG) : s.result(asker);
+  const high = [s.use(ah, ANY), operand(s.value(bh), "late", ANY)];
+  const made = machineInst(op, [place, ...high, s.use(al), s.use(bl, ANY)], asker.pos);
+  made.cond = less.op === "lt" ? "l" : "b";
   made.form = "double";
   made.tied = true;
-  made.operands.push(
-    s.use(high[0], ANY),
-    operand(s.value(high[1]), "late", ANY),
-    s.use(low[0]),
-    s.use(low[1], ANY),
-  );
-}
-
-/** A branch on such a comparison, or its flag as a value. Whether it was one. */
-export function selectDouble(s: Selector, op: "br" | "set" | "bit", flag: Inst, asker: Inst): boolean {
-  const double = doubleComparison(s, flag);
-  if (double === undefined) return false;
-  const place = op === "br" ? operand(s.newVreg(), "def", REG) : s.result(asker);
-  const made = machineInst(op, [place], asker.pos);
-  made.cond = double.cond;
-  doubleOperands(s, made, double);
   s.emit(made);
   return true;
 }

@@ -43,8 +43,7 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
     case "and": {
       const [a, b] = constantLast(inst);
       if (b.op === "const" && b.imm === 1n) {
-        if (a.op === "or" && s.isOwn(a) && a.block === s.block && selectDouble(s, "bit", a, inst)) return;
-        if (selectBits(s, a, s.vreg(inst))) return;
+        if (selectOne(s, a, inst)) return;
       }
       const width =
         b.op !== "const" ? 0 : b.imm === 0xffn ? 1 : b.imm === 0xffffn ? 2 : b.imm === 0xffffffffn ? 4 : 0;
@@ -75,7 +74,7 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
       if (!selectProduct(s, inst)) binary(s, "imul", inst, ...constantLast(inst));
       return;
     case "neg":
-      if (selectBits(s, inst.args[0]!, s.vreg(inst))) return;
+      if (selectOne(s, inst.args[0]!, inst)) return;
       unary(s, "neg", inst, inst.args[0]!);
       return;
     case "not":
@@ -106,6 +105,12 @@ export function selectArithmetic(s: Selector, inst: Inst): void {
     default:
       throw new Error(`no pattern for ${inst.op}`);
   }
+}
+
+/** Flags as 0 or 1, the value of `inst`. Whether they can be had as that. */
+function selectOne(s: Selector, flags: Inst, inst: Inst): boolean {
+  if (flags.block !== s.block || !s.isOwn(flags)) return false;
+  return selectDouble(s, "bit", flags, inst) || selectBits(s, flags, s.vreg(inst));
 }
 
 function constantLast(inst: Inst): [Inst, Inst] {

@@ -6,6 +6,11 @@ const three = (body: string): string =>
 const ends = "b1: from b0\nret v0, v1\nb2: from b0\nret v0, v2";
 const stays = (program: string): void => expectPass("split-conditions", program, program);
 
+test("the comparison of doubles stays whole", () => {
+  const less = "v4 = lt v1, v2\nv5 = eq v2, v1\nv6 = ult v3, v2\nv7 = and v5, v6\nv8 = or v4, v7\n";
+  stays(three(`${less}br v8, b1, b2\n${ends}`));
+});
+
 describe("a branch on two flags", () => {
   test("and", () => {
     expectPass(

@@ -207,6 +207,7 @@ for (const less of ["lt", "ult"]) {
   ] as const) {
     body(`double ${less}: ${name}, as a value`, `${text}ret v0, v7, v2`);
     body(`double ${less}: ${name}, as a bit`, `${text}v20 = const 1\nv8 = and v7, v20\nret v0, v8, v2`);
+    body(`double ${less}: ${name}, negated`, `${text}v8 = neg v7\nret v0, v8, v2`);
     body(`double ${less}: ${name}, selects`, `${text}v8 = select v7, v1, v2\nret v0, v8, v2`);
   }
 }
