@@ -121,7 +121,7 @@ function times(name, { ffc: own, gcc }, rounds, withGforth) {
   const commands = [own.program, gcc.program].map((program) => ({ name: program, argv: [program, size] }));
   const gforth = {
     name: "gforth-fast",
-    argv: ["gforth-fast", "-m", "64M", "-r", "8M", `${name}.fs`, "-e", "main bye", size],
+    argv: ["gforth-fast", "-m", "64M", "-d", "8M", "-r", "8M", `${name}.fs`, "-e", "main bye", size],
     options: { cwd: folder },
   };
   agree(
