@@ -604,6 +604,13 @@ const BY_OP: Partial<Record<Op, RangeRule>> = {
     if (lo > -MAX_UNWRAPPED && hi < MAX_UNWRAPPED) r.between(lo, hi);
     else r.anything();
   }),
+  // Of a product that fits a cell: its sign.
+  mulh: exactly((r, alo, ahi, blo, bhi) => {
+    const lo = Math.min(alo * blo, alo * bhi, ahi * blo, ahi * bhi);
+    const hi = Math.max(alo * blo, alo * bhi, ahi * blo, ahi * bhi);
+    if (lo > -MAX_UNWRAPPED && hi < MAX_UNWRAPPED) r.between(lo < 0 ? -1 : 0, hi < 0 ? -1 : 0);
+    else r.anything();
+  }),
   // Below either factor that is not negative.
   umulh: (r, { args }, block) => {
     r.at(args[0]!, block);

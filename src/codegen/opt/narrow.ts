@@ -21,7 +21,9 @@ const UNSIGNED: Partial<Record<Op, Op>> = { sdiv: "udiv", fldiv: "udiv", srem: "
 
 /** What ranges may decide, by number of the op: without one of these there is nothing to do. */
 const WANTED: boolean[] = [];
-for (const op of "eq ne lt le ult ule and sar sdiv fldiv srem flmod udiv urem trapif br".split(" ") as Op[])
+for (const op of "eq ne lt le ult ule and mulh sar sdiv fldiv srem flmod udiv urem trapif br".split(
+  " ",
+) as Op[])
   WANTED[OPS[op].number] = true;
 
 export function narrow(func: Func): void {
