@@ -378,6 +378,7 @@ export function anyDivisor(random: Random): string {
 export function idiom(around: Surroundings, depth: number, room: number): Piece | undefined {
   const { random } = around;
   const fitting = ALL.filter(([, ins, outs]) => ins <= depth && outs - ins <= room);
+  if (fitting.length === 0) return undefined;
   const [, ins, outs, steps, texts] = random.weighted(fitting.map((row) => [row[0], row] as const));
   const uses = new Set<string>();
   const text = fill(random.pick(texts), around, uses);
