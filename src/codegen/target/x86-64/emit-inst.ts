@@ -29,10 +29,12 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       return undefined;
     case "const":
       loadConstant(e, ops[0]!.loc, inst.imm);
+      if (inst.imm !== 0n) keepFlags(e, flags, ops[0]!.loc);
       return undefined;
     case "addr":
       if (e.context.absolute) e.line(`movl ${e.immediate(inst)},${REG32[ops[0]!.loc]}`);
       else e.line(`leaq ${e.immediate(inst).slice(1)}(%rip),${REG64[ops[0]!.loc]}`);
+      keepFlags(e, flags, ops[0]!.loc);
       return undefined;
     case "user":
       if (inst.imm === 0n) move(e, ops[0]!.loc, CONTEXT_POINTER);
@@ -121,15 +123,21 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
     }
     case "lea":
       e.line(`leaq ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
+      keepFlags(e, flags, ops[0]!.loc);
       return undefined;
     case "extend":
       extend(e, inst);
+      keepFlags(e, flags, ops[0]!.loc);
       return undefined;
     case "load":
       access(e, inst);
       e.line(`${LOAD[inst.aux]} ${e.memory(inst.mem!)},${(inst.aux === 8 ? REG64 : REG32)[ops[0]!.loc]}`);
+      keepFlags(e, flags, ops[0]!.loc);
       return undefined;
     case "store":
+      store(e, inst);
+      e.flagsOf = flags;
+      return undefined;
     case "update":
       store(e, inst);
       return undefined;
@@ -268,6 +276,11 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       if (emitFloat(e, inst)) return undefined;
       throw new Error(`no text for ${inst.op}`);
   }
+}
+
+/** What only moves leaves the flags alone; they mean nothing any more if it wrote their register. */
+function keepFlags(e: Emitter, flags: number, written: Loc): void {
+  if (written !== flags) e.flagsOf = flags;
 }
 
 const LOAD: Readonly<Record<number, string>> = { 1: "movzbl", 2: "movzwl", 4: "movl", 8: "movq" };
@@ -477,7 +490,7 @@ function flagValue(e: Emitter, inst: MachineInst, flags: number): void {
   // Cleared beforehand the register depends on nothing; it must not be compared, nor the flags be there already.
   const cleared =
     (isBit || (inst.cond !== "b" && inst.cond !== "ae")) &&
-    flags < 0 &&
+    flags !== (inst.operands[1]?.loc ?? -2) &&
     inst.form !== "double" &&
     inst.operands.every((op, k) => k === 0 || op.loc !== result);
   if (cleared) e.line(`xorl ${REG32[result]},${REG32[result]}`);
