@@ -17,12 +17,28 @@ export interface CallGraph {
   mutuallyRecursive: Set<string>;
   /** By symbol of a token: the function it runs. */
   byToken: Map<string, Func>;
-  /** Functions that passes are done with, with their size. */
-  finished: Map<string, number>;
+  /** Functions that passes are done with. */
+  finished: Map<string, Finished>;
   /** By symbol: direct calls of it in the whole module. Who adds or removes calls keeps it up to date. */
   sites: Map<string, number>;
   /** Functions that something other than a direct call leads to: the entry, those of tokens. */
   external: Set<string>;
+}
+
+/** What callers ask of a function that passes are done with. */
+export interface Finished {
+  func: Func;
+  /** As `sizeOf` counts it. */
+  size: number;
+  /** It does not reach itself, and its return stack is no matter of its frame. */
+  isInlinable: boolean;
+}
+
+export function finish(calls: CallGraph, func: Func): void {
+  const { symbol } = func;
+  const isRecursive = calls.selfRecursive.has(symbol) || calls.mutuallyRecursive.has(symbol);
+  const isInlinable = !isRecursive && !func.dynamicReturnStack;
+  calls.finished.set(symbol, { func, size: sizeOf(func), isInlinable });
 }
 
 export function callGraph(module: Module): CallGraph {
@@ -59,7 +75,7 @@ export function callGraph(module: Module): CallGraph {
     for (const [func, others] of mentioned) callees.set(func, [...callees.get(func)!, ...others]);
     bottomUp = components(module.functions, callees).bottomUp;
   }
-  const finished = new Map<string, number>();
+  const finished = new Map<string, Finished>();
   return {
     bySymbol,
     bottomUp,

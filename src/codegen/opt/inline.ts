@@ -4,6 +4,7 @@
  *   is small, so that the copy is hardly larger than the call; or
  *   is called only from here and by no token, so that the original goes; or
  *   is a little larger and the call stands in a loop;
+ * (where an input that is known counts as so much less)
  * and the caller stays within its budget. A function that can reach itself is not inlined.
  *
  * Before that, `icall` of a known token becomes a direct call. Copies keep the source positions of the
@@ -11,9 +12,9 @@
  * is what is passed, and what `ret` returns is the call's result. What a `tailcall` in the callee says, a
  * call and the callee's return say as well.
  */
-import { type CallGraph, sizeOf } from "../analysis/callgraph.ts";
+import { type CallGraph, type Finished, sizeOf } from "../analysis/callgraph.ts";
 import { loopDepth, loopNest } from "../analysis/loops.ts";
-import { addEdge, changeOp, copyInst, newBlock, newInst } from "../ir/builder.ts";
+import { addEdge, changeOp, copyInst, newBlock, newInst, terminator } from "../ir/builder.ts";
 import { callInMemory, type Make } from "../ir/memory-call.ts";
 import { type Block, type Func, type Inst, operandOf, type Signature } from "../ir/types.ts";
 import { applyReplacements, dropUnreachable, type Replacements, replace } from "./rewrite.ts";
@@ -24,6 +25,9 @@ const SMALL_IN_LOOP = 32;
 const CALLED_ONCE = 300;
 /** A caller may grow to so much, or by half of what it was. */
 const CALLER_LIMIT = 600;
+
+/** An input that is known saves about so much of the copy: what is computed from it alone. */
+const KNOWN_INPUT = 2;
 
 /**
  * What is inlined may execute a token it was handed, and what that calls is inlined in its turn; and a call that
@@ -50,15 +54,14 @@ function inlineOnce(func: Func, calls: CallGraph): Outcome {
   const limit = Math.max(CALLER_LIMIT, 1.5 * size);
   let outcome: Outcome = "nothing";
   // From the last one on: what is split off behind a call stays short.
-  for (const { inst, inLoop } of sites.reverse()) {
-    const callee = calls.bySymbol.get(inst.sym)!;
-    const added = calls.finished.get(inst.sym)!;
-    if (!isWorthwhile(callee, added, inLoop, calls) || size + added > limit) continue;
-    inlineAt(func, inst, callee, replaced);
-    size += added;
-    const hasCalls = countCalls(callee, calls);
-    if (outcome === "nothing" || (inLoop && hasCalls))
-      outcome = inLoop && hasCalls ? "calls in loops" : "something";
+  for (let i = sites.length - 1; i >= 0; i--) {
+    const { inst, callee, inLoop } = sites[i]!;
+    if (!isWorthwhile(inst, callee, inLoop, calls) || size + callee.size > limit) continue;
+    if (isStraight(callee.func)) inlineStraight(func, inst, callee.func, replaced);
+    else inlineAt(func, inst, callee.func, replaced);
+    size += callee.size;
+    if (countCalls(callee.func, calls) && inLoop) outcome = "calls in loops";
+    else if (outcome === "nothing") outcome = "something";
   }
   if (outcome !== "nothing") applyReplacements(func, replaced);
   return outcome;
@@ -66,46 +69,84 @@ function inlineOnce(func: Func, calls: CallGraph): Outcome {
 
 interface Site {
   inst: Inst;
+  callee: Finished;
   inLoop: boolean;
 }
 
 /** Direct calls of functions that are finished and do not reach themselves. */
 function findSites(func: Func, calls: CallGraph): Site[] {
-  const insts: Inst[] = [];
-  for (const block of func.blocks) {
-    for (const inst of block.insts) {
-      if (inst.op !== "call" || inst.sym === func.symbol || !calls.finished.has(inst.sym)) continue;
-      if (calls.selfRecursive.has(inst.sym) || calls.mutuallyRecursive.has(inst.sym)) continue;
-      if (!calls.bySymbol.get(inst.sym)!.dynamicReturnStack) insts.push(inst);
+  const sites: Site[] = [];
+  for (const { insts } of func.blocks) {
+    for (let i = 0; i < insts.length; i++) {
+      const inst = insts[i]!;
+      if (inst.op !== "call") continue;
+      const callee = calls.finished.get(inst.sym);
+      if (callee?.isInlinable === true) sites.push({ inst, callee, inLoop: false });
     }
   }
-  if (insts.length === 0) return [];
-  if (func.blocks.length === 1) return insts.map((inst) => ({ inst, inLoop: false }));
+  if (sites.length === 0 || func.blocks.length === 1) return sites;
   const nest = loopNest(func);
-  return insts.map((inst) => ({ inst, inLoop: loopDepth(nest, inst.block!) > 0 }));
+  for (const site of sites) site.inLoop = loopDepth(nest, site.inst.block!) > 0;
+  return sites;
 }
 
-function isWorthwhile(callee: Func, size: number, inLoop: boolean, calls: CallGraph): boolean {
+function isWorthwhile(call: Inst, callee: Finished, inLoop: boolean, calls: CallGraph): boolean {
+  let { size } = callee;
   if (size <= SMALL || (inLoop && size <= SMALL_IN_LOOP)) return true;
-  const isOnly = calls.sites.get(callee.symbol) === 1 && !calls.external.has(callee.symbol);
-  return isOnly && size <= CALLED_ONCE;
+  const { symbol } = callee.func;
+  if (size <= CALLED_ONCE && calls.sites.get(symbol) === 1 && !calls.external.has(symbol)) return true;
+  for (const { op } of call.args) if (op === "const" || op === "addr") size -= KNOWN_INPUT;
+  return size <= (inLoop ? SMALL_IN_LOOP : SMALL);
 }
 
-/** The call is gone, and the callee's own calls are there once more, if it has any. */
+/** The call is gone, and the callee's own calls are there once more: whether it has any. */
 function countCalls(callee: Func, calls: CallGraph): boolean {
-  let hasCalls = false;
   const count = (symbol: string, by: number): void => {
     calls.sites.set(symbol, (calls.sites.get(symbol) ?? 0) + by);
   };
   count(callee.symbol, -1);
-  for (const block of callee.blocks) {
-    for (const inst of block.insts) {
-      if (inst.op !== "call" && inst.op !== "tailcall") continue;
-      count(inst.sym, 1);
-      hasCalls = true;
+  let any = false;
+  for (const { insts } of callee.blocks) {
+    for (let i = 0; i < insts.length; i++) {
+      const { op, sym } = insts[i]!;
+      if (op !== "call" && op !== "tailcall") continue;
+      count(sym, 1);
+      any = true;
     }
   }
-  return hasCalls;
+  return any;
+}
+
+/** Whether the function is a single block that returns. */
+const isStraight = ({ blocks }: Func): boolean =>
+  blocks.length === 1 && terminator(blocks[0]!)!.op !== "unreachable";
+
+/** A callee of one block goes right where the call is. */
+function inlineStraight(func: Func, call: Inst, callee: Func, replaced: Replacements): void {
+  const block = call.block!;
+  const from = callee.blocks[0]!;
+  const copy: Block = { id: -1, phis: [], insts: [], preds: [], succs: [] };
+  const returns: Return[] = [];
+  copyBlock(func, call, from, copy, returns, callee.sig);
+  const made = copy.insts;
+  for (let i = 0; i < made.length; i++) {
+    translateArgs(made[i]!);
+    made[i]!.block = block;
+  }
+  const at = block.insts.lastIndexOf(call);
+  let results = 0;
+  for (let i = at + 1; block.insts[i]?.op === "proj"; i++) results++;
+  call.block = undefined;
+  // The jump that stands for the callee's return.
+  made.pop();
+  const isReg = callee.sig.convention === "reg";
+  for (let i = at + 1; i <= at + results; i++) {
+    const result = block.insts[i]!;
+    replace(replaced, result, twinOf(returns[0]!.values[Number(result.imm) + (isReg ? 1 : 0)]!));
+    result.block = undefined;
+  }
+  forgetTwins(from);
+  block.insts.splice(at, 1 + results, ...made);
 }
 
 /** Splits the block at the call and puts a copy of the callee in between: gives the blocks of the copy. */

@@ -9,7 +9,7 @@
 
 import { now } from "../../support/clock.ts";
 import type { MemoryFacts } from "../analysis/alias.ts";
-import { type CallGraph, callGraph, sizeOf } from "../analysis/callgraph.ts";
+import { type CallGraph, callGraph, finish } from "../analysis/callgraph.ts";
 import { type MemorySummary, memorySummary } from "../analysis/memory-summary.ts";
 import { stackEscapes, stackPositions } from "../analysis/stack-pointer.ts";
 import { printFunc, printModule } from "../ir/print.ts";
@@ -350,7 +350,7 @@ function runGroup(module: Module, group: FunctionPass[], options: PassOptions): 
       start = end;
       inspectFunc(func, group[i]!.name, options);
     }
-    calls.finished.set(func.symbol, sizeOf(func));
+    finish(calls, func);
     const positions = stackPositions(func, context.memory.signatures);
     summaries.set(func.symbol, memorySummary(func, positions, summaries));
   }
