@@ -324,7 +324,8 @@ class Body {
     else if (kind < 77) this.op("ccall", [this.value()], { sym: "ffc_emit" });
     else if (kind < 85 && this.#callees.length > 0) this.#randomCall(r.pick(this.#callees));
     else if (kind < 94 && this.#depth < 3) this.#nested(() => this.#conditional());
-    else if (kind < 98 && this.#depth < 2) this.#nested(() => this.#loop());
+    else if (kind < 98 && this.#depth < 2)
+      this.#nested(() => (r.chance(50) ? this.#loop() : this.#countedLoop()));
     else if (this.#depth > 0 && this.#depth < 3) this.#nested(() => this.#exit());
   }
 
@@ -541,6 +542,42 @@ class Body {
     jump(this.#func, this.block, head);
     this.block = after;
     Object.assign(this, { values: [...values], floats: [...floats], sp, cells });
+  }
+
+  /** `do ... +loop` with one to five rounds; the start may be anything, and the step from a variable. */
+  #countedLoop(): void {
+    const r = this.#random;
+    const step = r.pick([1n, 1n, 2n, 3n, 8n, -1n, -2n, -5n, -8n]);
+    const size = step < 0n ? -step : step;
+    const start = r.chance(50) ? this.constant(r.pick(CONSTANTS)) : this.value();
+    // Steps down end below the limit, those up at it.
+    const way =
+      step * BigInt(r.below(5)) +
+      (step < 0n ? -BigInt(r.below(Number(size))) : 1n + BigInt(r.below(Number(size))));
+    const limit = this.op("add", [start, this.constant(way)]);
+    const by = r.chance(70)
+      ? this.constant(step)
+      : this.op("or", [this.op("and", [this.value(), this.constant(0n)]), this.constant(step)]);
+    const [carried, entrySp, cells] = [this.value(), this.sp, this.cells];
+    const [body, after] = [newBlock(this.#func), newBlock(this.#func)];
+    jump(this.#func, this.block, body);
+    this.block = body;
+    const index = this.op("phi", [start]);
+    const sum = this.op("phi", [carried]);
+    const sp = this.op("phi", [entrySp]);
+    this.sp = sp;
+    this.values.push(index, sum);
+    this.statements(1 + r.below(4));
+    this.#adjust(cells);
+    const next = this.op("add", [index, by]);
+    index.args.push(next);
+    sum.args.push(this.value());
+    sp.args.push(this.sp);
+    const below = this.op("ult", [this.op("sub", [next, limit]), by]);
+    const done = this.op("xor", [below, this.op("lt", [by, this.constant(0n)])]);
+    branch(this.#func, this.block, done, after, body);
+    this.block = after;
+    this.values.push(next);
   }
 
   /** `if ... exit then` */
