@@ -212,7 +212,16 @@ function noteLoops(planned: PlannedBlock[], nest: LoopNest): void {
           l.last = Math.max(l.last, machine.index);
       }
     }
-    const isCold = source !== undefined && terminator(source)?.op === "unreachable";
-    machine.freq = Math.min(LOOP_FACTOR ** (machine.loop?.depth ?? 0), MAX_FREQ) * (isCold ? COLD : 1);
+  }
+  // Cold is what does not return, and what leads nowhere else.
+  const isCold: boolean[] = [];
+  for (let i = planned.length - 1; i >= 0; i--) {
+    const { machine, source } = planned[i]!;
+    const { succs } = machine;
+    isCold[i] =
+      succs.length === 0
+        ? source !== undefined && terminator(source)?.op === "unreachable"
+        : succs.every((succ) => succ.index > i && isCold[succ.index]!);
+    machine.freq = Math.min(LOOP_FACTOR ** (machine.loop?.depth ?? 0), MAX_FREQ) * (isCold[i] ? COLD : 1);
   }
 }

@@ -115,6 +115,34 @@ b3: from b1
   expect(lines.indexOf(".L1:")).toBeLessThan(lines.indexOf(".L0:"));
 });
 
+test("what only leads to a call that does not return is out of line", () => {
+  const word = `func reg w (2 -- 1) "w" {
+b0:
+  v0 = sp
+  v1 = param 0
+  v2 = param 1
+  v3 = const 7
+  br v1, b1, b3
+b1: from b0
+  v5 = lt v2, v3
+  br v5, b3, b2
+b2: from b1
+  v6 = add v1, v2
+  ret v0, v6
+b3: from b0, b1
+  v7 = phi v2, v3
+  ccall ffc_throw(v7)
+  unreachable
+}`;
+  const lines = assembly(word, "w");
+  expect(lines.filter((line) => /^(j|ret|call)/.test(line)).map((line) => line.split(" ")[0])).toEqual([
+    "je",
+    "jl",
+    "ret",
+    "call",
+  ]);
+});
+
 test("the stack pointer costs a word nothing: saved by nobody, moved nowhere", () => {
   const word = `func reg w (1 -- 1) "w" {
 b0:
