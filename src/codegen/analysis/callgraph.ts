@@ -70,11 +70,7 @@ export function callGraph(module: Module): CallGraph {
     callees.set(func, list);
   }
   const external = new Set([module.entry, ...module.tokens.map((token) => token.func)]);
-  let { bottomUp, mutuallyRecursive } = components(module.functions, callees);
-  if (mentioned.size > 0) {
-    for (const [func, others] of mentioned) callees.set(func, [...callees.get(func)!, ...others]);
-    bottomUp = components(module.functions, callees).bottomUp;
-  }
+  const { bottomUp, mutuallyRecursive } = ordered(module.functions, callees, mentioned);
   const finished = new Map<string, Finished>();
   return {
     bySymbol,
@@ -98,6 +94,21 @@ export function callGraph(module: Module): CallGraph {
   }
 }
 
+interface Order {
+  bottomUp: Func[];
+  mutuallyRecursive: Set<string>;
+}
+
+/** By calls and mentions; what that finds recursive is looked at by calls alone. */
+function ordered(functions: Func[], callees: Map<Func, Func[]>, mentioned: Map<Func, Func[]>): Order {
+  if (mentioned.size === 0) return components(functions, callees);
+  const all = new Map(callees);
+  for (const [func, others] of mentioned) all.set(func, [...callees.get(func)!, ...others]);
+  const { bottomUp, mutuallyRecursive } = components(functions, all);
+  if (mutuallyRecursive.size === 0) return { bottomUp, mutuallyRecursive };
+  return { bottomUp, mutuallyRecursive: components(functions, callees).mutuallyRecursive };
+}
+
 interface Visit {
   func: Func;
   index: number;
@@ -107,10 +118,7 @@ interface Visit {
   open: boolean;
 }
 
-function components(
-  functions: Func[],
-  callees: Map<Func, Func[]>,
-): { bottomUp: Func[]; mutuallyRecursive: Set<string> } {
+function components(functions: Func[], callees: Map<Func, Func[]>): Order {
   const bottomUp: Func[] = [];
   const mutuallyRecursive = new Set<string>();
   const visits = new Map<Func, Visit>();

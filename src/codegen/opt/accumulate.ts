@@ -82,6 +82,9 @@ function twinOf(func: Func): Func | undefined {
 }
 
 function lastSelfCall(func: Func, block: Block): Inst | undefined {
+  // Most blocks need no closer look.
+  const end = block.insts[block.insts.length - 1]!.op;
+  if (end !== "ret" && end !== "jump") return undefined;
   const call = lastEffect(block);
   return call?.op === "call" && call.sym === func.symbol ? call : undefined;
 }
