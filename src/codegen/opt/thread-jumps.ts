@@ -139,8 +139,15 @@ function throughCopies(inst: Inst): Inst | bigint {
   return value.op === "const" ? value.imm : value;
 }
 
+/** As the 1 or -1 that a comparison of strings leaves. */
+function isNeverZero({ op, args }: Inst): boolean {
+  const isNumber = (inst: Inst | undefined): boolean => inst?.op === "const" && inst.imm !== 0n;
+  return (op === "or" && isNumber(args[1])) || (op === "select" && isNumber(args[1]) && isNumber(args[2]));
+}
+
 /** What branches on the way to predecessor `i` tell of the comparison `x op y`. */
 function tested(block: Block, i: number, op: Op, x: Inst, y: bigint): boolean | undefined {
+  if (y === 0n && (op === "eq" || op === "ne") && isNeverZero(x)) return op === "ne";
   let child = block;
   let from = block.preds[i]!;
   for (let step = 0; step < MAX_STEPS; step++) {

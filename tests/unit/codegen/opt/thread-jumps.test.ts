@@ -22,6 +22,13 @@ describe("a branch that is decided on the way", () => {
       "br v1, b1, b2\nb1: from b0\ntouch [v1]\nret v0, v2\nb2: from b0\nret v0, v1",
     );
   });
+  test("a value that cannot be 0", () => {
+    const ways = (value: string): string =>
+      `v3 = const 0\nv6 = const 1\nbr v1, b1, b2\nb1: from b0\nv4 = ${value}\njump b3\nb2: from b0\njump b3\nb3: from b1, b2\nv5 = phi v4, v3\nv7 = eq v5, v3\nbr v7, b4, b5\nb4: from b3\nret v0, v1\nb5: from b3\nret v0, v2`;
+    const straight = "br v1, b1, b2\nb1: from b0\nret v0, v2\nb2: from b0\nret v0, v1";
+    becomes(ways("or v2, v6"), straight);
+    becomes(ways("select v2, v6, v6"), straight);
+  });
   test("the same value again, compared with something else", () => {
     becomes(
       "v3 = const 3\nv4 = eq v1, v3\nbr v4, b1, b2\nb1: from b0\ntouch [v2]\njump b3\nb2: from b0\njump b3\nb3: from b1, b2\nv5 = const 5\nv6 = lt v5, v1\nbr v6, b4, b5\nb4: from b3\nret v0, v1\nb5: from b3\nret v0, v2",
