@@ -381,7 +381,9 @@ class Scan {
     for (const reg of candidates) {
       // A saved register that was not worth saving is not taken now either, but in need.
       const untouched = this.regs.calleeSaved[reg] && !this.used[reg];
-      farthest[reg] = untouched && !needsNow ? -1 : this.blockedIn(reg, it, true);
+      const blocked = this.blockedIn(reg, it, true);
+      // What the instruction at hand takes itself is of no use to it.
+      farthest[reg] = (untouched && !needsNow) || (needsNow && gapOf(blocked) <= start) ? -1 : blocked;
     }
     for (const other of this.active) {
       if (other.cls !== it.cls) continue;

@@ -49,7 +49,7 @@ export function resolve(
   resolver.edges();
   resolver.chooseStores();
   resolver.rewrite();
-  func.savedRegs = savedRegs(func, regs);
+  func.savedRegs = resolver.savedRegs();
 }
 
 class Resolver {
@@ -57,6 +57,8 @@ class Resolver {
   readonly lifetimes: Lifetimes;
   readonly regs: RegisterFile;
   readonly used: readonly boolean[];
+  /** By register: it is written. */
+  readonly written: boolean[];
   /** By value: its spill slot as a place, or 0 (a register's number, never a slot) if it has none. */
   readonly slots: number[];
   /** By value: how often it would be stored when it leaves its registers; -1: it is stored when defined. */
@@ -70,6 +72,7 @@ class Resolver {
     this.lifetimes = lifetimes;
     this.regs = regs;
     this.used = used;
+    this.written = new Array(regs.count).fill(false);
     this.slots = new Array(func.vregs.length).fill(0);
     this.storeFreq = new Array(func.vregs.length).fill(0);
     this.gaps = new Array(lifetimes.blockOf.length).fill(undefined);
@@ -123,18 +126,16 @@ class Resolver {
     return this.place(piece);
   }
 
-  addStore(vreg: VReg, freq: number): void {
-    this.storeFreq[vreg]! += freq;
-  }
-
   /** Moves between neighbouring pieces inside a block. */
   splits(): void {
-    const { blockOf, first, intervals } = this.lifetimes;
-    for (const it of intervals) {
-      if (it === undefined) continue;
+    const { blockOf, first, order } = this.lifetimes;
+    for (const it of order) {
+      if (it.reg >= 0) this.written[it.reg] = true;
+      if (it.next === undefined) continue;
       let before: Interval | undefined;
       for (let piece = it; piece.next !== undefined; piece = piece.next) {
         const next = piece.next;
+        if (next.reg >= 0) this.written[next.reg] = true;
         const start = startOf(next);
         const number = start >> 2;
         const from = this.place(piece);
@@ -154,7 +155,7 @@ class Resolver {
         const move = { vreg: it.vreg, from: source, to };
         if (moves === undefined) this.gaps[number] = [move];
         else moves.push(move);
-        if (isSlot(to)) this.addStore(it.vreg, blockOf[number]!.freq);
+        if (isSlot(to)) this.storeFreq[it.vreg]! += blockOf[number]!.freq;
       }
     }
   }
@@ -168,19 +169,22 @@ class Resolver {
         const enter = 4 * first[to.index]!;
         const freq = Math.min(from.freq, to.freq);
         const moves: Move[] = [];
-        const add = (vreg: VReg, source: Loc, target: Loc, own: boolean): void => {
-          if (source === target) return;
-          moves.push({ vreg, from: source, to: target });
-          if (own && isSlot(target)) this.addStore(vreg, freq);
-        };
-        for (const vreg of liveIn[to.index]!) {
+        const live = liveIn[to.index]!;
+        for (let i = 0; i < live.length; i++) {
+          const vreg = live[i]!;
           if (intervals[vreg]!.next === undefined) continue;
-          add(vreg, this.at(vreg, leave), this.at(vreg, enter), true);
+          const source = this.at(vreg, leave);
+          const target = this.at(vreg, enter);
+          if (source === target) continue;
+          moves.push({ vreg, from: source, to: target });
+          if (isSlot(target)) this.storeFreq[vreg]! += freq;
         }
         const args = from.args[s]!;
         for (let k = 0; k < args.length; k++) {
           const param = to.params[k]!;
-          add(param, this.at(args[k]!, leave), this.at(param, enter), false);
+          const source = this.at(args[k]!, leave);
+          const target = this.at(param, enter);
+          if (source !== target) moves.push({ vreg: param, from: source, to: target });
         }
         if (moves.length > 0) this.edgeList.push({ from, to, moves });
       }
@@ -189,15 +193,17 @@ class Resolver {
 
   /** Values whose slot is good from their definition on need no stores later. */
   chooseStores(): void {
-    const { intervals, blockOf } = this.lifetimes;
-    for (const it of intervals) {
-      if (it === undefined || this.slots[it.vreg] === 0) continue;
+    const { order, blockOf } = this.lifetimes;
+    if (this.func.slots === 0) return;
+    for (const it of order) {
+      if (this.slots[it.vreg] === 0) continue;
       const atHome = blockOf[startOf(it) >> 2]!.freq;
       if (it.reg < 0 || this.storeFreq[it.vreg]! > atHome) this.storeFreq[it.vreg] = -1;
     }
   }
 
-  needed(moves: readonly Move[], params: readonly VReg[]): Move[] {
+  needed(moves: readonly Move[], params: readonly VReg[]): readonly Move[] {
+    if (this.func.slots === 0) return moves;
     return moves.filter(
       (move) => !(isSlot(move.to) && this.storeFreq[move.vreg] === -1 && !params.includes(move.vreg)),
     );
@@ -206,30 +212,35 @@ class Resolver {
   /** Moves of a split after the store at the definition took over; of parameters only the edge's own are kept. */
   rewrite(): void {
     const { func, lifetimes } = this;
-    const atStart: MachineInst[][] = func.blocks.map(() => []);
-    const atEnd: MachineInst[][] = func.blocks.map(() => []);
+    const atStart: (MachineInst[] | undefined)[] = new Array(func.blocks.length).fill(undefined);
+    const atEnd: (MachineInst[] | undefined)[] = new Array(func.blocks.length).fill(undefined);
     for (const edge of this.edgeList) {
       const moves = this.needed(edge.moves, edge.to.params);
-      const out = edge.from.succs.length > 1 ? atStart[edge.to.index]! : atEnd[edge.from.index]!;
+      const out: MachineInst[] = [];
       // An exchange is short, but takes its time.
       const isHot = Math.min(edge.from.freq, edge.to.freq) > 1;
       sequentialize(moves, out, isHot ? (move) => this.spare(edge, move) : undefined);
+      // Without critical edges a block has one of them at most.
+      if (edge.from.succs.length > 1) atStart[edge.to.index] = out;
+      else atEnd[edge.from.index] = out;
     }
+    const hasSlots = func.slots > 0;
     for (const block of func.blocks) {
-      const out = atStart[block.index]!;
-      for (const param of block.params) this.storeAfter(param, out);
+      const out = atStart[block.index] ?? [];
+      if (hasSlots) for (const param of block.params) this.storeAfter(param, out);
       let number = lifetimes.first[block.index]!;
-      const last = block.insts.length - 1;
+      const { insts } = block;
+      const last = insts.length - 1;
       for (let i = 0; i <= last; i++) {
         const moves = this.gaps[number];
         if (moves !== undefined) sequentialize(this.needed(moves, []), out);
-        if (i === last) for (const inst of atEnd[block.index]!) out.push(inst);
-        this.inst(block.insts[i]!, number, out);
+        if (i === last) for (const inst of atEnd[block.index] ?? []) out.push(inst);
+        this.inst(insts[i]!, number, out, hasSlots);
         number++;
       }
       block.insts = out;
       block.params = [];
-      block.args = block.args.map(() => []);
+      for (let s = 0; s < block.args.length; s++) block.args[s] = [];
     }
   }
 
@@ -251,10 +262,11 @@ class Resolver {
       if (this.used[reg] || !regs.calleeSaved[reg]) return reg;
       if (spare < 0) spare = reg;
     }
+    if (spare >= 0) this.written[spare] = true;
     return spare;
   }
 
-  inst(inst: MachineInst, number: number, out: MachineInst[]): void {
+  inst(inst: MachineInst, number: number, out: MachineInst[], hasSlots: boolean): void {
     const { operands } = inst;
     const at = 4 * number;
     let into: Move[] | undefined;
@@ -272,6 +284,7 @@ class Resolver {
       }
       op.loc = where;
       if (result) {
+        this.written[where] = true;
         outOf ??= [];
         outOf.push({ vreg, from: where, to: this.at(vreg, at + 3) });
       } else {
@@ -282,7 +295,7 @@ class Resolver {
     if (into !== undefined) sequentialize(into, out);
     out.push(inst);
     if (outOf !== undefined) sequentialize(outOf, out);
-    for (let k = 0; k < results; k++) this.storeAfter(operands[k]!.vreg, out);
+    if (hasSlots) for (let k = 0; k < results; k++) this.storeAfter(operands[k]!.vreg, out);
   }
 
   storeAfter(vreg: VReg, out: MachineInst[]): void {
@@ -290,25 +303,13 @@ class Resolver {
     if (this.storeFreq[vreg] !== -1 || piece.reg < 0) return;
     out.push(moveInst(vreg, this.slots[vreg]!, piece.reg));
   }
-}
 
-/** The registers that callers keep values in and that the function uses: it has to save them. */
-function savedRegs(func: MachineFunc, regs: RegisterFile): number[] {
-  const used = usedRegs(func, regs);
-  const saved: number[] = [];
-  for (let reg = 0; reg < regs.count; reg++) {
-    if (used[reg] && regs.calleeSaved[reg] && reg !== regs.dataStackPointer) saved.push(reg);
+  /** The registers that callers keep values in and that the function writes: it has to save them. */
+  savedRegs(): Reg[] {
+    const { regs, written } = this;
+    const saved: Reg[] = [];
+    for (let reg = 0; reg < regs.count; reg++)
+      if (written[reg] && regs.calleeSaved[reg] && reg !== regs.dataStackPointer) saved.push(reg);
+    return saved;
   }
-  return saved;
-}
-
-/** By register. */
-function usedRegs(func: MachineFunc, regs: RegisterFile): boolean[] {
-  const used: boolean[] = new Array(regs.count).fill(false);
-  for (const block of func.blocks) {
-    for (const { operands } of block.insts) {
-      for (let k = 0; k < operands.length; k++) if (operands[k]!.loc >= 0) used[operands[k]!.loc] = true;
-    }
-  }
-  return used;
 }

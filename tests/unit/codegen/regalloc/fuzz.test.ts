@@ -52,3 +52,7 @@ test.each(FILES)("random functions, %s", (name, regs) => {
   }
   expect(moves).toBeGreaterThan(COUNT);
 });
+
+test("a register that the instruction itself takes is no choice for an operand that has to have one", () => {
+  prove(pressureModule(20092), FEW, "pressure 20092");
+});
