@@ -16,6 +16,7 @@ import { printFunc, printModule } from "../ir/print.ts";
 import type { Func, Module, Signature } from "../ir/types.ts";
 import { verifyFunc, verifyModule } from "../ir/verify.ts";
 import { accumulateRecursion } from "./accumulate.ts";
+import { growCaseTrees } from "./case-trees.ts";
 import { simplifyGraph } from "./cfg.ts";
 import { foldAllConstantLoads, foldConstantLoads } from "./constant-loads.ts";
 import { eliminateDeadCode } from "./dce.ts";
@@ -282,6 +283,14 @@ export const PASSES: readonly Pass[] = [
     level: 2,
     run: simplifyGraph,
     after: { dce: "a block that only held dead code is empty now", gvn: "it decides tests" },
+  },
+  {
+    name: "case-trees",
+    scope: "function",
+    level: 2,
+    run: growCaseTrees,
+    after: { cfg: "the blocks of a chain hold nothing but tests then", gvn: "all tests are of one value" },
+    before: { "if-convert": "the last arm of a chain would become part of it" },
   },
   {
     name: "if-convert",
