@@ -5,12 +5,13 @@
  *
  * Short chains stay: they often begin with the most frequent case, and their branches are predicted one by one.
  *
- * The blocks of a chain hold nothing but their tests, which move to its beginning for those who use them too; the
+ * The blocks of a chain hold nothing but their tests, which move to its beginning for those who use them too, and go if nobody does; the
  * edges to the arms keep their places, and the default gets further ones.
  */
 import { newInst } from "../ir/builder.ts";
 import type { Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
+import { eliminateDeadCode } from "./dce.ts";
 
 /** A tree of so many cases takes half as many tests as the chain in the mean. */
 const MIN_CASES = 8;
@@ -43,7 +44,9 @@ export function growCaseTrees(func: Func): void {
     replaceChain(func, chain);
     changed = true;
   }
-  if (changed) func.blocks = func.blocks.filter((block) => block.insts.length > 0);
+  if (!changed) return;
+  func.blocks = func.blocks.filter((block) => block.insts.length > 0);
+  eliminateDeadCode(func);
 }
 
 interface Test {
