@@ -25,7 +25,7 @@ import { OPS, type Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 
 export function divideByConstants(func: Func): void {
-  if (!func.blocks.some((block) => block.insts.some(isConstantDivision))) return;
+  if (!hasConstantDivision(func)) return;
   const bounds = boundsOf(func);
   for (const block of func.blocks) {
     if (!block.insts.some(isConstantDivision)) continue;
@@ -37,6 +37,16 @@ export function divideByConstants(func: Func): void {
     }
     block.insts = placed;
   }
+}
+
+function hasConstantDivision({ blocks }: Func): boolean {
+  for (let b = 0; b < blocks.length; b++) {
+    const { insts } = blocks[b]!;
+    for (let i = 0; i < insts.length; i++) {
+      if (DIVISIONS[insts[i]!.info.number] === true && isConstantDivision(insts[i]!)) return true;
+    }
+  }
+  return false;
 }
 
 /** What dividends are at most, of those that are never negative. */

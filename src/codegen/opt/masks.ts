@@ -23,11 +23,13 @@ import { OPS, type Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import { applyReplacements, type Replacements, replace } from "./rewrite.ts";
 
+/** What is longer is startup code as a rule, which runs once. */
+const MAX_SIZE = 8000;
 const CELL = 64;
 const WORD = 32;
 
 export function dropMasks(func: Func): void {
-  if (!isPromising(func)) return;
+  if (func.nextId > MAX_SIZE || !isPromising(func)) return;
   const order = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
   const widths = widthsOf(func, order);
   const isPlain = (inst: Inst): boolean =>
