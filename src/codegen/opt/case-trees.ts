@@ -36,17 +36,22 @@ interface Chain {
 
 export function growCaseTrees(func: Func): void {
   if (func.blocks.length < 2 * MIN_CASES) return;
+  if (!replaceChains(func, func.blocks.slice())) return;
+  func.blocks = func.blocks.filter((block) => block.insts.length > 0);
+  eliminateDeadCode(func);
+}
+
+/** Whether there were any. (Not in `growCaseTrees`: see "Speed of the compiler" in docs/architecture.md.) */
+function replaceChains(func: Func, blocks: readonly Block[]): boolean {
   let changed = false;
-  for (const block of func.blocks.slice()) {
+  for (const block of blocks) {
     const chain = block.succs.length === 2 ? chainFrom(block) : undefined;
     if (chain === undefined || chain.cases.length < MIN_CASES) continue;
     if (chain.cases.some(({ arm }) => arm === chain.otherwise)) continue;
     replaceChain(func, chain);
     changed = true;
   }
-  if (!changed) return;
-  func.blocks = func.blocks.filter((block) => block.insts.length > 0);
-  eliminateDeadCode(func);
+  return changed;
 }
 
 interface Test {
@@ -75,8 +80,11 @@ function testOf(block: Block, known: Inst | undefined): Test | undefined {
 
 function chainFrom(head: Block): Chain | undefined {
   let test = testOf(head, undefined);
-  if (test === undefined || isMiddle(head)) return undefined;
+  if (test === undefined) return undefined;
   const { tested } = test;
+  // Most tests are no part of a chain.
+  if (!canContinue(test.next) || testOf(test.next, tested) === undefined) return undefined;
+  if (isMiddle(head)) return undefined;
   const chain: Chain = { head, tested, cases: [], blocks: [], otherwise: test.next, operands: [] };
   const seen = new Set<bigint>();
   for (let block = head; test !== undefined; ) {
