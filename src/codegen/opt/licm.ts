@@ -51,13 +51,22 @@ interface State {
   model: MemoryModel | undefined | null;
   /** By id of an instruction: AS_VALUE unless it is only tested; IN_SUM if only added to something or an address. */
   uses: Uint8Array;
+  /** By id of an instruction: for which loop it was counted last. */
+  seen: number[];
 }
 
 export function moveInvariants(func: Func, facts: MemoryFacts): void {
   if (func.blocks.length === 1) return;
   const nest = loopNest(func);
   if (nest.loops.length === 0) return;
-  const state: State = { func, facts, nest, model: null, uses: usesOf(func) };
+  const state: State = {
+    func,
+    facts,
+    nest,
+    model: null,
+    uses: usesOf(func),
+    seen: new Array(func.nextId).fill(0),
+  };
   for (let i = nest.loops.length - 1; i >= 0; i--) moveOut(state, nest.loops[i]!);
 }
 
@@ -92,7 +101,7 @@ interface Task {
 }
 
 function moveOut(state: State, loop: Loop): void {
-  const { nest, func } = state;
+  const { nest } = state;
   const task: Task = {
     state,
     loop,
@@ -100,7 +109,7 @@ function moveOut(state: State, loop: Loop): void {
     isSure: true,
     target: undefined,
     written: undefined,
-    room: roomIn(func, loop, nest),
+    room: roomIn(state, loop),
   };
   for (const block of loop.blocks) {
     // What an inner loop could not let go stays in this one, too.
@@ -123,12 +132,12 @@ function moveOut(state: State, loop: Loop): void {
 }
 
 /** Registers less the values that the loop carries or needs from before. */
-function roomIn(func: Func, loop: Loop, nest: LoopNest): Task["room"] {
+function roomIn({ nest, seen }: State, loop: Loop): Task["room"] {
   const room = { i64: REGISTERS, f64: REGISTERS, none: 0 };
-  const seen = new Uint8Array(func.nextId);
+  const stamp = loop.header.id + 1;
   const count = (value: Inst): void => {
-    if (seen[value.id] === 1 || isNumber(value) || value.op === "addr" || value.op === "user") return;
-    seen[value.id] = 1;
+    if (seen[value.id] === stamp || isNumber(value) || value.op === "addr" || value.op === "user") return;
+    seen[value.id] = stamp;
     if (value.block === loop.header ? value.op === "phi" : !inLoop(value.block!, loop, nest))
       room[value.type]--;
   };
