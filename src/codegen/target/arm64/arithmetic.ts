@@ -7,7 +7,7 @@ import type { Inst } from "../../ir/types.ts";
 import { machineInst, type Operand, operand, REG } from "../machine.ts";
 import { selectChoice } from "./choose.ts";
 import { isComparison } from "./compare.ts";
-import { bitNumber, fitsAdd, fitsLogical, fitsLogical32, maskWidth } from "./immediates.ts";
+import { bitNumber, fitsAdd, fitsLogical, fitsLogical32, maskWidth, movesFor } from "./immediates.ts";
 import type { Selector } from "./selector.ts";
 import { shiftOf } from "./shifts.ts";
 
@@ -73,7 +73,7 @@ function addConstant(s: Selector, inst: Inst, out: Out, a: Inst, value: bigint):
   const op = value < 0n ? "sub" : "add";
   const size = value < 0n ? -value : value;
   if (fitsAdd(size)) instruction(s, op, out, [s.use(a)], inst, "i", size);
-  else if (size < 0x1000000n) {
+  else if (size < 0x1000000n && movesFor(value) > 1) {
     const high = s.newVreg();
     instruction(s, op, out, [operand(high, "use", REG)], inst, "i", size & 0xfffn);
     const first: Out = { result: operand(high, "def", REG), bits: out.bits };

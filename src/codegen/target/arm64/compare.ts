@@ -66,6 +66,7 @@ const FLAGS_TRUE: Readonly<Record<string, number>> = {
 };
 
 export const opposite = (cond: string): string => OPPOSITE[cond]!;
+export const mirrored = (cond: string): string => MIRRORED[cond]!;
 
 const CONDITION: Readonly<Record<string, string>> = {
   eq: "eq",

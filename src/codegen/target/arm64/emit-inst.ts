@@ -5,7 +5,7 @@
 import { isSlot, type Loc, type MachineInst } from "../machine.ts";
 import { CONTEXT_POINTER } from "./abi.ts";
 import type { ChoosingInst } from "./choose.ts";
-import { type ComparingInst, opposite } from "./compare.ts";
+import { type ComparingInst, mirrored, opposite } from "./compare.ts";
 import type { Emitter } from "./emit.ts";
 import { fitsFloat, floatText } from "./immediates.ts";
 import { FLOAT_SCRATCH, narrowName, REG32, REG64, V0, X16, X17 } from "./regs.ts";
@@ -15,6 +15,25 @@ const CONTEXT = REG64[CONTEXT_POINTER]!;
 
 /** Writes the instruction. A branch is written up to its jump; what to jump on is returned. */
 export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
+  const cond = write(e, inst);
+  if (e.compared !== undefined && changesCompared(e.compared.regs, inst)) e.compared = undefined;
+  return cond;
+}
+
+/** Whether the flags may not tell of these registers any more. */
+function changesCompared(regs: readonly Loc[], inst: MachineInst): boolean {
+  if (inst.clobbers.length > 0 || inst.op === "swap" || FLAG_USERS.has(inst.op)) return true;
+  for (const { role, loc } of inst.operands) {
+    if (role !== "def" && role !== "early") return false;
+    if (regs.includes(loc)) return true;
+  }
+  return false;
+}
+
+/** What compares for itself. */
+const FLAG_USERS: ReadonlySet<string> = new Set(["orzero", "f2i", "atomic_cas"]);
+
+function write(e: Emitter, inst: MachineInst): string | undefined {
   const ops = inst.operands;
   switch (inst.op) {
     case "entry":
@@ -297,6 +316,8 @@ function compared(e: Emitter, inst: ComparingInst, jumps: boolean): string {
     return `${inst.cond === "eq" ? "tbz" : "tbnz"} ${left},#${inst.imm}`;
   }
   const right = (): string => e.name(inst.operands[inst.at + 1]!);
+  const before = e.compared;
+  e.compared = undefined;
   switch (inst.form) {
     case "zero":
       e.line(`cmp ${left},#0`);
@@ -305,13 +326,29 @@ function compared(e: Emitter, inst: ComparingInst, jumps: boolean): string {
       e.line(`tst ${left},#${1n << inst.imm}`);
       break;
     case "cmpi":
+    case "cmpr": {
+      const [a, b] = [inst.operands[inst.at]!, inst.operands[inst.at + 1]];
+      const isImmediate = inst.form === "cmpi";
+      const second = isImmediate ? `#${inst.imm}` : right();
+      // The flags may tell already, after a branch or a selection on the same.
+      const isKnown = before?.text === `${left},${second}`;
+      const isTurned = !isImmediate && before?.text === `${second},${left}` && inst.links.length === 0;
+      if (!isKnown && !isTurned) e.line(`cmp ${left},${second}`);
+      if (inst.links.length > 0) break;
+      if (isTurned) {
+        e.compared = before;
+        return mirrored(inst.cond);
+      }
+      const regs = isImmediate ? [a.loc] : [a.loc, b!.loc];
+      e.compared = { text: `${left},${second}`, regs };
+      break;
+    }
     case "cmni":
     case "tsti":
       e.line(`${inst.form.slice(0, 3)} ${left},#${inst.imm}`);
       break;
-    case "cmpr":
     case "tstr":
-      e.line(`${inst.form.slice(0, 3)} ${left},${right()}`);
+      e.line(`tst ${left},${right()}`);
       break;
     case "cmps":
       e.line(`cmp ${left},${right()},${inst.sym}`);

@@ -66,6 +66,8 @@ export class Emitter {
   private readonly stubs = new Map<string, Stub>();
   private readonly literals = new Map<bigint, string>();
   private lastAccess: LastAccess | undefined;
+  /** The comparison that the flags are of: its operands as text and the registers among them. */
+  compared: { text: string; regs: readonly Loc[] } | undefined;
   /** Whether the code at hand runs with the frame set up. */
   private framed = false;
 
@@ -233,6 +235,8 @@ export class Emitter {
       const block = order[i]!;
       const label = this.labels[block.index];
       if (label !== undefined) this.out.push(`${label}:`);
+      // Without a label only the block before leads here, and only past its jump.
+      if (label !== undefined || i === 0 || order[i - 1]!.succs.length === 0) this.compared = undefined;
       const isFrameBlock = block === this.plan.block;
       this.framed = this.plan.inFrame[block.index]!;
       if (isFrameBlock && !this.plan.atEnd) this.prologue();

@@ -95,10 +95,16 @@ export class Selector extends Selection {
   /** A constant that is needed in some register may be shared; one for a certain register is made there. */
   override use(inst: Inst, where: number = REG): Operand {
     if (where >= 0 || !isConstant(inst)) return operand(this.value(inst), "use", where);
-    const isFloat = inst.type === "f64";
-    const key = `${inst.op === "const" ? "" : inst.op}${inst.sym} ${inst.imm}`;
-    const cost = inst.op === "const" ? Math.min(movesFor(inst.imm), 2) : inst.op === "addr" ? 2 : 1;
-    return this.shared(key, cost, isFloat, (vreg) => this.constant(inst, vreg));
+    return this.shared(keyOf(inst), costOf(inst), inst.type === "f64", (vreg) => this.constant(inst, vreg));
+  }
+
+  /** To copy an address that is there is shorter than to make it. */
+  override value(inst: Inst): VReg {
+    if (isConstant(inst) && this.hoisted.size > 0 && costOf(inst) > 1 && this.plan !== undefined) {
+      const known = this.hoist(2)?.held.get(keyOf(inst));
+      if (known !== undefined) return known.operands[0]!.vreg;
+    }
+    return super.value(inst);
   }
 
   /** The page that symbol + offset is in. */
@@ -238,12 +244,7 @@ export class Selector extends Selection {
       mem.disp = Number(offset + node.imm);
       return mem;
     }
-    if (
-      offset === 0n &&
-      node.op === "add" &&
-      this.isAddress(node, 4) &&
-      this.indexed(mem, node, width, operands)
-    )
+    if (node.op === "add" && this.isAddress(node, 4) && this.indexed(mem, node, offset, width, operands))
       return mem;
     if (fitsAccess(offset, width)) {
       mem.disp = Number(offset);
@@ -282,17 +283,17 @@ export class Selector extends Selection {
     return { node, offset };
   }
 
-  private indexed(mem: MemRef, sum: Inst, width: number, operands: Operand[]): boolean {
+  /** Base and index; there is no room for an offset besides, but an object's address may have it. */
+  private indexed(mem: MemRef, sum: Inst, offset: bigint, width: number, operands: Operand[]): boolean {
     let [base, index] = sum.args as [Inst, Inst];
-    if (this.isScaled(base, sum, width)) [base, index] = [index, base];
-    if (base.op === "const" || index.op === "const") return false;
+    if (index.op === "addr" || index.op === "user" || this.isScaled(base, sum, width))
+      [base, index] = [index, base];
+    if (base.op === "const" || index.op === "const" || (offset !== 0n && base.op !== "addr")) return false;
     if (this.isScaled(index, sum, width)) {
       mem.scale = width;
       index = index.args[0]!;
     }
-    if (index.op === "addr" || index.op === "user")
-      [base, index] = mem.scale === 1 ? [index, base] : [base, index];
-    mem.base = this.use(base);
+    mem.base = base.op === "addr" ? this.addressOf(base.sym, base.imm + offset) : this.use(base);
     mem.index = this.use(index);
     operands.push(mem.base, mem.index);
     return true;
@@ -302,7 +303,8 @@ export class Selector extends Selection {
   private isScaled(index: Inst, sum: Inst, width: number): boolean {
     if (index.op !== "shl" || index.args[1]!.op !== "const" || index.args[0]!.op === "const") return false;
     if (2 ** Number(index.args[1]!.imm) !== width || width === 1) return false;
-    return !this.isAsked(index) && this.uses[index.id]! <= this.uses[sum.id]!;
+    // To scale costs nothing, so that many uses may all do it.
+    return !this.isAsked(index) && this.uses[index.id]! <= Math.max(this.uses[sum.id]!, 4);
   }
 
   /** As the immediate of an addition or comparison. */
@@ -317,3 +319,9 @@ export class Selector extends Selection {
 }
 
 const VACANT = machineInst("vacant", []);
+
+const keyOf = ({ op, sym, imm }: Inst): string => `${op === "const" ? "" : op}${sym} ${imm}`;
+
+/** Instructions that make it, as far as that matters: one, or more. */
+const costOf = ({ op, imm }: Inst): number =>
+  op === "addr" ? 2 : op === "const" ? Math.min(movesFor(imm), 2) : 1;
