@@ -27,7 +27,7 @@ import { convertBranches } from "./if-convert.ts";
 import { inlineCalls } from "./inline.ts";
 import { inlineRecursion } from "./inline-recursion.ts";
 import { moveInvariants } from "./licm.ts";
-import { eliminateLoads } from "./load-elimination.ts";
+import { eliminateLoads } from "./loads.ts";
 import { improveLoopTests } from "./loop-tests.ts";
 import { dropMasks } from "./masks.ts";
 import { narrow } from "./narrow.ts";

@@ -34,7 +34,7 @@ import { type Dominators, dominates, dominators } from "../analysis/dominators.t
 import { inLoop, type Loop, type LoopNest, loopNest } from "../analysis/loops.ts";
 import { copyInst, newInst } from "../ir/builder.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
-import { eliminateLoads } from "./load-elimination.ts";
+import { eliminateLoads } from "./loads.ts";
 import { preheader, splitEdges } from "./loop-edges.ts";
 
 /** A phi each: more would only be spilled. */
