@@ -24,7 +24,7 @@ export function withWalkthrough(document: string): string {
 }
 
 function listing(document: string): string {
-  const found = /```forth\n([^]*?)```/.exec(document)?.[1];
+  const found = /```forth\n([\s\S]*?)```/.exec(document)?.[1];
   if (found === undefined) throw new Error("no listing in Forth");
   return found;
 }
@@ -40,7 +40,7 @@ function walkthrough(source: string): string {
 
   /** Positions are left out: they say little here, and change with every line of the listing. */
   const textOf = (text: string): string | undefined =>
-    new RegExp(`^func [^\\n]*"${WORD}"[^\\n]*{\\n[^]*?^}\\n`, "m").exec(text)?.[0].replace(/ @\d+$/gm, "");
+    new RegExp(`^func [^\\n]*"${WORD}"[^\\n]*{\\n[sS]*?^}\\n`, "m").exec(text)?.[0].replace(/ @\d+$/gm, "");
   let current = textOf(printModule(module))!;
   const parts = [`What build-ssa makes of \`${WORD}\`:\n\n`, fenced("ssa", current), "\n"];
 
@@ -88,7 +88,7 @@ function difference(before: string, after: string): string {
 /** The first sentence of the comment that the file of a pass opens with, without what is in brackets. */
 function summaryOf(pass: string): string {
   const text = readFileSync(new URL(`../src/codegen/opt/${pass}.ts`, import.meta.url), "utf8");
-  const comment = /^\/\*\*\n([^]*?)\*\//.exec(text)?.[1] ?? "";
+  const comment = /^\/\*\*\n([\s\S]*?)\*\//.exec(text)?.[1] ?? "";
   const words = comment.replace(/^ \* ?/gm, "").replace(/\s+/g, " ");
   return /^.*?(?=[.:]? \(|\. |:? *$)/.exec(words)![0] + ".";
 }
