@@ -40,8 +40,9 @@ function walkthrough(source: string): string {
 
   /** Positions are left out: they say little here, and change with every line of the listing. */
   const textOf = (text: string): string | undefined =>
-    new RegExp(`^func [^\\n]*"${WORD}"[^\\n]*{\\n[sS]*?^}\\n`, "m").exec(text)?.[0].replace(/ @\d+$/gm, "");
-  let current = textOf(printModule(module))!;
+    new RegExp(`^func [^\\n]*"${WORD}"[^\\n]*{\\n[\\s\\S]*?^}\\n`, "m").exec(text)?.[0].replace(/ @\d+$/gm, "");
+  let current = textOf(printModule(module)) ?? "";
+  if (current === "") throw new Error(`the listing has no code for ${WORD}`);
   const parts = [`What build-ssa makes of \`${WORD}\`:\n\n`, fenced("ssa", current), "\n"];
 
   const untouched: string[] = [];
@@ -59,7 +60,8 @@ function walkthrough(source: string): string {
   for (const target of TARGETS) {
     const assembly = target.emitModule(module, { checkAllocation: true, debugInfo: false });
     const code = new RegExp(`^f_${WORD}:\\n(?:(?:\\t|\\.L).+\\n)*`, "m").exec(assembly)?.[0];
-    parts.push(`Code for ${target.name}:\n\n`, fenced("asm", code ?? ""), "\n");
+    if (code === undefined) throw new Error(`no code for ${target.name}`);
+    parts.push(`Code for ${target.name}:\n\n`, fenced("asm", code), "\n");
   }
   return parts.join("");
 }
