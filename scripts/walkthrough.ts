@@ -40,7 +40,9 @@ function walkthrough(source: string): string {
 
   /** Positions are left out: they say little here, and change with every line of the listing. */
   const textOf = (text: string): string | undefined =>
-    new RegExp(`^func [^\\n]*"${WORD}"[^\\n]*{\\n[\\s\\S]*?^}\\n`, "m").exec(text)?.[0].replace(/ @\d+$/gm, "");
+    new RegExp(`^func [^\\n]*"${WORD}"[^\\n]*{\\n[\\s\\S]*?^}\\n`, "m")
+      .exec(text)?.[0]
+      .replace(/ @\d+$/gm, "");
   let current = textOf(printModule(module)) ?? "";
   if (current === "") throw new Error(`the listing has no code for ${WORD}`);
   const parts = [`What build-ssa makes of \`${WORD}\`:\n\n`, fenced("ssa", current), "\n"];
