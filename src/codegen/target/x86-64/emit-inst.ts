@@ -249,7 +249,7 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       return undefined;
     case "byte": {
       const cond = compared(e, inst, flags);
-      e.line(`set${cond} ${REG8[ops[0]!.loc]}`);
+      setByte(e, cond, REG8[ops[0]!.loc]!);
       return undefined;
     }
     case "orb":
@@ -475,6 +475,19 @@ function chooseFloat(e: Emitter, inst: MachineInst, flags: number): void {
   e.out.push(`${skip}:`);
 }
 
+/** 0 or 1. That doubles are equal takes two flags: no parity besides, which is rare enough for a branch. */
+function setByte(e: Emitter, cond: string, byte: string): void {
+  if (cond !== "fe" && cond !== "fne") {
+    e.line(`set${cond} ${byte}`);
+    return;
+  }
+  const skip = e.newLabel();
+  e.line(`set${cond === "fe" ? "e" : "ne"} ${byte}`);
+  e.line(`jnp ${skip}`);
+  e.line(`movb $${cond === "fe" ? 0 : 1},${byte}`);
+  e.out.push(`${skip}:`);
+}
+
 /** A flag as a value, 0 or -1; for `bit` 0 or 1. */
 function flagValue(e: Emitter, inst: MachineInst, flags: number): void {
   const result = inst.operands[0]!.loc;
@@ -501,7 +514,7 @@ function flagValue(e: Emitter, inst: MachineInst, flags: number): void {
     if (cond === "ae") e.line(`notq ${name}`);
     return;
   }
-  e.line(`set${cond} ${REG8[result]}`);
+  setByte(e, cond, REG8[result]!);
   if (!cleared) e.line(`movzbl ${REG8[result]},${REG32[result]}`);
   if (!isBit) e.line(`negq ${name}`);
 }
