@@ -5,8 +5,6 @@
  * A program that wants nothing done does not link this: in the archive it lies behind the platform's file, where the
  * linker looks for these functions first.
  */
-#include <signal.h>
-
 #include "ffc.h"
 
 #define MOST 4

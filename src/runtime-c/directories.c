@@ -1,7 +1,4 @@
 /* Directories. One that is open is a file whose buffer has entries as the system gives them. */
-#define _GNU_SOURCE
-#include <fcntl.h>
-
 #include "files.h"
 
 static cell ior_of(long result) { return result < 0 ? ffc_ior(result) : 0; }
@@ -11,7 +8,7 @@ cell ffc_make_directory(struct ffc_context *ctx, const char *path, ucell length,
   long result;
   char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &result);
   if (!name) return ffc_ior(result);
-  result = ffc_syscall3(SYS_mkdirat, AT_FDCWD, (long)name, mode);
+  result = ffc_mkdir(name, (int)mode);
   ffc_heap_put(ctx, name);
   return ior_of(result);
 }
@@ -21,7 +18,7 @@ cell ffc_set_directory(struct ffc_context *ctx, const char *path, ucell length) 
   long result;
   char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &result);
   if (!name) return ffc_ior(result);
-  result = ffc_syscall3(SYS_chdir, (long)name, 0, 0);
+  result = ffc_chdir(name);
   ffc_heap_put(ctx, name);
   return ior_of(result);
 }
@@ -31,8 +28,8 @@ cell ffc_get_directory(struct ffc_context *ctx, char *buffer, cell size) {
   FFC_ENTER(ctx);
   if (size <= 0) return 0;
   ffc_probe_write(buffer, (ucell)size);
-  long n = ffc_syscall3(SYS_getcwd, (long)buffer, size, 0);
-  return n < 0 ? 0 : n - 1;
+  long n = ffc_getcwd(buffer, (size_t)size);
+  return n < 0 ? 0 : n;
 }
 
 /* ---- Reading ---- */
@@ -42,14 +39,10 @@ struct two ffc_open_directory(struct ffc_context *ctx, const char *path, ucell l
   long result;
   char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &result);
   if (!name) return (struct two){0, ffc_ior(result)};
-  result = ffc_syscall4(SYS_openat, AT_FDCWD, (long)name, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  result = ffc_open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   ffc_heap_put(ctx, name);
   return ffc_file_new(result, true, 0);
 }
-
-/* Of an entry: where the next begins, and its name, which ends with a 0. */
-#define ENTRY_SIZE 16
-#define ENTRY_NAME 19
 
 /* The next name, or as much of it as there is room for: its length, and 1 for a name, 0 at the end, or an ior. */
 struct two ffc_read_directory(struct ffc_context *ctx, char *to, cell size, cell id) {
@@ -62,14 +55,14 @@ struct two ffc_read_directory(struct ffc_context *ctx, char *to, cell size, cell
   cell length = 0;
   if (!ffc_file_buffer(ctx, file)) n = -ENOMEM;
   if (n > 0 && file->next == file->end) {
-    n = ffc_syscall3(SYS_getdents64, file->fd, (long)file->buffer, file->size);
+    n = ffc_read_entries(file->fd, file->buffer, file->size);
     file->next = 0;
     file->end = n > 0 ? (unsigned)n : 0;
   }
   if (n > 0) {
     const char *entry = file->buffer + file->next;
-    file->next += *(const uint16_t *)(entry + ENTRY_SIZE);
-    for (const char *name = entry + ENTRY_NAME; name[length] && length < size; length++) to[length] = name[length];
+    file->next += *(const uint16_t *)(entry + FFC_ENTRY_SIZE);
+    for (const char *name = entry + FFC_ENTRY_NAME; name[length] && length < size; length++) to[length] = name[length];
   }
   ffc_unlock(&file->lock);
   return (struct two){length, n < 0 ? ffc_ior(n) : n > 0};

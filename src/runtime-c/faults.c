@@ -7,8 +7,6 @@
  * go on in ffc_raise. Anything else is an error of the runtime itself: it is reported, and the process
  * dies of the signal.
  */
-#include <signal.h>
-
 #include "ffc.h"
 
 /* Bounds of the section; 0 if nothing in it is linked. */

@@ -292,9 +292,8 @@ struct ffc_starter {
 };
 
 /* The signal stack of a thread and, at its lowest address, a pointer to its context: a handler finds
-   its thread by clearing the low bits of its own stack pointer. */
-#define FFC_SIGNAL_BLOCK 0x8000
-/* At the low end of the block: the pointer, what the platform notes there, and from FFC_SIGNAL_CONTEXT
+   its thread by clearing the low bits of its own stack pointer. FFC_SIGNAL_BLOCK, its size, is the platform's.
+   At the low end of the block: the pointer, what the platform notes there, and from FFC_SIGNAL_CONTEXT
    on the context of a spawned thread. */
 #define FFC_SIGNAL_RESERVED 0x1000
 #define FFC_SIGNAL_CONTEXT 64

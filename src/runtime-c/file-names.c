@@ -1,8 +1,4 @@
 /* What is done with files by their names, and names themselves. */
-#define _GNU_SOURCE
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "files.h"
 
 /* A text with a zero in it names nothing: the system would see only what comes before. */
@@ -32,7 +28,7 @@ cell ffc_delete_file(struct ffc_context *ctx, const char *path, ucell length) {
   long result;
   char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &result);
   if (!name) return ffc_ior(result);
-  result = ffc_syscall3(SYS_unlinkat, AT_FDCWD, (long)name, 0);
+  result = ffc_unlink(name);
   ffc_heap_put(ctx, name);
   return ior_of(result);
 }
@@ -45,7 +41,7 @@ cell ffc_rename_file(struct ffc_context *ctx, const char *from, ucell from_lengt
   if (!old) return ffc_ior(result);
   char *fresh = ffc_c_string(ctx, to, to_length, FFC_PATH_LIMIT, &result);
   if (fresh) {
-    result = ffc_syscall4(SYS_renameat, AT_FDCWD, (long)old, AT_FDCWD, (long)fresh);
+    result = ffc_rename(old, fresh);
     ffc_heap_put(ctx, fresh);
   }
   ffc_heap_put(ctx, old);
@@ -60,8 +56,8 @@ struct two ffc_file_status(struct ffc_context *ctx, const char *path, ucell leng
   unsigned i = 0;
   char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &result);
   if (!name) return (struct two){0, ffc_ior(result)};
-  result = ffc_syscall3(SYS_faccessat, AT_FDCWD, (long)name, F_OK);
-  while (i < sizeof modes && ffc_syscall3(SYS_faccessat, AT_FDCWD, (long)name, modes[i]) < 0) i++;
+  result = ffc_access(name, F_OK);
+  while (i < sizeof modes && ffc_access(name, modes[i]) < 0) i++;
   ffc_heap_put(ctx, name);
   return (struct two){result < 0 ? 0 : fams[i], ior_of(result)};
 }

@@ -1,18 +1,10 @@
 /* Positions and sizes of files. */
-#define _GNU_SOURCE
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "files.h"
-
-static long seek(struct ffc_file *file, int64_t offset, int whence) {
-  return ffc_syscall3(SYS_lseek, file->fd, offset, whence);
-}
 
 /* What was read ahead from something without positions, a pipe, stays. */
 long ffc_file_settle(struct ffc_file *file) {
   if (file->writing) return ffc_file_flush(file);
-  long result = file->next == file->end ? 0 : seek(file, (int64_t)file->next - file->end, SEEK_CUR);
+  long result = file->next == file->end ? 0 : ffc_seek(file->fd, (int64_t)file->next - file->end, SEEK_CUR);
   if (result < 0) return result;
   file->next = file->end = 0;
   return 0;
@@ -35,7 +27,7 @@ static struct ffc_file *locked(struct ffc_context *ctx, cell id, struct ffc_file
 struct two ffc_file_position(struct ffc_context *ctx, cell id) {
   FFC_ENTER(ctx);
   struct ffc_file standard, *file = locked(ctx, id, &standard);
-  long result = file ? seek(file, 0, SEEK_CUR) : 0;
+  long result = file ? ffc_seek(file->fd, 0, SEEK_CUR) : 0;
   if (file && result >= 0) result += file->writing ? file->end : (int64_t)file->next - file->end;
   return answer(file, result);
 }
@@ -45,7 +37,7 @@ cell ffc_reposition_file(struct ffc_context *ctx, cell low, cell high, cell id) 
   struct ffc_file standard, *file = locked(ctx, id, &standard);
   long result = low < 0 || high != 0 ? -EINVAL : 0;
   if (file && result == 0 && file->writing) result = ffc_file_flush(file);
-  if (file && result == 0) result = seek(file, low, SEEK_SET);
+  if (file && result == 0) result = ffc_seek(file->fd, low, SEEK_SET);
   if (file && result >= 0) {
     file->next = file->end = 0;
     file->at_end = false;
@@ -55,11 +47,10 @@ cell ffc_reposition_file(struct ffc_context *ctx, cell low, cell high, cell id) 
 
 struct two ffc_file_size(struct ffc_context *ctx, cell id) {
   FFC_ENTER(ctx);
-  struct stat about;
   struct ffc_file standard, *file = locked(ctx, id, &standard);
   long result = file && file->writing ? ffc_file_flush(file) : 0;
-  if (file && result == 0) result = ffc_syscall3(SYS_fstat, file->fd, (long)&about, 0);
-  return answer(file, result < 0 ? result : about.st_size);
+  if (file && result == 0) result = ffc_size_of(file->fd);
+  return answer(file, result);
 }
 
 cell ffc_resize_file(struct ffc_context *ctx, cell low, cell high, cell id) {
@@ -67,6 +58,6 @@ cell ffc_resize_file(struct ffc_context *ctx, cell low, cell high, cell id) {
   struct ffc_file standard, *file = locked(ctx, id, &standard);
   long result = low < 0 || high != 0 ? -EINVAL : 0;
   if (file && result == 0) result = ffc_file_settle(file);
-  if (file && result == 0) result = ffc_syscall3(SYS_ftruncate, file->fd, low, 0);
+  if (file && result == 0) result = ffc_truncate(file->fd, low);
   return answer(file, result).b;
 }

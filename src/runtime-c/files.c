@@ -1,8 +1,4 @@
 /* The table of open files; opening, closing, and what is left to write when the program ends. See files.h. */
-#define _GNU_SOURCE
-#include <fcntl.h>
-#include <signal.h>
-
 #include "files.h"
 
 /* By descriptor: those the system may give are fewer than this. */
@@ -80,7 +76,7 @@ static struct ffc_file *make_entry(long fd) {
 struct two ffc_file_new(long fd, bool read_only, int process) {
   if (fd < 0) return (struct two){0, ffc_ior(fd)};
   if (fd < FFC_FIRST_FILE) { /* one of the standard descriptors was closed: it is no place for a file */
-    long above = ffc_syscall3(SYS_fcntl, fd, F_DUPFD_CLOEXEC, FFC_FIRST_FILE);
+    long above = ffc_descriptor_above(fd, FFC_FIRST_FILE);
     ffc_close(fd);
     return ffc_file_new(above, read_only, process);
   }
@@ -114,9 +110,9 @@ bool ffc_file_buffer(struct ffc_context *ctx, struct ffc_file *file) {
 /* A standard descriptor stays in use, or the next file would get its number: it leads nowhere then. */
 static long close_standard(struct ffc_context *ctx, int fd) {
   if (fd == FFC_STDOUT && ffc_flush_output) ffc_flush_output(ctx);
-  long nowhere = ffc_syscall4(SYS_openat, AT_FDCWD, (long)"/dev/null", O_RDWR | O_CLOEXEC, 0);
+  long nowhere = ffc_open("/dev/null", O_RDWR | O_CLOEXEC, 0);
   if (nowhere < 0) return nowhere;
-  long result = ffc_syscall3(SYS_dup3, nowhere, fd, 0);
+  long result = ffc_descriptor_becomes(fd, nowhere);
   ffc_close(nowhere);
   if (fd == FFC_STDIN) ffc_input.next = ffc_input.end = 0;
   return result < 0 ? result : 0;
@@ -154,7 +150,7 @@ static struct two open_path(struct ffc_context *ctx, const char *path, ucell len
   if (open_flags(fam) < 0) return (struct two){0, ffc_ior(fd)};
   char *name = ffc_c_string(ctx, path, length, FFC_PATH_LIMIT, &error);
   if (!name) return (struct two){0, ffc_ior(error)};
-  do fd = ffc_syscall4(SYS_openat, AT_FDCWD, (long)name, open_flags(fam) | more, 0666);
+  do fd = ffc_open(name, open_flags(fam) | more, 0666);
   while (fd == -EINTR);
   ffc_heap_put(ctx, name);
   return ffc_file_new(fd, fam / 2 == 0, 0);

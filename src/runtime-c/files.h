@@ -12,6 +12,7 @@
 #define FFC_FILES_H
 
 #include "ffc.h"
+#include "platform/files.h"
 
 /* Fits into a block of 16 KB of the heap. */
 #define FFC_FILE_BUFFER (16384 - 8)

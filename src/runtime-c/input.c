@@ -2,8 +2,6 @@
  * Standard input: one buffer for all threads, under a lock that is held while waiting for input.
  * Output is flushed before that. A thread that waits here counts as running.
  */
-#include <errno.h>
-
 #include "files.h"
 
 static char data[4096];

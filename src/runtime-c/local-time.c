@@ -3,10 +3,7 @@
  * says, the name of a file of /usr/share/zoneinfo or a rule (`CET-1CEST,M3.5.0,M10.5.0/3`), and without it the
  * file /etc/localtime. The format of the files is RFC 8536. What cannot be understood is UTC.
  */
-#define _GNU_SOURCE
-#include <fcntl.h>
-
-#include "ffc.h"
+#include "files.h"
 
 #define DAY INT64_C(86400)
 
@@ -153,7 +150,7 @@ static int64_t by_file(const uint8_t *p, size_t size, int64_t seconds) {
 #define ZONES "/usr/share/zoneinfo/"
 
 static cell offset_in(struct ffc_context *ctx, const char *path, int64_t seconds) {
-  long fd = ffc_syscall4(SYS_openat, AT_FDCWD, (long)path, O_RDONLY | O_CLOEXEC, 0), n = -1;
+  long fd = ffc_open(path, O_RDONLY | O_CLOEXEC, 0), n = -1;
   if (fd < 0) return 0;
   char *data = ffc_heap_get(ctx, FILE_LIMIT);
   if (data) n = ffc_read((int)fd, data, FILE_LIMIT - 1);
@@ -184,6 +181,6 @@ cell ffc_local_offset(struct ffc_context *ctx, cell seconds) {
   path[length] = 0;
   if (length == sizeof ZONES - 1) return 0;
   /* Names of files have digits, too (Etc/GMT+5): they are tried first. */
-  if (ffc_syscall3(SYS_faccessat, AT_FDCWD, (long)path, 4) == 0) return offset_in(ctx, path, seconds);
+  if (ffc_access(path, R_OK) == 0) return offset_in(ctx, path, seconds);
   return is_rule ? by_rule(zone, seconds) : 0;
 }

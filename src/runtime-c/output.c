@@ -5,9 +5,6 @@
  * terminal reads it, and when SIGTERM or SIGINT ends the program. The signal handlers are installed by
  * the first output: without any there is nothing to flush.
  */
-#include <errno.h>
-#include <signal.h>
-
 #include "ffc.h"
 
 #define SIZE 8192

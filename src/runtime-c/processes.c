@@ -4,9 +4,6 @@
  * Before one starts, what was written so far is written out: its output comes behind ours, and it finds our
  * files as they should be. A thread that waits for a process counts as running.
  */
-#include <errno.h>
-#include <signal.h>
-
 #include "files.h"
 
 #define CHILD_STACK 0x4000

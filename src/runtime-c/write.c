@@ -1,6 +1,4 @@
 /* Writing to a file descriptor until all is written. */
-#include <errno.h>
-
 #include "ffc.h"
 
 bool ffc_write_all(int fd, const char *from, ucell length) {

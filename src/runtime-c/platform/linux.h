@@ -1,15 +1,14 @@
-/*
- * Linux: system calls made directly, so that programs need no C library, locks and parking on futexes,
- * and what differs by processor.
- */
+/* Linux: system calls made directly, so that programs need no C library, and what differs by processor. */
 #ifndef FFC_PLATFORM_LINUX_H
 #define FFC_PLATFORM_LINUX_H
 
 #include <errno.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/syscall.h>
+#include <time.h>
 
 /* The result is negative, -errno, on failure. */
 static inline long ffc_syscall6(long n, long a, long b, long c, long d, long e, long f) {
@@ -101,36 +100,26 @@ void ffc_set(void *to, char c, size_t size);
 #endif
 
 #define FFC_PAGE 4096
+/* Size of a block with a signal stack: see ffc.h. */
+#define FFC_SIGNAL_BLOCK 0x8000
 
-/* ---- Locks ----
- * 0 free, 1 held, 2 held and somebody may sleep on it (Drepper, "Futexes are tricky", mutex 2). */
-struct ffc_lock {
-  int word;
-};
+/* ---- Sleeping while a word has some value: futexes, <linux/futex.h>, which the C library does not bring ---- */
+#define FFC_FUTEX_WAIT (0 | 128)
+#define FFC_FUTEX_WAKE (1 | 128)
 
-void ffc_lock_slowly(struct ffc_lock *);
-void ffc_lock_release_slowly(struct ffc_lock *);
-
-static inline bool ffc_try_lock(struct ffc_lock *lock) {
-  int expected = 0;
-  return __atomic_compare_exchange_n(&lock->word, &expected, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
+/* Returns at once if the word has another value, and may return for no reason. */
+static inline void ffc_word_wait(int *word, int value) {
+  ffc_syscall4(SYS_futex, (long)word, FFC_FUTEX_WAIT, value, 0);
 }
-static inline void ffc_lock(struct ffc_lock *lock) {
-  if (!ffc_try_lock(lock)) ffc_lock_slowly(lock);
+/* No longer than some microseconds, more than 0. */
+static inline void ffc_word_wait_us(int *word, int value, int64_t us) {
+  struct timespec t = {us / 1000000, us % 1000000 * 1000};
+  ffc_syscall4(SYS_futex, (long)word, FFC_FUTEX_WAIT, value, (long)&t);
 }
-static inline void ffc_unlock(struct ffc_lock *lock) {
-  if (__atomic_exchange_n(&lock->word, 0, __ATOMIC_RELEASE) == 2) ffc_lock_release_slowly(lock);
-}
+/* One of those who sleep. The word may be gone by then. */
+static inline void ffc_word_wake(int *word) { ffc_syscall4(SYS_futex, (long)word, FFC_FUTEX_WAKE, 1, 0); }
 
-/* ---- Parking: one word per thread ----
- * A thread sleeps until somebody hands it a wake-up; one handed over before it sleeps is not lost. */
-struct ffc_park {
-  int word; /* 0 nothing, 1 a wake-up is there, -1 the thread sleeps */
-};
-void ffc_park(struct ffc_park *);
-/* False if the time (monotonic clock) came first; then no wake-up was taken. */
-bool ffc_park_until(struct ffc_park *, int64_t deadline_us);
-void ffc_unpark(struct ffc_park *);
+#include "locks.h"
 
 /* ---- Memory, time, files, process ---- */
 void *ffc_map(size_t size);   /* zeroed pages, 0 if there are none */
