@@ -7,7 +7,8 @@
  * nothing changes. What does not settle has no static effect. Declarations play no part in it.
  */
 import { type Diagnostic, warning } from "../support/diagnostics.ts";
-import { analyze, type Callees } from "./analyze.ts";
+import type { Callees } from "./abstract-words.ts";
+import { analyze } from "./analyze.ts";
 import { expand, mentions, type Plan, type WordEffect } from "./flow.ts";
 import { onlyReading } from "./stack-effect.ts";
 import { type Word, wordName } from "./word.ts";

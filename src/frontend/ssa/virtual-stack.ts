@@ -192,7 +192,7 @@ export class VirtualStack {
   }
 
   /** Back to the outer segment, now that the flag is known. The fork itself is left as it is. */
-  decided(zero: boolean): VirtualStack {
+  private decided(zero: boolean): VirtualStack {
     const fork = this.fork!;
     const outer = (zero ? fork.zero : fork.nonzero).copy();
     if (this.low > 0) {
@@ -206,5 +206,12 @@ export class VirtualStack {
       outer.forget();
     } else outer.items.push(...this.items);
     return outer;
+  }
+
+  /** Likewise, for a flag that decides several forks, this one the innermost. */
+  decidedAll(zero: boolean, levels: number): VirtualStack {
+    let stack: VirtualStack = this;
+    for (let k = 0; k < levels; k++) stack = stack.decided(zero);
+    return stack;
   }
 }
