@@ -6,25 +6,35 @@
  *
  * Entry: IR that the verifier accepts. Exit: the invariants of `machine.ts`.
  */
+import { OPS, type Op } from "../ir/ops.ts";
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
 import type { Block, Inst, Signature } from "../ir/types.ts";
 import type { PlannedBlock, SourceEdge } from "./blocks.ts";
 import { type MachineFunc, machineInst, type Operand, operand, REG, type Reg, type VReg } from "./machine.ts";
 import type { Selection } from "./selection.ts";
 
+/** Selects an instruction whose value was asked for, or that has effects. */
+export type Rule<S extends Selection> = (s: S, inst: Inst) => void;
+
 /** What a target adds. */
 export interface Patterns<S extends Selection> {
-  /** The branch at the end of a block. */
-  branch(s: S, inst: Inst): void;
-  /** Any other instruction, but for calls: its value was asked for, or it has effects. */
-  inst(s: S, inst: Inst): void;
-  /** Around each block: before anything of it is selected, after its jump or branch, when it is done. */
-  startBlock(s: S, plan: PlannedBlock): void;
-  jumpDone(s: S, plan: PlannedBlock): void;
-  finishBlock(s: S, plan: PlannedBlock): void;
+  /** By number of the op: its rule. Of what ends a block only the branch is asked for, and no calls. */
+  rules: readonly Rule<S>[];
   /** Ops that the target does by a call. */
   isCall(inst: Inst): boolean;
 }
+
+/** From a rule for each op, which the type checker asks for. */
+export function rulesByNumber<S extends Selection>(rules: Readonly<Record<Op, Rule<S>>>): Rule<S>[] {
+  const byNumber: Rule<S>[] = [];
+  for (const op of Object.keys(OPS) as Op[]) byNumber[OPS[op].number] = rules[op];
+  return byNumber;
+}
+
+/** The rule of what the walk over blocks deals with, or what is made where it is used. */
+export const elsewhere: Rule<Selection> = (_, { op }) => {
+  throw new Error(`no code for ${op} here`);
+};
 
 export function selectBlocks<S extends Selection>(
   s: S,
@@ -60,7 +70,7 @@ function selectBlock<S extends Selection>(
 ): void {
   const { machine, source } = plan;
   s.block = source;
-  patterns.startBlock(s, plan);
+  s.startBlock(plan);
   for (let i = 0; i < machine.succs.length; i++) {
     const edge = plan.edges[i];
     if (edge !== undefined) machine.args[i] = edgeArgs(s, edge);
@@ -72,8 +82,8 @@ function selectBlock<S extends Selection>(
     if (plan.ret !== undefined) selectReturn(s, plan.ret.inst, plan.ret.edge);
     else s.emit(machineInst("jump", []));
     s.code.push(...phiConstants);
-    patterns.jumpDone(s, plan);
-    patterns.finishBlock(s, plan);
+    s.jumpDone(plan);
+    s.finishBlock();
     return;
   }
   const { insts } = source;
@@ -82,7 +92,7 @@ function selectBlock<S extends Selection>(
   if (plan.ret !== undefined) selectReturn(s, plan.ret.inst, plan.ret.edge);
   else selectTerminator(s, insts[insts.length - 1]!, patterns);
   s.code.push(...phiConstants);
-  patterns.jumpDone(s, plan);
+  s.jumpDone(plan);
   for (let i = insts.length - 2; i >= 0; i--) {
     const inst = insts[i]!;
     const { info } = inst;
@@ -97,9 +107,9 @@ function selectBlock<S extends Selection>(
       if (info.args === "" || inst.op === "proj" || !s.isAsked(inst)) continue;
       if (patterns.isCall(inst)) machine.calls = true;
     }
-    patterns.inst(s, inst);
+    patterns.rules[info.number]!(s, inst);
   }
-  patterns.finishBlock(s, plan);
+  s.finishBlock();
 }
 
 function edgeArgs(s: Selection, edge: SourceEdge): VReg[] {
@@ -151,7 +161,7 @@ function selectTerminator<S extends Selection>(s: S, inst: Inst, patterns: Patte
       s.emit(machineInst("jump", []));
       return;
     case "br":
-      patterns.branch(s, inst);
+      patterns.rules[inst.info.number]!(s, inst);
       return;
     case "ret":
       selectReturn(s, inst, undefined);

@@ -1,14 +1,16 @@
 /**
  * The state of instruction selection for one function, as far as instruction sets have it in common: virtual
  * registers on demand, who uses what how often, the code so far. `select-blocks.ts` drives it, a target
- * adds its patterns.
+ * adds its rules and what these share.
  *
  * Blocks and their instructions are taken backwards: whoever uses a value is seen before what computes it.
  */
 import type { Block, Func, Inst } from "../ir/types.ts";
+import type { PlannedBlock } from "./blocks.ts";
 import {
   type MachineFunc,
   type MachineInst,
+  machineInst,
   type Operand,
   operand,
   REG,
@@ -53,6 +55,8 @@ export abstract class Selection {
   readonly epochs: number[];
   /** By instruction: its place in its block. */
   readonly orders: number[];
+  /** Ops that do the work of a later one too, and which that is. */
+  readonly claims = new Map<Inst, Inst>();
   /** The block at hand, the writes before the instruction at hand, the machine code so far, backwards. */
   block: Block | undefined;
   epoch = 0;
@@ -92,8 +96,16 @@ export abstract class Selection {
     this.stackClobbers = [...this.clobbers, conventions.stackPointer];
   }
 
-  /** Makes a constant anew. */
-  protected abstract constant(inst: Inst, vreg: VReg): MachineInst;
+  // ---- Around each block, for a target that has something to do there
+
+  /** Before anything of it is selected. */
+  startBlock(_plan: PlannedBlock): void {}
+  /** After its jump or branch. */
+  jumpDone(_plan: PlannedBlock): void {}
+  /** When it is done. */
+  finishBlock(): void {}
+
+  // ---- Values
 
   newVreg(cls: "int" | "float" = "int"): VReg {
     this.vregs.push(cls);
@@ -116,6 +128,14 @@ export abstract class Selection {
     const vreg = this.newVreg(inst.type === "f64" ? "float" : "int");
     this.constants.push(this.constant(inst, vreg));
     return vreg;
+  }
+
+  /** Makes a constant anew. */
+  protected constant(inst: Inst, vreg: VReg): MachineInst {
+    const made = machineInst(inst.op, [operand(vreg, "def", REG)]);
+    made.imm = inst.imm;
+    made.sym = inst.sym;
+    return made;
   }
 
   use(inst: Inst, where: number = REG): Operand {
@@ -157,3 +177,11 @@ export abstract class Selection {
 
 export const isConstant = (inst: Inst): boolean =>
   inst.op === "const" || inst.op === "addr" || inst.op === "user" || inst.op === "fconst";
+
+/** `rpush`, `rpop` and `rpeek`; what is only looked at need not be if nobody asked. */
+export function selectReturnStack(s: Selection, inst: Inst): void {
+  if (inst.op === "rpeek" && !s.isAsked(inst)) return;
+  const made = machineInst(inst.op, [inst.op === "rpush" ? s.use(inst.args[0]!) : s.result(inst)], inst.pos);
+  made.imm = inst.imm;
+  s.emit(made);
+}

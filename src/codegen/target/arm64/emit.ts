@@ -1,16 +1,12 @@
 /**
- * ARM64 assembly text (GNU as) for an allocated function: frame, jumps, instructions, cold stubs, and the numbers
- * that are loaded rather than made. Text is pushed line by line.
+ * ARM64 assembly text (GNU as) for an allocated function: operands, frame and jumps, and the numbers that are
+ * loaded rather than made. How blocks are walked: emission.ts.
  *
  * Frame, from sp up: [x29, if the return stack moves sp: it holds what sp is then], x30 if the function calls,
  * saved registers, slots. sp is always a multiple of 16.
  */
-import type { Func } from "../../ir/types.ts";
-import { withOffset } from "../data.ts";
-import { type FramePlan, planFrame } from "../frame.ts";
-import { type Layout, layOut } from "../layout.ts";
+import { Emission, type Stub } from "../emission.ts";
 import {
-  isSlot,
   type Loc,
   type MachineBlock,
   type MachineFunc,
@@ -25,12 +21,6 @@ import { opposite } from "./compare.ts";
 import { emitInst } from "./emit-inst.ts";
 import { movesOf } from "./immediates.ts";
 import { FRAME_POINTER, LINK, REG64, V0, X17 } from "./regs.ts";
-
-interface Stub {
-  label: string;
-  code: number;
-  pos: number;
-}
 
 /** An access that is the last line so far: the next may make a pair of it. */
 interface LastAccess {
@@ -48,83 +38,43 @@ interface LastAccess {
 const NEAR = 1200;
 const FAR = 40_000;
 
-export class Emitter {
-  readonly context: ModuleContext;
-  readonly func: MachineFunc;
-  readonly out: string[];
-  /** The return stack moves sp: slots are addressed through x29. */
-  readonly usesFramePointer: boolean;
+export class Emitter extends Emission {
   /** Jumps on a bit reach all of the function; all other jumps do. */
   readonly isNear: boolean;
   readonly isFar: boolean;
   private readonly savedInts: Reg[];
   private readonly savedFloats: readonly Reg[];
   private readonly frameBytes: number;
-  private readonly plan: FramePlan;
-  private readonly layout: Layout;
-  private readonly labels: (string | undefined)[];
-  private readonly stubs = new Map<string, Stub>();
   private readonly literals = new Map<bigint, string>();
   private lastAccess: LastAccess | undefined;
   /** The comparison that the flags are of: its operands as text and the registers among them. */
   compared: { text: string; regs: readonly Loc[] } | undefined;
-  /** Whether the code at hand runs with the frame set up. */
-  private framed = false;
 
   constructor(context: ModuleContext, func: MachineFunc, usesFramePointer: boolean) {
-    this.context = context;
-    this.func = func;
-    this.out = context.out;
-    this.usesFramePointer = usesFramePointer;
+    super(context, func, usesFramePointer);
     let count = 0;
     for (const block of func.blocks) count += block.insts.length;
     this.isNear = count <= NEAR;
     this.isFar = count > FAR;
-    const hasCalls = func.blocks.some((block) => block.calls);
     this.savedInts = [
       ...(usesFramePointer ? [FRAME_POINTER] : []),
-      ...(hasCalls ? [LINK] : []),
+      ...(this.hasCalls ? [LINK] : []),
       ...func.savedRegs.filter((reg) => reg < V0),
     ];
     this.savedFloats = func.savedRegs.filter((reg) => reg >= V0);
     const bytes = 8 * (this.savedInts.length + this.savedFloats.length + func.slots);
     this.frameBytes = bytes + (bytes % 16);
-    this.plan = planFrame(func, (block) => this.needsFrame(block), usesFramePointer);
-    this.layout = layOut(func, (block) => block === this.plan.block);
-    this.labels = func.blocks.map(() => undefined);
   }
 
-  private needsFrame(block: MachineBlock): boolean {
-    if (block.calls) return true;
-    const { savedRegs, slots } = this.func;
-    if (savedRegs.length === 0 && slots === 0) return false;
-    for (const inst of block.insts) {
-      for (const op of inst.operands) if (isSlot(op.loc) || savedRegs.includes(op.loc)) return true;
-    }
-    return false;
+  protected override inst(inst: MachineInst): string | undefined {
+    return emitInst(this, inst);
   }
 
-  // ---- Text
-
-  line(text: string): void {
-    this.out.push(`\t${text}`);
-  }
-
-  newLabel(): string {
-    return `${this.context.syntax.local}${this.context.nextLabel++}`;
-  }
-
-  symbol(name: string): string {
-    return this.context.syntax.symbol(name);
-  }
+  // ---- Operands
 
   /** An operand that is in a register. */
   name(op: Operand): string {
     return REG64[op.loc]!;
-  }
-
-  symbolOf(sym: string, offset: number): string {
-    return withOffset(this.symbol(sym), offset);
   }
 
   /** The label of a number among those behind the function. */
@@ -212,89 +162,23 @@ export class Emitter {
     this.slotAccess("str", reg, loc);
   }
 
-  /**
-   * Opens the entry of the line table for what may fault or call the runtime. A call of compiled code
-   * (`isWeak`) can only overflow the return stack: any line of the right word will do.
-   */
-  position(pos: number, isWeak = false): void {
-    const label = this.context.lines.mark(pos, isWeak);
-    if (label !== undefined) this.out.push(`${label}:`);
-    const debug = this.context.onPosition?.(pos);
-    if (debug !== undefined) this.line(debug);
+  // ---- Blocks and jumps
+
+  protected override startBlock(_block: MachineBlock, before: MachineBlock | undefined, label: string): void {
+    // Without a label only the block before leads here, and only past its jump.
+    if (label !== "" || before === undefined || before.succs.length === 0) this.compared = undefined;
   }
 
-  // ---- Functions
-
-  run(source: Func): void {
-    this.out.push(`${this.context.syntax.comment} ${source.name.replace(/[\n\r]/g, " ")}`);
-    this.out.push(`${this.symbol(this.func.symbol)}:`);
-    this.context.lines.startFunction();
-    const { order, finalTarget } = this.layout;
-    this.findLabels(order);
-    for (let i = 0; i < order.length; i++) {
-      const block = order[i]!;
-      const label = this.labels[block.index];
-      if (label !== undefined) this.out.push(`${label}:`);
-      // Without a label only the block before leads here, and only past its jump.
-      if (label !== undefined || i === 0 || order[i - 1]!.succs.length === 0) this.compared = undefined;
-      const isFrameBlock = block === this.plan.block;
-      this.framed = this.plan.inFrame[block.index]!;
-      if (isFrameBlock && !this.plan.atEnd) this.prologue();
-      for (const inst of block.insts) {
-        if (isFrameBlock && this.plan.atEnd && inst.op === "jump") {
-          this.prologue();
-          this.framed = true;
-        }
-        if (inst.op === "jump" || inst.op === "br") this.jumps(block, inst, order[i + 1], finalTarget);
-        else emitInst(this, inst);
-      }
-    }
-    this.emitStubs();
-    this.emitLiterals();
+  protected override opposite(cond: string): string {
+    return turned(cond);
   }
 
-  private findLabels(order: readonly MachineBlock[]): void {
-    const need = (block: MachineBlock): void => {
-      this.labels[block.index] ??= this.newLabel();
-    };
-    for (let i = 0; i < order.length; i++) {
-      const targets = order[i]!.succs.map(this.layout.finalTarget);
-      const next = order[i + 1];
-      if (targets.length === 1) {
-        if (targets[0] !== next) need(targets[0]!);
-      } else if (targets.length === 2) {
-        for (const target of targets) if (target !== next) need(target);
-      }
-    }
-  }
-
-  private jumps(
-    block: MachineBlock,
-    inst: MachineInst,
-    next: MachineBlock | undefined,
-    finalTarget: (block: MachineBlock) => MachineBlock,
-  ): void {
-    const label = (target: MachineBlock): string => this.labels[target.index]!;
-    const yes = finalTarget(block.succs[0]!);
-    const no = inst.op === "br" ? finalTarget(block.succs[1]!) : yes;
-    if (yes === no) {
-      if (yes !== next) this.line(`b ${label(yes)}`);
-      return;
-    }
-    const cond = emitInst(this, inst)!;
-    if (no === next) this.jumpIf(cond, label(yes));
-    else if (yes === next) this.jumpIf(turned(cond), label(no));
-    else if (yes.freq >= no.freq) {
-      this.jumpIf(cond, label(yes));
-      this.line(`b ${label(no)}`);
-    } else {
-      this.jumpIf(turned(cond), label(no));
-      this.line(`b ${label(yes)}`);
-    }
+  protected override jump(label: string): void {
+    this.line(`b ${label}`);
   }
 
   /** `cond` is a condition, or an instruction that looks at a register itself. */
-  jumpIf(cond: string, label: string): void {
+  override jumpIf(cond: string, label: string): void {
     if (this.isFar) {
       const skip = this.newLabel();
       this.line(jumpText(turned(cond), skip));
@@ -305,7 +189,7 @@ export class Emitter {
 
   // ---- Frames
 
-  private prologue(): void {
+  protected override prologue(): void {
     const { frameBytes, savedInts, savedFloats } = this;
     if (frameBytes === 0) return;
     const all = [...savedInts, ...savedFloats];
@@ -351,27 +235,13 @@ export class Emitter {
 
   // ---- Behind the code
 
-  /** The label of the cold code that throws. */
-  stub(code: number, pos: number): string {
-    const key = `${code} ${pos}`;
-    let stub = this.stubs.get(key);
-    if (stub === undefined) {
-      stub = { label: this.newLabel(), code, pos };
-      this.stubs.set(key, stub);
-    }
-    return stub.label;
+  protected override stubCode({ code, pos }: Stub): void {
+    this.number("x0", BigInt(code));
+    this.position(pos);
+    this.line(`bl ${this.symbol("ffc_trap")}`);
   }
 
-  private emitStubs(): void {
-    for (const { label, code, pos } of this.stubs.values()) {
-      this.out.push(`${label}:`);
-      this.number("x0", BigInt(code));
-      this.position(pos);
-      this.line(`bl ${this.symbol("ffc_trap")}`);
-    }
-  }
-
-  private emitLiterals(): void {
+  protected override finish(): void {
     if (this.literals.size === 0) return;
     this.line(".balign 8");
     for (const [bits, label] of this.literals) this.out.push(`${label}:`, `\t.quad ${bits}`);

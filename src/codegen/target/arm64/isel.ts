@@ -2,11 +2,11 @@
  * Instruction selection for ARM64: the rule for each op. An op that is added to the IR is missed here by the
  * type checker. How blocks are walked, and calls: select-blocks.ts.
  */
-import type { Op } from "../../ir/ops.ts";
 import type { Func, Inst, Signature } from "../../ir/types.ts";
 import { planBlocks } from "../blocks.ts";
-import { type MachineFunc, machineInst } from "../machine.ts";
-import { type Patterns, selectBlocks } from "../select-blocks.ts";
+import type { MachineFunc } from "../machine.ts";
+import { elsewhere, type Patterns, type Rule, rulesByNumber, selectBlocks } from "../select-blocks.ts";
+import { selectReturnStack } from "../selection.ts";
 import {
   instruction,
   outOf,
@@ -39,38 +39,22 @@ export function select(func: Func, callees: Map<string, Signature>, facts: Modul
   return selectBlocks(s, planned, callees, PATTERNS);
 }
 
-const PATTERNS: Patterns<Selector> = {
-  branch: (s, inst) => s.emit(selectCompared(s, "br", compare(s, inst.args[0]!), [], inst)),
-  inst: (s, inst) => RULES[inst.op](s, inst),
-  isCall: isDoubleDivision,
-  startBlock: (s, plan) => s.startBlock(plan),
-  jumpDone: (s, plan) => s.enterLoop(plan),
-  finishBlock: (s) => s.finishBlock(),
-};
-
-type Rule = (s: Selector, inst: Inst) => void;
-
-/** Dealt with by the walk over blocks, or made where it is used. */
-const elsewhere: Rule = (_, inst) => {
-  throw new Error(`no code for ${inst.op} here`);
-};
-
-const comparison: Rule = (s, inst) => void selectFlag(s, inst);
+const comparison: Rule<Selector> = (s, inst) => void selectFlag(s, inst);
 
 const binary =
-  (op: string): Rule =>
+  (op: string): Rule<Selector> =>
   (s, inst) =>
     instruction(s, op, outOf(s, inst), [s.use(inst.args[0]!), s.use(inst.args[1]!)], inst);
 
-const shift: Rule = (s, inst) => selectShift(s, inst, outOf(s, inst));
+const shift: Rule<Selector> = (s, inst) => selectShift(s, inst, outOf(s, inst));
 
-const logic: Rule = (s, inst) => {
+const logic: Rule<Selector> = (s, inst) => {
   if (inst.op === "and" && selectNarrowLoad(s, inst)) return;
   if (inst.op !== "xor" && selectFlag(s, inst)) return;
   selectLogic(s, inst, outOf(s, inst));
 };
 
-const RULES: Record<Op, Rule> = {
+const RULES = rulesByNumber<Selector>({
   const: elsewhere,
   fconst: elsewhere,
   addr: elsewhere,
@@ -155,14 +139,9 @@ const RULES: Record<Op, Rule> = {
   atomic_add: selectAtomic,
   atomic_cas: selectAtomic,
 
-  rpush: (s, inst) => s.emit(machineInst("rpush", [s.use(inst.args[0]!)], inst.pos)),
-  rpop: (s, inst) => s.emit(machineInst("rpop", [s.result(inst)], inst.pos)),
-  rpeek: (s, inst) => {
-    if (!s.isAsked(inst)) return;
-    const peek = machineInst("rpeek", [s.result(inst)], inst.pos);
-    peek.imm = inst.imm;
-    s.emit(peek);
-  },
+  rpush: selectReturnStack,
+  rpop: selectReturnStack,
+  rpeek: selectReturnStack,
 
   call: elsewhere,
   icall: elsewhere,
@@ -175,9 +154,11 @@ const RULES: Record<Op, Rule> = {
   },
 
   jump: elsewhere,
-  br: elsewhere,
+  br: (s, inst) => s.emit(selectCompared(s, "br", compare(s, inst.args[0]!), [], inst)),
   ret: elsewhere,
   tailcall: elsewhere,
   tailicall: elsewhere,
   unreachable: elsewhere,
-};
+});
+
+const PATTERNS: Patterns<Selector> = { rules: RULES, isCall: isDoubleDivision };

@@ -59,8 +59,6 @@ export class Selector extends Selection {
   private readonly hoistedTo: (Hoisted | undefined)[] = [];
   /** Those of `local` that wait among `constants`. */
   private waiting: Held[] = [];
-  /** Ops that do the work of a later one too, and which that is. */
-  readonly claims = new Map<Inst, Inst>();
 
   constructor(
     func: Func,
@@ -84,13 +82,6 @@ export class Selector extends Selection {
   }
 
   // ---- Constants
-
-  protected override constant(inst: Inst, vreg: VReg): MachineInst {
-    const made = machineInst(inst.op, [operand(vreg, "def", REG)]);
-    made.imm = inst.imm;
-    made.sym = inst.sym;
-    return made;
-  }
 
   /** A constant that is needed in some register may be shared; one for a certain register is made there. */
   override use(inst: Inst, where: number = REG): Operand {
@@ -197,17 +188,17 @@ export class Selector extends Selection {
     this.waiting = [];
   }
 
-  startBlock(plan: PlannedBlock): void {
+  override startBlock(plan: PlannedBlock): void {
     this.plan = plan;
   }
 
   /** The block's jump is selected: here go the constants of the loop that the block leads into. */
-  enterLoop(plan: PlannedBlock): void {
+  override jumpDone(plan: PlannedBlock): void {
     const hoisted = this.hoistedTo[plan.machine.index];
     if (hoisted !== undefined) for (const made of hoisted.held.values()) this.code.push(made);
   }
 
-  finishBlock(): void {
+  override finishBlock(): void {
     this.local.clear();
     this.plan = undefined;
     if (!this.hasVacant) return;

@@ -1,16 +1,11 @@
 /**
- * x86-64 assembly text (GNU as, AT&T syntax) for an allocated function: frame, jumps, instructions, cold
- * stubs. Text is pushed line by line; nothing is looked at twice.
+ * x86-64 assembly text (GNU as, AT&T syntax) for an allocated function: operands, frame and jumps. How
+ * blocks are walked: emission.ts.
  *
  * Frame, from the top: return address, [rbp, if the return stack moves rsp], saved registers, slots. rsp is a
  * multiple of 16 where the function calls.
  */
-import type { Func } from "../../ir/types.ts";
-import type { AsmSyntax } from "../asm-syntax.ts";
-import { withOffset } from "../data.ts";
-import { type FramePlan, planFrame } from "../frame.ts";
-import { type Layout, layOut } from "../layout.ts";
-import type { LineTable } from "../lines.ts";
+import { Emission, type Stub } from "../emission.ts";
 import {
   isSlot,
   type Loc,
@@ -21,6 +16,7 @@ import {
   type Operand,
   slotOf,
 } from "../machine.ts";
+import type { ModuleContext } from "../module-text.ts";
 import { CONTEXT_POINTER } from "./abi.ts";
 import { opposite } from "./compare.ts";
 import { emitInst } from "./emit-inst.ts";
@@ -28,86 +24,35 @@ import type { FloatPool } from "./float-pool.ts";
 import { RBP, REG64 } from "./regs.ts";
 
 /** What is shared by the functions of a module. */
-export interface EmitContext {
-  syntax: AsmSyntax;
+export interface EmitContext extends ModuleContext {
   /** Addresses fit in 31 bits. */
   absolute: boolean;
   features: ReadonlySet<string>;
-  lines: LineTable;
   floats: FloatPool;
-  out: string[];
-  /** Number of the next local label. */
-  nextLabel: number;
-  /** Called before an instruction that has a position, for debug information. */
-  onPosition: ((pos: number) => string | undefined) | undefined;
 }
 
-interface Stub {
-  label: string;
-  code: number;
-  pos: number;
-}
-
-export class Emitter {
-  readonly context: EmitContext;
-  readonly func: MachineFunc;
-  readonly out: string[];
-  /** The frame is addressed through rbp, because the return stack moves rsp. */
-  readonly usesFramePointer: boolean;
+export class Emitter extends Emission<EmitContext> {
   private readonly saved: readonly number[];
   private readonly frameBytes: number;
-  private readonly hasCalls: boolean;
-  private readonly plan: FramePlan;
-  private readonly layout: Layout;
-  private readonly labels: (string | undefined)[];
-  private readonly stubs = new Map<string, Stub>();
-  /** Whether the code at hand runs with the frame set up. */
-  private framed = false;
   /** Whether the code at hand is rarely run: short is better than fast. */
   isCold = false;
   /** The register whose value the flags reflect (zero and sign, as after a test), -1 if none does. */
   flagsOf = -1;
 
   constructor(context: EmitContext, func: MachineFunc, usesFramePointer: boolean) {
-    this.context = context;
-    this.func = func;
-    this.out = context.out;
-    this.usesFramePointer = usesFramePointer;
+    super(context, func, usesFramePointer);
     this.saved = func.savedRegs;
-    this.hasCalls = func.blocks.some((block) => block.calls);
     const pushed = 8 + 8 * this.saved.length + (usesFramePointer ? 8 : 0);
     const bytes = 8 * func.slots;
     const aligned = this.hasCalls || usesFramePointer;
     this.frameBytes = aligned && (pushed + bytes) % 16 !== 0 ? bytes + 8 : bytes;
-    this.plan = planFrame(func, (block) => this.needsFrame(block), usesFramePointer);
-    this.layout = layOut(func, (block) => block === this.plan.block);
-    this.labels = func.blocks.map(() => undefined);
   }
 
-  private needsFrame(block: MachineBlock): boolean {
-    if (block.calls) return true;
-    if (this.saved.length === 0 && this.func.slots === 0) return false;
-    for (const inst of block.insts) {
-      for (const op of inst.operands) {
-        if (isSlot(op.loc) || this.saved.includes(op.loc)) return true;
-      }
-    }
-    return false;
+  protected override inst(inst: MachineInst): string | undefined {
+    return emitInst(this, inst);
   }
 
-  // ---- Text
-
-  line(text: string): void {
-    this.out.push(`\t${text}`);
-  }
-
-  newLabel(): string {
-    return `${this.context.syntax.local}${this.context.nextLabel++}`;
-  }
-
-  symbol(name: string): string {
-    return this.context.syntax.symbol(name);
-  }
+  // ---- Operands
 
   /** A slot, in the frame as it is set up. */
   private slot(slot: number): string {
@@ -124,7 +69,7 @@ export class Emitter {
   }
 
   memory(mem: MemRef): string {
-    const symbol = mem.sym === "" ? "" : withOffset(this.symbol(mem.sym), mem.disp);
+    const symbol = mem.sym === "" ? "" : this.symbolOf(mem.sym, mem.disp);
     const disp = mem.sym !== "" ? symbol : mem.disp === 0 ? "" : String(mem.disp);
     const base =
       mem.fixedBase >= 0 ? REG64[mem.fixedBase]! : mem.base === undefined ? "" : REG64[mem.base.loc]!;
@@ -141,57 +86,20 @@ export class Emitter {
   }
 
   immediate(inst: MachineInst): string {
-    return inst.sym === "" ? `$${inst.imm}` : `$${withOffset(this.symbol(inst.sym), Number(inst.imm))}`;
+    return inst.sym === "" ? `$${inst.imm}` : `$${this.symbolOf(inst.sym, Number(inst.imm))}`;
   }
 
-  /**
-   * Opens the entry of the line table for what may fault or call the runtime. A call of compiled code
-   * (`isWeak`) can only overflow the return stack: any line of the right word will do.
-   */
-  position(pos: number, isWeak = false): void {
-    const label = this.context.lines.mark(pos, isWeak);
-    if (label !== undefined) this.out.push(`${label}:`);
-    const debug = this.context.onPosition?.(pos);
-    if (debug !== undefined) this.line(debug);
-  }
+  // ---- Blocks and jumps
 
-  // ---- Functions
-
-  run(source: Func): void {
-    this.out.push(`${this.context.syntax.comment} ${source.name.replace(/[\n\r]/g, " ")}`);
-    this.out.push(`${this.symbol(this.func.symbol)}:`);
-    this.context.lines.startFunction();
-    const { order, finalTarget } = this.layout;
-    this.findLabels(order);
-    for (let i = 0; i < order.length; i++) {
-      const block = order[i]!;
-      const label = this.labels[block.index];
-      if (label !== undefined) {
-        const { loop } = block;
-        if (loop !== undefined && this.isLoopTop(block, order, i)) this.out.push("\t.p2align 4,,10");
-        this.out.push(`${label}:`);
-      }
-      this.flagsOf = -1;
-      this.isCold = block.freq < 0.5;
-      const isFrameBlock = block === this.plan.block;
-      this.framed = this.plan.inFrame[block.index]!;
-      if (isFrameBlock && !this.plan.atEnd) this.prologue();
-      for (const inst of block.insts) {
-        if (isFrameBlock && this.plan.atEnd && inst.op === "jump") {
-          this.prologue();
-          this.framed = true;
-        }
-        if (inst.op === "jump" || inst.op === "br") this.jumps(block, inst, order[i + 1], finalTarget);
-        else emitInst(this, inst);
-      }
-    }
-    this.emitStubs();
+  protected override startBlock(block: MachineBlock, before: MachineBlock | undefined, label: string): void {
+    if (label !== "" && this.isLoopTop(block, before)) this.out.push("\t.p2align 4,,10");
+    this.flagsOf = -1;
+    this.isCold = block.freq < 0.5;
   }
 
   /** Whether a loop of the layout begins here: some later block, or this one, jumps back. */
-  private isLoopTop(block: MachineBlock, order: readonly MachineBlock[], at: number): boolean {
-    const { loop } = block;
-    if (loop === undefined || order[at - 1]?.loop === loop) return false;
+  private isLoopTop({ loop }: MachineBlock, before: MachineBlock | undefined): boolean {
+    if (loop === undefined || before?.loop === loop) return false;
     for (let b = loop.first; b <= loop.last; b++) {
       const inner = this.func.blocks[b]!;
       if (inner.loop !== loop || inner.calls) return false;
@@ -199,48 +107,16 @@ export class Emitter {
     return true;
   }
 
-  private findLabels(order: readonly MachineBlock[]): void {
-    const need = (block: MachineBlock): void => {
-      this.labels[block.index] ??= this.newLabel();
-    };
-    for (let i = 0; i < order.length; i++) {
-      const targets = order[i]!.succs.map(this.layout.finalTarget);
-      const next = order[i + 1];
-      if (targets.length === 1) {
-        if (targets[0] !== next) need(targets[0]!);
-      } else if (targets.length === 2) {
-        for (const target of targets) if (target !== next) need(target);
-      }
-    }
+  protected override opposite(cond: string): string {
+    return opposite(cond);
   }
 
-  private jumps(
-    block: MachineBlock,
-    inst: MachineInst,
-    next: MachineBlock | undefined,
-    finalTarget: (block: MachineBlock) => MachineBlock,
-  ): void {
-    const label = (target: MachineBlock): string => this.labels[target.index]!;
-    const yes = finalTarget(block.succs[0]!);
-    const no = inst.op === "br" ? finalTarget(block.succs[1]!) : yes;
-    if (yes === no) {
-      if (yes !== next) this.line(`jmp ${label(yes)}`);
-      return;
-    }
-    const cond = emitInst(this, inst)!;
-    if (no === next) this.jumpIf(cond, label(yes));
-    else if (yes === next) this.jumpIf(opposite(cond), label(no));
-    else if (yes.freq >= no.freq) {
-      this.jumpIf(cond, label(yes));
-      this.line(`jmp ${label(no)}`);
-    } else {
-      this.jumpIf(opposite(cond), label(no));
-      this.line(`jmp ${label(yes)}`);
-    }
+  protected override jump(label: string): void {
+    this.line(`jmp ${label}`);
   }
 
   /** Of floats that are equal, or not, two flags tell. */
-  jumpIf(cond: string, label: string): void {
+  override jumpIf(cond: string, label: string): void {
     if (cond === "fne") {
       this.line(`jne ${label}`);
       this.line(`jp ${label}`);
@@ -252,7 +128,9 @@ export class Emitter {
     } else this.line(`j${cond} ${label}`);
   }
 
-  private prologue(): void {
+  // ---- Frame
+
+  protected override prologue(): void {
     if (this.usesFramePointer) {
       this.line("pushq %rbp");
       this.line("movq %rsp,%rbp");
@@ -277,24 +155,10 @@ export class Emitter {
     if (this.usesFramePointer) this.line("popq %rbp");
   }
 
-  /** The label of the cold code that throws. */
-  stub(code: number, pos: number): string {
-    const key = `${code} ${pos}`;
-    let stub = this.stubs.get(key);
-    if (stub === undefined) {
-      stub = { label: this.newLabel(), code, pos };
-      this.stubs.set(key, stub);
-    }
-    return stub.label;
-  }
-
-  private emitStubs(): void {
-    for (const { label, code, pos } of this.stubs.values()) {
-      this.out.push(`${label}:`);
-      this.line(`pushq $${code}`);
-      this.line("popq %rax");
-      this.position(pos);
-      this.line(`call ${this.symbol("ffc_trap")}`);
-    }
+  protected override stubCode({ code, pos }: Stub): void {
+    this.line(`pushq $${code}`);
+    this.line("popq %rax");
+    this.position(pos);
+    this.line(`call ${this.symbol("ffc_trap")}`);
   }
 }

@@ -36,8 +36,7 @@ export function floatSource(s: Selector, made: MachineInst, value: Inst): void {
   }
 }
 
-/** Whether the op was one of these. */
-export function selectFloat(s: Selector, inst: Inst): boolean {
+export function selectFloat(s: Selector, inst: Inst): void {
   const [a, b] = inst.args as [Inst, Inst];
   switch (inst.op) {
     case "fadd":
@@ -45,19 +44,19 @@ export function selectFloat(s: Selector, inst: Inst): boolean {
     case "fmul":
     case "fdiv":
       selectBinary(s, inst, a, b);
-      return true;
+      return;
     case "fneg":
     case "fabs": {
       const made = machineInst(inst.op, [s.result(inst), s.use(a, ANY)], inst.pos);
       made.tied = true;
       s.emit(made);
-      return true;
+      return;
     }
     case "fsqrt": {
       const made = machineInst("sqrtsd", [s.result(inst)], inst.pos);
       floatSource(s, made, a);
       s.emit(made);
-      return true;
+      return;
     }
     case "ffloor":
     case "fceil":
@@ -67,13 +66,13 @@ export function selectFloat(s: Selector, inst: Inst): boolean {
       floatSource(s, made, a);
       made.aux = ROUNDING[inst.op]!;
       s.emit(made);
-      return true;
+      return;
     }
     case "f2i": {
       const made = machineInst("cvttsd2siq", [s.result(inst)], inst.pos);
       floatSource(s, made, a);
       s.emit(made);
-      return true;
+      return;
     }
     case "i2f": {
       const made = machineInst("cvtsi2sdq", [s.result(inst)], inst.pos);
@@ -86,7 +85,7 @@ export function selectFloat(s: Selector, inst: Inst): boolean {
         made.operands.push(s.use(a, ANY));
       }
       s.emit(made);
-      return true;
+      return;
     }
     case "fbits":
     case "bitsf": {
@@ -99,10 +98,10 @@ export function selectFloat(s: Selector, inst: Inst): boolean {
       if (isLoad) made.mem = s.memory(a.args[0]!, a.imm, made.operands);
       else made.operands.push(s.use(a, ANY));
       s.emit(made);
-      return true;
+      return;
     }
     default:
-      return false;
+      throw new Error(`no code for ${inst.op}`);
   }
 }
 
@@ -117,10 +116,5 @@ function selectBinary(s: Selector, inst: Inst, a: Inst, b: Inst): void {
   if (made.form === "r" && !commutes && left !== right) made.operands[2]!.role = "late";
   s.emit(made);
 }
-
-/** A comparison as a value, or the opposite of one. */
-export const isFloatFlag = (s: Selector, inst: Inst): boolean =>
-  isFloatComparison(inst) ||
-  (inst.op === "not" && isFloatComparison(inst.args[0]!) && s.isOwn(inst.args[0]!));
 
 export const isFloatComparison = ({ op }: Inst): boolean => op === "feq" || op === "flt" || op === "fle";

@@ -26,85 +26,68 @@ const WIDTH: Readonly<Record<string, number>> = {
   store32: 4,
 };
 
-export function selectArithmetic(s: Selector, inst: Inst): void {
-  switch (inst.op) {
-    case "add":
-      if (!selectCarry(s, inst)) selectAdd(s, inst);
-      return;
-    case "sub": {
-      if (selectCarry(s, inst)) return;
-      const [a, b] = inst.args as [Inst, Inst];
-      if (a.op === "const" && a.imm === 0n) unary(s, "neg", inst, b);
-      else if (b.op === "const" && fits32(-b.imm))
-        binaryImmediate(s, "add", inst, a, { imm: -b.imm, sym: "" });
-      else binary(s, "sub", inst, a, b);
-      return;
-    }
-    case "and": {
-      const [a, b] = constantLast(inst);
-      if (b.op === "const" && b.imm === 1n) {
-        if (selectOne(s, a, inst)) return;
-      }
-      const width =
-        b.op !== "const" ? 0 : b.imm === 0xffn ? 1 : b.imm === 0xffffn ? 2 : b.imm === 0xffffffffn ? 4 : 0;
-      if (width > 0 && a.op === "load" && s.isFoldableLoad(a)) {
-        // The low bytes of a cell come first.
-        const operands = [s.result(inst)];
-        const load = machineInst("load", operands, a.pos);
-        load.aux = width;
-        load.mem = s.memory(a.args[0]!, a.imm, operands);
-        s.emit(load);
-      } else if (width > 0) {
-        const extend = machineInst("extend", [s.result(inst), s.use(a, ANY)], inst.pos);
-        extend.aux = width;
-        s.emit(extend);
-      } else if (!selectBitChange(s, inst) && !selectAndNot(s, inst)) binary(s, "and", inst, a, b);
-      return;
-    }
-    case "or":
-    case "xor": {
-      const [a, b] = constantLast(inst);
-      if (inst.op === "or" && selectDouble(s, "set", inst, inst)) return;
-      if (selectBitChange(s, inst)) return;
-      if (inst.op === "xor" && b.op === "const" && b.imm === -1n) unary(s, "not", inst, a);
-      else binary(s, inst.op, inst, a, b);
-      return;
-    }
-    case "mul":
-      if (!selectProduct(s, inst)) binary(s, "imul", inst, ...constantLast(inst));
-      return;
-    case "neg":
-      if (selectOne(s, inst.args[0]!, inst)) return;
-      unary(s, "neg", inst, inst.args[0]!);
-      return;
-    case "not":
-      unary(s, inst.op, inst, inst.args[0]!);
-      return;
-    case "shl":
-    case "shr":
-    case "sar":
-      if (!selectSignExtension(s, inst)) selectShift(s, inst);
-      return;
-    case "rotl":
-    case "rotl32":
-      selectShift(s, inst);
-      return;
-    case "load":
-    case "load8":
-    case "load16":
-    case "load32":
-    case "fload":
-    case "fload32": {
-      const operands = [s.result(inst)];
-      const load = machineInst(inst.type === "f64" ? "fload" : "load", operands, inst.pos);
-      load.aux = WIDTH[inst.op] ?? 8;
-      load.mem = s.memory(inst.args[0]!, inst.imm, operands);
-      s.emit(load);
-      return;
-    }
-    default:
-      throw new Error(`no pattern for ${inst.op}`);
-  }
+export function selectSum(s: Selector, inst: Inst): void {
+  if (!isFused(s, inst) && !selectCarry(s, inst)) selectAdd(s, inst);
+}
+
+export function selectDifference(s: Selector, inst: Inst): void {
+  if (isFused(s, inst) || selectCarry(s, inst)) return;
+  const [a, b] = inst.args as [Inst, Inst];
+  if (a.op === "const" && a.imm === 0n) unary(s, "neg", inst, b);
+  else if (b.op === "const" && fits32(-b.imm)) binaryImmediate(s, "add", inst, a, { imm: -b.imm, sym: "" });
+  else binary(s, "sub", inst, a, b);
+}
+
+/** The high half of a double sum or difference does its work. */
+const isFused = (s: Selector, inst: Inst): boolean => s.fused.size > 0 && s.fused.has(inst);
+
+export function selectAnd(s: Selector, inst: Inst): void {
+  const [a, b] = constantLast(inst);
+  if (b.op === "const" && b.imm === 1n && selectOne(s, a, inst)) return;
+  const width =
+    b.op !== "const" ? 0 : b.imm === 0xffn ? 1 : b.imm === 0xffffn ? 2 : b.imm === 0xffffffffn ? 4 : 0;
+  if (width > 0 && a.op === "load" && s.isFoldableLoad(a)) {
+    // The low bytes of a cell come first.
+    const operands = [s.result(inst)];
+    const load = machineInst("load", operands, a.pos);
+    load.aux = width;
+    load.mem = s.memory(a.args[0]!, a.imm, operands);
+    s.emit(load);
+  } else if (width > 0) {
+    const extend = machineInst("extend", [s.result(inst), s.use(a, ANY)], inst.pos);
+    extend.aux = width;
+    s.emit(extend);
+  } else if (!selectBitChange(s, inst) && !selectAndNot(s, inst)) binary(s, "and", inst, a, b);
+}
+
+export function selectOr(s: Selector, inst: Inst): void {
+  if (selectDouble(s, "set", inst, inst) || selectBitChange(s, inst)) return;
+  binary(s, "or", inst, ...constantLast(inst));
+}
+
+export function selectXor(s: Selector, inst: Inst): void {
+  const [a, b] = constantLast(inst);
+  if (selectBitChange(s, inst)) return;
+  if (b.op === "const" && b.imm === -1n) unary(s, "not", inst, a);
+  else binary(s, "xor", inst, a, b);
+}
+
+export function selectMul(s: Selector, inst: Inst): void {
+  if (!selectProduct(s, inst)) binary(s, "imul", inst, ...constantLast(inst));
+}
+
+export function selectNeg(s: Selector, inst: Inst): void {
+  if (!selectOne(s, inst.args[0]!, inst)) unary(s, "neg", inst, inst.args[0]!);
+}
+
+export const selectNot = (s: Selector, inst: Inst): void => unary(s, "not", inst, inst.args[0]!);
+
+export function selectLoad(s: Selector, inst: Inst): void {
+  const operands = [s.result(inst)];
+  const load = machineInst(inst.type === "f64" ? "fload" : "load", operands, inst.pos);
+  load.aux = WIDTH[inst.op] ?? 8;
+  load.mem = s.memory(inst.args[0]!, inst.imm, operands);
+  s.emit(load);
 }
 
 /** Flags as 0 or 1, the value of `inst`. Whether they can be had as that. */
@@ -222,7 +205,9 @@ function lea(
   s.emit(made);
 }
 
-function selectShift(s: Selector, inst: Inst): void {
+/** A shift or a rotation. */
+export function selectShift(s: Selector, inst: Inst): void {
+  if (selectSignExtension(s, inst)) return;
   const [a, count] = inst.args as [Inst, Inst];
   if (count.op === "const") {
     shiftBy(s, inst.op, inst, a, count.imm & 63n);

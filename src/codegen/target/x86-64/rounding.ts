@@ -11,8 +11,8 @@ import type { Block, Func, Inst } from "../../ir/types.ts";
 /** From here on all floats are integers. */
 const INTEGERS = bitsOf(2 ** 52);
 
-export const isRounding = ({ op }: Inst): boolean =>
-  op === "ffloor" || op === "fceil" || op === "ftrunc" || op === "fround";
+const isRounding = ({ op, type }: Inst): boolean =>
+  type === "f64" && (op === "ffloor" || op === "fceil" || op === "ftrunc" || op === "fround");
 
 export function expandRounding(func: Func): void {
   for (const block of func.blocks) {
