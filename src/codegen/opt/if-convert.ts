@@ -3,8 +3,8 @@
  * (Allen, Kennedy, Porterfield and Warren, "Conversion of Control Dependence to Data Dependence", 1983).
  *
  * Taken are triangles and diamonds: the arms have no other way in, lead to one block, and hold nothing but
- * instructions that may run in vain. Where the arms differ by the flag itself no `select` is needed: a
- * counter that goes up is less the flag.
+ * instructions that may run in vain. What both arms compute runs once and never in vain. Where the arms differ by the
+ * flag itself no `select` is needed: a counter that goes up is less the flag.
  *
  * A branch that is predicted well costs almost nothing and lets the processor run ahead; one that is not
  * costs as much as fifteen or more instructions. Nothing here tells the two apart, so only so much is
@@ -23,12 +23,14 @@ import { changeOp, newInst } from "../ir/builder.ts";
 import type { Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import { mergeWithSuccessors } from "./cfg.ts";
-import { applyReplacements, type Replacements, resolve, resolveArgs } from "./rewrite.ts";
+import { applyReplacements, type Replacements, replace, resolve, resolveArgs } from "./rewrite.ts";
 import { isFlag } from "./simplify-tests.ts";
 
 /** What both arms may cost together, and what the arms and the choices may. */
 const MAX_VAIN = 4;
 const MAX_COST = 7;
+/** An arm with more instructions, constants included, is none. */
+const MAX_LOOKED_AT = 12;
 /** Of one choice: a comparison and a conditional move, or a flag and an addition. */
 const CHOICE = 2;
 /** A block with more ways in is the end of a long `case`: to take an edge from it takes as long. */
@@ -72,7 +74,8 @@ function convert(state: State, block: Block): boolean {
   const shape = shapeOf(block);
   if (shape === undefined || shape.join.preds.length > MAX_PREDS) return false;
   const { yes, no, join } = shape;
-  const vain = (yes === undefined ? 0 : costOf(yes)) + (no === undefined ? 0 : costOf(no));
+  const shared = yes === undefined || no === undefined ? undefined : sharedBy(yes, no);
+  const vain = (yes === undefined ? 0 : costOf(yes, shared)) + (no === undefined ? 0 : costOf(no, shared));
   if (vain > MAX_VAIN) return false;
   const yesEdge = join.preds.indexOf(yes ?? block);
   const noEdge = join.preds.indexOf(no ?? block);
@@ -89,7 +92,8 @@ function convert(state: State, block: Block): boolean {
   }
 
   const br = block.insts.pop()!;
-  for (const arm of [yes, no]) if (arm !== undefined) hoist(arm, block);
+  if (yes !== undefined) hoist(yes, block);
+  if (no !== undefined) hoist(no, block, shared, state.replaced);
   for (const phi of join.phis) {
     phi.args[noEdge] = choose(state, block, br, resolve(phi.args[yesEdge]!), resolve(phi.args[noEdge]!));
     phi.args.splice(yesEdge, 1);
@@ -120,11 +124,44 @@ function armTarget(block: Block): Block | undefined {
   return block.succs[0] === block ? undefined : block.succs[0];
 }
 
+/** Instructions of both arms that compute the same: the twin of each. */
+type Shared = ReadonlyMap<Inst, Inst>;
+
+/** Of arms that are short enough to be converted at all. */
+function sharedBy(yes: Block, no: Block): Shared | undefined {
+  const { length } = yes.insts;
+  if (length > MAX_LOOKED_AT || no.insts.length > MAX_LOOKED_AT) return undefined;
+  let shared: Map<Inst, Inst> | undefined;
+  for (let i = 0; i < no.insts.length - 1; i++) {
+    const inst = no.insts[i]!;
+    if (inst.info.effect !== "pure" || inst.op === "proj") continue;
+    for (let k = 0; k < length - 1; k++) {
+      const twin = yes.insts[k]!;
+      if (!computeSame(inst, twin, shared) || shared?.has(twin)) continue;
+      shared ??= new Map();
+      shared.set(inst, twin);
+      shared.set(twin, inst);
+      break;
+    }
+  }
+  return shared;
+}
+
+function computeSame(a: Inst, b: Inst, shared: Shared | undefined): boolean {
+  if (a.op !== b.op || a.imm !== b.imm || a.sym !== b.sym || a.type !== b.type) return false;
+  return a.args.every((arg, i) => {
+    const x = resolve(arg);
+    const y = resolve(b.args[i]!);
+    return x === y || shared?.get(x) === y || (x.op === "const" && y.op === "const" && x.imm === y.imm);
+  });
+}
+
 /** What the arm costs where it runs in vain; more than anything allows if it may not. */
-function costOf(arm: Block): number {
+function costOf(arm: Block, shared: Shared | undefined): number {
   let cost = 0;
   for (let i = 0; i < arm.insts.length - 1; i++) {
     const inst = arm.insts[i]!;
+    if (shared?.has(inst)) continue;
     const own = COST[inst.op];
     if (own === undefined) return MAX_VAIN + 1;
     cost += inst.op === "mul" && isEasyFactor(inst.args[1]!) ? 1 : own;
@@ -162,10 +199,16 @@ const COST: Partial<Record<Op, number>> = {
   select: 2,
 };
 
-/** Moves what the arm holds to the end of the block; the arm is empty then. */
-function hoist(arm: Block, block: Block): void {
+/** Moves what the arm holds to the end of the block, save for what has a twin there; the arm is empty then. */
+function hoist(arm: Block, block: Block, shared?: Shared, replaced?: Replacements): void {
   arm.insts.pop()!.block = undefined;
   for (const inst of arm.insts) {
+    const twin = shared?.get(inst);
+    if (twin !== undefined && replaced !== undefined) {
+      replace(replaced, inst, twin);
+      inst.block = undefined;
+      continue;
+    }
     inst.block = block;
     block.insts.push(inst);
   }

@@ -25,6 +25,9 @@ export interface Rewriter {
 
 export type Rule = (inst: Inst, rewriter: Rewriter) => Outcome;
 
+/** Displacements that every instruction set takes in a load or a store of a cell. */
+export const MAX_DISPLACEMENT = 32760n;
+
 export const constantOf = (inst: Inst | undefined): bigint | undefined =>
   inst?.op === "const" ? inst.imm : undefined;
 

@@ -5,7 +5,15 @@
 import { changeOp } from "../ir/builder.ts";
 import { type Op, wrap } from "../ir/ops.ts";
 import type { Inst } from "../ir/types.ts";
-import { become, becomeConstant, constantOf, type Outcome, type Rewriter, type Rule } from "./rule.ts";
+import {
+  become,
+  becomeConstant,
+  constantOf,
+  MAX_DISPLACEMENT,
+  type Outcome,
+  type Rewriter,
+  type Rule,
+} from "./rule.ts";
 import { invertTest, isFlag } from "./simplify-tests.ts";
 
 /** n for 2^n (as an unsigned cell), -1 for anything else. */
@@ -210,7 +218,11 @@ function shift(inst: Inst, r: Rewriter): Outcome {
     return "again";
   }
   const inner = constantOf(x.args[1]);
-  if (inner === undefined || inner < 0n || inner > 63n) return undefined;
+  if (inner === undefined) return undefined;
+  if (x.op !== "shl" && x.op !== "shr" && x.op !== "sar") {
+    return inst.op === "shl" ? shiftOfSum(inst, r) : shiftOfBits(inst, r);
+  }
+  if (inner < 0n || inner > 63n) return undefined;
   if (x.op === inst.op) {
     const sum = inner + c;
     if (sum < 64n) return become(inst, inst.op, [x.args[0]!, r.constant(sum)]);
@@ -222,15 +234,33 @@ function shift(inst: Inst, r: Rewriter): Outcome {
   if (inst.op === "shl" && (x.op === "shr" || x.op === "sar") && inner === c) {
     return become(inst, "and", [x.args[0]!, r.constant(-(1n << c))]);
   }
-  return shiftOfSum(inst, r);
+  return undefined;
+}
+
+/**
+ * (a & c) >> n as (a >> n) & (c >> n), and so for `or` and `xor`: the constant gets smaller, and where several bits of one
+ * value are asked for the shift is the same.
+ */
+function shiftOfBits(inst: Inst, r: Rewriter): Outcome {
+  const [x, count] = inst.args as [Inst, Inst];
+  const { op } = x;
+  if ((op !== "and" && op !== "or" && op !== "xor") || r.uses(x) !== 1) return undefined;
+  const bits = constantOf(x.args[1]);
+  if (bits === undefined) return undefined;
+  const shifted = inst.op === "sar" ? bits >> count.imm : BigInt.asUintN(64, bits) >> count.imm;
+  if (op === "and" && inst.op === "shr" && shifted === BigInt.asUintN(64, -1n) >> count.imm) {
+    return become(inst, "shr", [x.args[0]!, count]);
+  }
+  return become(inst, op, [r.insert(inst.op, [x.args[0]!, count]), r.constant(wrap(shifted))]);
 }
 
 /** (a + c) << n as (a << n) + (c << n): an index with an offset becomes a displacement. */
 function shiftOfSum(inst: Inst, r: Rewriter): Outcome {
   const [x, count] = inst.args as [Inst, Inst];
   const added = x.op === "add" ? constantOf(x.args[1]) : undefined;
-  if (inst.op !== "shl" || added === undefined || r.uses(x) !== 1) return undefined;
+  if (added === undefined || r.uses(x) !== 1) return undefined;
   const offset = wrap(added << count.imm);
+  if (offset > MAX_DISPLACEMENT || offset < -MAX_DISPLACEMENT) return undefined;
   return become(inst, "add", [r.insert("shl", [x.args[0]!, count]), r.constant(offset)]);
 }
 

@@ -19,13 +19,10 @@ import {
   replace,
   resolveArgs,
 } from "./rewrite.ts";
-import { becomeConstant, type Outcome, type Rewriter, type Rule } from "./rule.ts";
+import { becomeConstant, MAX_DISPLACEMENT, type Outcome, type Rewriter, type Rule } from "./rule.ts";
 import { arithmeticRules } from "./simplify-arithmetic.ts";
 import { floatRules } from "./simplify-floats.ts";
 import { comparisonRules } from "./simplify-tests.ts";
-
-/** Displacements that every instruction set takes in a load or a store of a cell. */
-const MAX_DISPLACEMENT = 32760n;
 
 export function simplify(func: Func): void {
   const replaced: Replacements = { any: false };

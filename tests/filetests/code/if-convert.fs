@@ -4,6 +4,9 @@
 \ x86-64 larger: not "j[a-z]+ "
 \ x86-64 next: not "j[a-z]+ "
 \ x86-64 odd: not "j[a-z]+ "
+\ x86-64 crc-bit: "cmov"
+\ x86-64 crc-bit: not "j[a-z]+ "
+\ arm64 crc-bit: "csel"
 \ x86-64 replace: "j[a-z]+ "
 \ output: >>>4 <<<
 \ run: 3 4 larger 4 3 larger -5 -6 larger == 4 4 -5
@@ -18,6 +21,7 @@
 \ run: -9223372036854775808 away 9223372036854775807 away 0 away == -9223372036854775808 -9223372036854775807 0
 \ run: 12 0 safe-div 12 5 safe-div == 0 2
 \ run: 2 fsmaller == 2
+\ run: 0 1 crc-bit 1 1 crc-bit 3 6 crc-bit -1 -2 crc-bit == 40961 0 40962 -8194
 variable cell9
 : larger ( a b -- n )  2dup < if nip else drop then ;
 : next ( n -- n2 )  dup 1 and if 3 * 1+ else 2/ then ;
@@ -33,7 +37,9 @@ variable cell9
 : away ( n -- n2 )  dup 0> if negate then ;
 : safe-div ( n1 n2 -- n3 )  dup if / else 2drop 0 then ;
 : fsmaller ( n -- n2 )  s>f 1e fdup fover f> if fswap then fdrop f>s ;
+\ The shift is what both arms have in common.
+: crc-bit ( x crc -- crc2 )  tuck xor 1 and if $4002 xor 2/ $8000 or else 2/ $7fff and then ;
 \ Execution tokens keep code that is inlined wherever it is called.
-create kept  ' larger , ' next , ' odd , ' replace ,
+create kept  ' larger , ' next , ' odd , ' replace , ' crc-bit ,
 kept @ kept !
 3 4 kept @ execute .

@@ -59,6 +59,29 @@ describe("what is converted", () => {
       expected.replace(/v6 = const -?1\nv5.*\n/, ""),
     );
   });
+  test("what both arms compute runs once, and costs nothing", () => {
+    const shared = (v: number): string =>
+      `v${v} = const 1\nv${v + 1} = sar v3, v${v}\nv${v + 2} = xor v${v + 1}, v2\nv${v + 3} = add v${v + 2}, v1`;
+    expectPass(
+      ["if-convert", "dce"],
+      diamond(
+        "v4 = lt v1, v2",
+        `${shared(10)}\nv5 = or v13, v1\nv6 = xor v5, v2`,
+        `${shared(20)}\nv7 = and v23, v1\nv8 = add v7, v22`,
+        "v6, v8",
+      ),
+      three(
+        `v4 = lt v1, v2\n${shared(10)}\nv5 = or v13, v1\nv6 = xor v5, v2\nv7 = and v13, v1\nv8 = add v7, v12\nv9 = select v4, v6, v8\nret v0, v9`,
+      ),
+    );
+  });
+  test("the same value in both arms needs no choice", () => {
+    expectPass(
+      ["if-convert", "dce"],
+      diamond("v4 = lt v1, v2", "v5 = xor v3, v1", "v6 = xor v3, v1", "v5, v6"),
+      three("v5 = xor v3, v1\nret v0, v5"),
+    );
+  });
   test("adding a bit", () => {
     expectPass(
       ["if-convert", "dce"],
@@ -118,6 +141,8 @@ describe("what stays", () => {
     ["a trap", "trapif v2, -9"],
     ["too much work", "v5 = mul v2, v3\nv6 = mul v5, v3"],
   ])("%s", (_, body) => stays(triangle("v4 = lt v1, v2", body, "v1, v2")));
+  test("two arms that load the same", () =>
+    stays(diamond("v4 = lt v1, v2", "v5 = load [v3]\n", "v6 = load [v3]", "v5, v6")));
   test("too many choices", () => {
     const values = ["v1, v2", "v2, v1", "v2, v3", "v3, v1"].map((args, i) => `v${10 + i} = phi ${args}`);
     stays(

@@ -74,6 +74,26 @@ describe("values", () => {
     ["shift by 64", "v4 = const 64\nv5 = shl v1, v4\nv9 = add v5, v2", "v9 = add v1, v2"],
     ["shifts add up", "v4 = const 40\nv5 = shl v1, v4\nv9 = shl v5, v4", "v9 = const 0"],
     [
+      "(x xor $4002) >> 1, arithmetic",
+      "v4 = const 16386\nv5 = xor v1, v4\nv6 = const 1\nv9 = sar v5, v6",
+      "v6 = const 1\nv7 = sar v1, v6\nv5 = const 8193\nv9 = xor v7, v5",
+    ],
+    [
+      "(x or -256) >> 4, logical",
+      "v4 = const -256\nv5 = or v1, v4\nv6 = const 4\nv9 = shr v5, v6",
+      "v6 = const 4\nv7 = shr v1, v6\nv5 = const 1152921504606846960\nv9 = or v7, v5",
+    ],
+    [
+      "(x and -4) >> 2: bits that the shift loses",
+      "v4 = const -4\nv5 = and v1, v4\nv6 = const 2\nv7 = sar v5, v6\nv10 = const -4\nv11 = and v2, v10\nv12 = const 2\nv13 = shr v11, v12\nv9 = sub v7, v13",
+      "v6 = const 2\nv7 = sar v1, v6\nv12 = const 2\nv13 = shr v2, v12\nv9 = sub v7, v13",
+    ],
+    [
+      "(x and 255) >> 4, and it is used otherwise",
+      "v4 = const 255\nv5 = and v1, v4\nv6 = const 4\nv7 = shr v5, v6\nv9 = sub v7, v5",
+      "v4 = const 255\nv5 = and v1, v4\nv6 = const 4\nv7 = shr v5, v6\nv9 = sub v7, v5",
+    ],
+    [
       "shift there and back",
       "v4 = const 56\nv5 = shl v1, v4\nv9 = shr v5, v4",
       "v4 = const 255\nv9 = and v1, v4",
