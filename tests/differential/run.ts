@@ -5,8 +5,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
+import type { Module } from "../../src/codegen/ir/types.ts";
 import { type Compilation, compile, passNames } from "../../src/driver.ts";
-import { renderDiagnostic } from "../../src/support/diagnostics.ts";
+import { type Diagnostic, renderDiagnostic } from "../../src/support/diagnostics.ts";
 import { assembleCall, linkCall } from "../../src/toolchain.ts";
 import { lineDiff } from "../harness/report.ts";
 import type { RunnableTarget } from "../harness/targets.ts";
@@ -83,9 +84,11 @@ const TIME_LIMIT_MS = 60_000;
 export async function check(program: Program, workshop: Workshop): Promise<Failure | undefined> {
   const source = render(program);
   let first: { name: string; output: string } | undefined;
-  for (const target of workshop.targets) {
+  const modules: Modules = new Map();
+  // That of this machine comes last: its back end writes into the IR what the instruction set lacks.
+  for (const target of workshop.targets.toReversed()) {
     for (const mode of modesFor(program, target)) {
-      const output = await run(source, mode, target, workshop);
+      const output = await run(source, mode, target, workshop, modules);
       if (typeof output !== "string") return output;
       const name = nameOf(mode, target);
       first ??= { name, output };
@@ -94,6 +97,9 @@ export async function check(program: Program, workshop: Workshop): Promise<Failu
   }
   return workshop.gforth ? compareWithGforth(program, workshop) : undefined;
 }
+
+/** What a program was compiled to, by name of the mode: up to its assembly it is the same for all targets. */
+type Modules = Map<string, Module>;
 
 const nameOf = (mode: Mode, { target }: RunnableTarget): string => `${target.name} ${mode.name}`;
 
@@ -120,11 +126,19 @@ async function run(
   mode: Mode,
   target: RunnableTarget,
   workshop: Workshop,
+  modules: Modules = new Map(),
 ): Promise<string | Failure> {
   const name = nameOf(mode, target);
-  let compilation: Compilation;
+  let text: string | undefined;
+  let diagnostics: readonly Diagnostic[] = [];
   try {
-    compilation = compileText(source, mode, target);
+    const known = modules.get(mode.name);
+    if (known !== undefined) text = target.target.emitModule(known, EMIT_OPTIONS);
+    else {
+      const compilation = compileText(source, mode, target);
+      ({ text, diagnostics } = compilation);
+      if (compilation.module !== undefined) modules.set(mode.name, compilation.module);
+    }
   } catch (error) {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const [line = ""] = details.split("\n");
@@ -133,15 +147,15 @@ async function run(
       details: `${name}: ${details}`,
     };
   }
-  if (compilation.text === undefined || compilation.diagnostics.length > 0) {
-    const codes = new Set(compilation.diagnostics.map((d) => d.code));
-    const details = compilation.diagnostics.map(renderDiagnostic).join("\n");
+  if (text === undefined || diagnostics.length > 0) {
+    const codes = new Set(diagnostics.map((d) => d.code));
+    const details = diagnostics.map(renderDiagnostic).join("\n");
     return { kind: `rejected, ${name}: ${[...codes].join(" ")}`, details: `${name}:\n${details}` };
   }
   const folder = newFolder(workshop);
   try {
     const program = join(folder, "program");
-    const input = Buffer.from(compilation.text, "latin1");
+    const input = Buffer.from(text, "latin1");
     const object = `${program}.o`;
     const { runtime, target: machine } = target;
     const request = { object, output: program, runtime, debugInfo: false, target: machine.name };
@@ -156,6 +170,8 @@ async function run(
     rmSync(folder, { recursive: true });
   }
 }
+
+const EMIT_OPTIONS = { checkAllocation: true, debugInfo: false };
 
 let folders = 0;
 
