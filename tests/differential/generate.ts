@@ -150,7 +150,8 @@ class Generator {
       [cell, `mix-${this.seed}`],
     );
     this.data();
-    const words = random.between(5, 12);
+    // Most are small: a fault shows as well, and more can be tried.
+    const words = random.between(1, random.between(2, 14));
     let spent = 0;
     for (let k = 0; k < words; k++) {
       if (random.chance(0.3)) this.data();

@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import { type Compilation, compile } from "../../src/driver.ts";
+import { type Compilation, compile, passNames } from "../../src/driver.ts";
 import { type Diagnostic, renderDiagnostic } from "../../src/support/diagnostics.ts";
 import { lineAndColumn } from "../../src/support/source.ts";
 import { assembleCall, linkCall } from "../../src/toolchain.ts";
@@ -16,22 +16,38 @@ import { lineDiff } from "./report.ts";
 import type { RunnableTarget } from "./targets.ts";
 import { throwMessage } from "./throw-messages.ts";
 
+export interface Mode {
+  name: string;
+  loadEval: boolean;
+  level: 0 | 2;
+  /** The optional pass that is left out. */
+  without?: string;
+}
+
 /**
  * The evaluator runs the top level in the first two, native code in the other two; what a test defines and
  * `main` calls is native in all of them.
  */
-export const MODES: readonly Mode[] = [
+const USUAL: readonly Mode[] = [
   { name: "evaluated -O0", loadEval: true, level: 0 },
   { name: "evaluated -O2", loadEval: true, level: 2 },
   { name: "native -O0", loadEval: false, level: 0 },
   { name: "native -O2", loadEval: false, level: 2 },
 ];
 
-export interface Mode {
-  name: string;
-  loadEval: boolean;
-  level: 0 | 2;
+/** FFC_TEST_WITHOUT: `each`, or optional passes by name with commas between. -O2 without each of them, alone. */
+function modesWithout(passes: string): Mode[] {
+  const names = passes === "each" ? new Set(passNames(true)) : passes.split(",");
+  return [...names].map((without) => ({
+    name: `native -O2 without ${without}`,
+    loadEval: false,
+    level: 2,
+    without,
+  }));
 }
+
+const { FFC_TEST_WITHOUT } = process.env;
+export const MODES: readonly Mode[] = FFC_TEST_WITHOUT === undefined ? USUAL : modesWithout(FFC_TEST_WITHOUT);
 
 /** A program that runs longer hangs. */
 const TIME_LIMIT_MS = 60_000;
@@ -106,7 +122,7 @@ async function runOnTarget(
     checkDiagnostics(file, compilation.diagnostics, expected, where, problems);
     if (compilation.text === undefined || problems.length > before) continue;
     // What only the top level calls has no code where the evaluator runs it.
-    const shown = mode.loadEval === expected.flags.includes("--load-eval");
+    const shown = mode.loadEval === expected.flags.includes("--load-eval") && mode.without === undefined;
     if (mode.level === 2 && shown) checkAssembly(file, compilation, target, expected, problems);
     if (mode.level === 0 && !mode.loadEval) checkEffects(compilation, expected, problems);
     if (expected.kind === "compile" && expected.maxSize === undefined) continue;
@@ -119,7 +135,8 @@ async function runOnTarget(
       await link(compilation.text, path, target);
     }
     const { size } = statSync(path);
-    if (expected.maxSize !== undefined && mode.level === 2 && size > expected.maxSize) {
+    const limited = mode.level === 2 && mode.without === undefined;
+    if (expected.maxSize !== undefined && limited && size > expected.maxSize) {
       problems.push(`${where}: ${size} bytes, expected at most ${expected.maxSize}`);
     }
     if (expected.kind === "compile") continue;
@@ -140,14 +157,16 @@ function checkAgreement(first: Ran, ran: Ran, problems: string[]): void {
 }
 
 /** The modes that the target is tested in, or the last if it would be none. */
-export function modesOn(target: RunnableTarget, modes: readonly Mode[]): Mode[] {
+export function modesOn(target: RunnableTarget, modes: readonly Mode[]): readonly Mode[] {
   const { modes: wanted } = target;
-  const some = modes.filter(({ name }) => wanted === undefined || wanted.includes(name));
+  const isWanted = ({ name, without }: Mode): boolean => without !== undefined || wanted!.includes(name);
+  const some = wanted === undefined ? modes : modes.filter(isWanted);
   return some.length > 0 ? some : modes.slice(-1);
 }
 
 function modesFor({ flags }: Expectations): Mode[] {
-  return MODES.filter(
+  const evaluated = (mode: Mode): boolean => flags.includes("--load-eval") && mode.without !== undefined;
+  return MODES.map((mode) => (evaluated(mode) ? { ...mode, loadEval: true } : mode)).filter(
     (mode) =>
       !(flags.includes("--no-load-eval") && mode.loadEval) &&
       !(flags.includes("--load-eval") && !mode.loadEval) &&
@@ -183,7 +202,7 @@ export function compileText(
     loadEval: mode.loadEval,
     strict,
     debugInfo: false,
-    disabledPasses: new Set(disabled),
+    disabledPasses: new Set(mode.without === undefined ? disabled : [...disabled, mode.without]),
     dump: undefined,
     selfCheck: true,
     emit: "asm",
