@@ -19,6 +19,8 @@ export interface CompileRequest {
   target: Target;
   /** 0: as written, fast to compile; 2: optimized. */
   level: 0 | 2;
+  /** Folders where files to include are looked for last. */
+  includePath?: readonly string[];
   /** Evaluate the top level while compiling; otherwise all of it becomes startup code. */
   loadEval: boolean;
   /** Warnings that the language calls doubtful are errors. */
@@ -70,9 +72,9 @@ export function compile(request: CompileRequest): Compilation {
     times.push({ phase, milliseconds: now() - start });
     return result;
   };
-  const { file, loadEval, strict, readFile, level, target, debugInfo, selfCheck } = request;
+  const { file, loadEval, strict, readFile, includePath, level, target, debugInfo, selfCheck } = request;
 
-  const frontend = timed("frontend", () => compileSource({ file, loadEval, strict, readFile }));
+  const frontend = timed("frontend", () => compileSource({ file, loadEval, strict, readFile, includePath }));
   const { module, diagnostics, filesRead } = frontend;
   const compilation: Compilation = {
     diagnostics,

@@ -25,6 +25,8 @@ export interface BuildOptions {
   /** Level of the target's instruction set, `native`, or the least if not given. */
   march: string | undefined;
   level: 0 | 2;
+  /** Folders of -I, in order; those of FFCPATH come after them. */
+  includePath: string[];
   loadEval: boolean;
   strict: boolean;
   debugInfo: boolean;
@@ -120,6 +122,7 @@ function compileRequest(file: string, text: string, options: BuildOptions, targe
     file: bytesOfText(file),
     target,
     level: options.level,
+    includePath: [...options.includePath, ...foldersOf(process.env["FFCPATH"])].map(bytesOfText),
     loadEval: options.loadEval,
     strict: options.strict,
     debugInfo: options.debugInfo,
@@ -131,6 +134,9 @@ function compileRequest(file: string, text: string, options: BuildOptions, targe
     readFile: (path) => (textOfBytes(path) === file ? text : readOrUndefined(path)),
   };
 }
+
+/** As in PATH, folders have colons between; an empty name is no folder here. */
+const foldersOf = (path: string | undefined): string[] => (path ?? "").split(":").filter((f) => f !== "");
 
 /** An object or a program, from assembly. The tools' times are added to those of the compilation. */
 async function makeBinary(

@@ -21,6 +21,7 @@ interface ParsedOptions {
   march?: string;
   O: 0 | 2;
   emit: Emit;
+  include: string[];
   loadEval: boolean;
   strict?: true;
   debug?: true;
@@ -131,20 +132,19 @@ function buildOptions(command: Command): Command {
         "level of the instruction set, as in -march=native: the program may use all that it has",
       ).argParser((text) => text.replace(/^arch=/, "")),
     )
+    .option("-I, --include <folder>", "look for included files here, too (repeatable)", collected, [])
     .option("--no-load-eval", "run the whole top level when the program starts, none of it while compiling")
     .option("--strict", "treat doubtful code, such as a wrong stack comment, as an error")
     .option("-g, --debug", "keep symbols and line information for a debugger")
-    .option(
-      "--disable-pass <name>",
-      "leave out an optimization (repeatable)",
-      (name, all: string[]) => [...all, name],
-      [],
-    )
+    .option("--disable-pass <name>", "leave out an optimization (repeatable)", collected, [])
     .option("--dump <pass>", "print the intermediate representation after a pass")
     .option("--time-passes", "print where the time went")
     .addOption(new Option("-v, --verbose", "show the tools that are called").conflicts("quiet"))
     .option("-q, --quiet", "print nothing but diagnostics");
 }
+
+/** For an option that can be given several times. */
+const collected = (value: string, all: string[]): string[] => [...all, value];
 
 function optimizationLevel(text: string): 0 | 2 {
   if (text === "0") return 0;
@@ -159,6 +159,7 @@ function requestOf(options: ParsedOptions): BuildOptions {
     target: options.target,
     march: options.march,
     level: options.O,
+    includePath: options.include,
     loadEval: options.loadEval,
     strict: options.strict ?? false,
     debugInfo: options.debug ?? false,

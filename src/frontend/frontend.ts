@@ -16,6 +16,8 @@ export interface FrontendOptions {
   file: string;
   /** Text of a file, one character per byte; undefined if it cannot be read. */
   readFile(path: string): string | undefined;
+  /** Folders where files to include are looked for last. */
+  includePath?: readonly string[] | undefined;
   /** Evaluate the top level while compiling as far as possible. */
   loadEval: boolean;
   /** Warnings about declared effects are errors. */
@@ -36,7 +38,7 @@ const STRICT: ReadonlySet<string> = new Set(["effect-mismatch", "repeat-without-
 
 export function compileSource(options: FrontendOptions): FrontendResult {
   const text = new TextInterpreter({
-    host: { read: (name, from) => readRelative(name, from, options.readFile) },
+    host: { read: (name, from) => findSource(name, from, options) },
     loadEval: options.loadEval,
     primitives: PRIMITIVES,
     library,
@@ -61,15 +63,23 @@ export function compileSource(options: FrontendOptions): FrontendResult {
   };
 }
 
-/** A name is looked up in the folder of the file that includes it, then where the compiler was started. */
-function readRelative(
+/**
+ * A name is looked up in the folder of the file that includes it, where the compiler was started, and in the
+ * folders of the include path. One that says where it is, from the root or with `./` or `../` in front, is not
+ * looked for on the path.
+ */
+function findSource(
   name: string,
   from: string | undefined,
-  readFile: FrontendOptions["readFile"],
+  { readFile, includePath = [] }: FrontendOptions,
 ): { name: string; text: string } | undefined {
   const slash = from === undefined ? -1 : from.lastIndexOf("/");
-  const beside = name.startsWith("/") || slash < 0 ? name : normalize(from!.slice(0, slash + 1) + name);
-  for (const path of beside === name ? [name] : [beside, name]) {
+  const places = [name];
+  if (slash >= 0 && !name.startsWith("/")) places.unshift(normalize(from!.slice(0, slash + 1) + name));
+  if (from !== undefined && !/^\.{0,2}\//.test(name)) {
+    for (const folder of includePath) places.push(normalize(`${folder}/${name}`));
+  }
+  for (const path of places) {
     const text = readFile(path);
     if (text !== undefined) return { name: path, text };
   }

@@ -204,7 +204,7 @@ export class TextInterpreter extends TextDefinitions {
       throw this.failure(
         "file-not-found",
         `cannot read \`${name}\``,
-        "it is looked for beside the file that names it, then in the current directory",
+        "it is looked for beside the file that names it, in the current directory, then in the folders of -I and FFCPATH",
       );
     }
     const { text } = found;

@@ -213,6 +213,32 @@ describe("ffc build", () => {
     expect(readFileSync(join(here, "deps"), "utf8")).toBe("whole: whole.fs part.fs\n");
   });
 
+  it("looks for included files beside the file, here, along -I, along FFCPATH, in this order", async () => {
+    for (const folder of ["first", "second", "third"]) mkdirSync(join(here, folder));
+    const word = (place: string, name: string): string =>
+      source(join(place, name), `.( ${name.replace(".fs", "")} of ${place}) cr\n`);
+    source("first/main.fs", "include a.fs include b.fs include c.fs require d.fs require ../here.fs\n");
+    for (const place of ["first", "second", "third"]) word(place, "a.fs");
+    for (const place of ["second", "third"]) word(place, "c.fs");
+    for (const place of [".", "second", "third"]) word(place, "b.fs");
+    for (const place of ["third", "."]) word(place, "here.fs");
+    word("third", "d.fs");
+    const { stdout, stderr } = await call(["run", "-I", "second", "first/main.fs"], {
+      env: { FFCPATH: `:${join(here, "third")}:` },
+    });
+    expect({ stdout, stderr }).toEqual({
+      stdout: "a of first\nb of .\nc of second\nd of third\nhere of .",
+      stderr: "",
+    });
+    await call(["build", "-q", "-I", "second", "-I", "third", "first/main.fs", "--depfile", "deps"]);
+    expect(readFileSync(join(here, "deps"), "utf8")).toBe(
+      "main: first/main.fs first/a.fs b.fs second/c.fs third/d.fs here.fs\n",
+    );
+    const missing = await call(["build", "first/main.fs", "-I", "second"]);
+    expect(missing.stderr).toContain("cannot read `d.fs`");
+    expect(missing.stderr).toContain("the folders of -I and FFCPATH");
+  });
+
   it("dumps the IR after a pass and names the passes there are", async () => {
     expect((await call(["build", "hello.fs", "--dump", "reachable"])).stdout).toMatch(/^entry /);
     const { stderr, exitCode } = await call(["build", "hello.fs", "--disable-pass", "nonsense"]);
