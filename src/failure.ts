@@ -24,6 +24,19 @@ export function fileProblem(error: unknown): string {
   );
 }
 
+/** Why a tool that failed could not write its output, by its complaints or how it ended; undefined if that was not it. */
+export function outputProblem(complaints: string, signal: NodeJS.Signals | null): string | undefined {
+  const found = OUTPUT_PROBLEMS.find(([text]) => complaints.includes(text));
+  const code = signal === "SIGXFSZ" ? "EFBIG" : found?.[1];
+  return code && PROBLEMS[code];
+}
+
+const OUTPUT_PROBLEMS: readonly (readonly [text: string, code: string])[] = [
+  ["No space left on device", "ENOSPC"],
+  ["Disk quota exceeded", "EDQUOT"],
+  ["File too large", "EFBIG"],
+];
+
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: "no such file or directory",
   ENOTDIR: "a part of the path is not a directory",
@@ -32,6 +45,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   EISDIR: "it is a directory",
   EROFS: "the file system is read-only",
   ENOSPC: "no space left on the device",
+  EFBIG: "the file would be larger than is allowed",
   EDQUOT: "the disk quota is exceeded",
   ELOOP: "too many symbolic links",
   ENAMETOOLONG: "the name is too long",

@@ -9,7 +9,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { EXIT, Failure } from "./failure.ts";
+import { EXIT, Failure, outputProblem } from "./failure.ts";
 import { architectures, link as flags, targets } from "./runtime-c/sources.json";
 
 /** One call of a tool. */
@@ -76,23 +76,29 @@ const MISSING = 120;
 const FAILED = 130;
 
 /**
- * Runs tools one after the other, each only if the one before it succeeded; the first gets `input`. Their
- * complaints go to our standard error.
+ * Runs tools one after the other, each only if the one before it succeeded; the first gets `input`. `output` is what
+ * is made, for a message. Complaints of the tools go to our standard error.
  *
  * One shell runs them all, and no temporary file holds the assembly: starting a process from Node
  * costs more than assembling a small program. Not through execa, for the same reason: it would cost as
  * much time as assembling and linking together (20 ms of 120). The rarer calls go through it.
  */
-export function runTools(calls: readonly ToolCall[], input: Buffer): void {
+export function runTools(calls: readonly ToolCall[], input: Buffer, output: string): void {
   const script = [
+    // Complaints that we know to read.
+    "export LC_ALL=C",
     ...calls.map(({ tool }, k) => `command -v ${tool} >/dev/null || exit ${MISSING + k}`),
     // The signal that ended a tool ends the shell, too.
     "failed() { [ $1 -le 128 ] || kill -$(($1 - 128)) $$; exit $2; }",
     ...calls.map(({ tool, args }, k) => `${tool} ${args.map(quoted).join(" ")} || failed $? ${FAILED + k}`),
   ].join("\n");
-  const result = spawnSync("/bin/sh", ["-c", script], { input, stdio: ["pipe", "ignore", "inherit"] });
+  const result = spawnSync("/bin/sh", ["-c", script], { input, stdio: ["pipe", "ignore", "pipe"] });
   const { error, signal, status } = result;
   if (signal === "SIGINT" || signal === "SIGTERM") throw new Interrupted(signal);
+  const complaints = result.stderr?.toString("latin1") ?? "";
+  const unwritable = status === 0 ? undefined : outputProblem(complaints, signal);
+  if (unwritable !== undefined) throw new Failure(EXIT.program, `cannot write \`${output}\`: ${unwritable}`);
+  process.stderr.write(complaints, "latin1");
   const missing = calls[(status ?? 0) - MISSING];
   if (missing !== undefined) {
     throw new Failure(EXIT.usage, `\`${missing.tool}\` was not found`, installHint(packageOf(missing.tool)));

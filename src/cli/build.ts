@@ -156,7 +156,7 @@ async function makeBinary(
   finish(place, () => {
     const start = now();
     try {
-      runTools(calls, Buffer.from(text!, "latin1"));
+      runTools(calls, Buffer.from(text!, "latin1"), place.name);
     } finally {
       if (runtime !== undefined) removeIfThere(object);
     }
@@ -195,6 +195,9 @@ function finish(place: OutputFile, make: () => void): void {
   try {
     make();
     place.commit();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new Failure(EXIT.program, `cannot write \`${place.name}\`: ${fileProblem(error)}`);
   } finally {
     place.discard();
     for (const signal of signals) process.removeListener(signal, keepGoing);

@@ -179,6 +179,28 @@ describe("ffc build", () => {
     expect(readdirSync(join(here, "bin")).sort()).toEqual(["as", "ld"]);
   });
 
+  it.each([["obj"], ["program"], ["asm"]])("says why it cannot write all of an output: %s", async (emit) => {
+    // A limit does to a file what a full disk does.
+    const limited = `ulimit -f 0; exec ${ffc} build hello.fs --emit ${emit} -o out`;
+    const { stderr, exitCode } = await execa("sh", ["-c", limited], { cwd: here, reject: false });
+    expect({ stderr, exitCode }).toEqual({
+      stderr: "ffc: cannot write `out`: the file would be larger than is allowed",
+      exitCode: 1,
+    });
+    expect(readdirSync(here)).toEqual(["hello.fs"]);
+  });
+
+  it("says that the disk is full when a tool says so", async () => {
+    mkdirSync(join(here, "bin"));
+    const ld = "#!/bin/sh\necho ld: final link failed: No space left on device >&2; exit 1\n";
+    writeFileSync(join(here, "bin/ld"), ld, { mode: 0o755 });
+    const env = { PATH: `${join(here, "bin")}:${process.env["PATH"]}` };
+    const { stderr, exitCode } = await call(["build", "hello.fs"], { env });
+    const message = "ffc: cannot write `hello`: no space left on the device";
+    expect({ stderr, exitCode }).toEqual({ stderr: message, exitCode: 1 });
+    expect(readdirSync(here).sort()).toEqual(["bin", "hello.fs"]);
+  });
+
   it("names the package of a tool that is missing", async () => {
     mkdirSync(join(here, "bin"));
     symlinkSync(process.execPath, join(here, "bin/node"));
