@@ -1,13 +1,6 @@
 /**
  * How fast and how large code is, next to gcc -O2 and gforth-fast: programs of bench/kernels, the same in
- * Forth and in C. All print a checksum, which has to be the same.
- *
- *     node bench/kernels.mjs [OPTIONS] [KERNEL...]
- *
- *     --rounds N        medians of so many runs, taken in turn (5)
- *     --no-gforth       without gforth-fast, which takes most of the time
- *     --instructions    counts instructions in place of taking times (valgrind)
- *     --arm64           counts instructions of programs for ARM64 (qemu-aarch64), compared with a gcc for it
+ * Forth and in C. All print a checksum, which has to be the same. What it is told is in `USAGE`.
  *
  * Instructions are counted at small sizes, less those of a run of size 1: what starting takes is not the
  * compiler's.
@@ -20,6 +13,16 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { KERNELS } from "./kernels/sizes.mjs";
 import { interleaved } from "./measure.mjs";
+
+const USAGE = `usage: node bench/kernels.mjs [OPTIONS] [KERNEL...]
+
+  --rounds N        medians of so many runs, taken in turn (5)
+  --no-gforth       without gforth-fast, which takes most of the time
+  --instructions    counts instructions in place of taking times (valgrind)
+  --arm64           counts instructions of programs for ARM64 (qemu-aarch64), compared with a gcc for it
+  --help            this text
+
+kernels: ${Object.keys(KERNELS).join(" ")}`;
 
 const folder = fileURLToPath(new URL("kernels", import.meta.url));
 const ffc = fileURLToPath(new URL("../dist/ffc.js", import.meta.url));
@@ -36,15 +39,22 @@ const PACKAGES = {
 
 class Problem extends Error {}
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rounds: { type: "string", default: "5" },
-    "no-gforth": { type: "boolean", default: false },
-    instructions: { type: "boolean", default: false },
-    arm64: { type: "boolean", default: false },
-  },
-});
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        rounds: { type: "string", default: "5" },
+        "no-gforth": { type: "boolean", default: false },
+        instructions: { type: "boolean", default: false },
+        arm64: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    throw new Problem(`${error.message.split(/[.;] /)[0]}\n\n${USAGE}`);
+  }
+}
 
 /**
  * Whose code is measured: how programs are built, and how their instructions are counted.
@@ -188,14 +198,21 @@ function summary(rows, counting) {
   console.log(`  code / gcc -O2: ${mean((row) => row.bytes.ffc / row.bytes.gcc)}`);
 }
 
-function main(scratch) {
+function main() {
+  const { values: options, positionals } = readArguments();
+  if (options.help) {
+    console.log(USAGE);
+    return;
+  }
   const names = positionals.length > 0 ? positionals : Object.keys(KERNELS);
   const unknown = names.filter((name) => KERNELS[name] === undefined);
   if (unknown.length > 0) {
     throw new Problem(`no such kernel: ${unknown.join(", ")}; there are ${Object.keys(KERNELS).join(", ")}`);
   }
   const rounds = Number(options.rounds);
-  if (!(rounds >= 1)) throw new Problem("--rounds needs a number");
+  if (!(Number.isInteger(rounds) && rounds >= 1)) {
+    throw new Problem(`--rounds needs a whole number from 1, not "${options.rounds}"`);
+  }
   if (!existsSync(ffc)) throw new Problem("dist/ffc.js missing: npm run build");
   const machine = MACHINES[options.arm64 ? "arm64" : "x86-64"];
   const counting = options.instructions || options.arm64;
@@ -204,6 +221,15 @@ function main(scratch) {
   if (counting && !options.arm64) need(["valgrind"]);
   if (withGforth) need(["gforth-fast"]);
 
+  const scratch = mkdtempSync(join(tmpdir(), "ffc-bench-"));
+  try {
+    measure(names, machine, { counting, rounds, withGforth }, scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function measure(names, machine, { counting, rounds, withGforth }, scratch) {
   const counter = counting ? machine.counter(scratch) : undefined;
   const columns = columnsFor(counting);
   const line = (cells) => console.log(columns.map(([, width], i) => pad(cells[i], width)).join(""));
@@ -221,13 +247,10 @@ function main(scratch) {
   summary(rows, counting);
 }
 
-const scratch = mkdtempSync(join(tmpdir(), "ffc-bench-"));
 try {
-  main(scratch);
+  main();
 } catch (problem) {
   if (!(problem instanceof Problem)) throw problem;
   console.error(problem.message);
   process.exitCode = 1;
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
 }
