@@ -31,17 +31,9 @@ import {
 } from "../analysis/alias.ts";
 import { inLoop, type Loop, type LoopNest, loopNest } from "../analysis/loops.ts";
 import { copyInst } from "../ir/builder.ts";
-import { isNumber, type Op, opInfo } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import { preheader } from "./loop-edges.ts";
-
-/** So many values in a loop have registers on every target; dear ones are worth a place in memory. */
-const REGISTERS = 11;
-const MORE_FOR_DEAR = 6;
-
-/** What an instruction is used for, as bits. */
-const AS_VALUE = 1;
-const IN_SUM = 2;
+import { isCheap, isDear, MORE_FOR_DEAR, type Room, roomIn, type Uses, usesOf } from "./motion-costs.ts";
 
 interface State {
   func: Func;
@@ -49,9 +41,8 @@ interface State {
   nest: LoopNest;
   /** Made when the first load asks. */
   model: MemoryModel | undefined | null;
-  /** By id of an instruction: AS_VALUE unless it is only tested; IN_SUM if only added to something or an address. */
-  uses: Uint8Array;
-  /** By id of an instruction: for which loop it was counted last. */
+  uses: Uses;
+  /** For `roomIn`. */
   seen: number[];
 }
 
@@ -65,25 +56,9 @@ export function moveInvariants(func: Func, facts: MemoryFacts): void {
     nest,
     model: null,
     uses: usesOf(func),
-    seen: new Array(func.nextId).fill(0),
+    seen: [],
   };
   for (let i = nest.loops.length - 1; i >= 0; i--) moveOut(state, nest.loops[i]!);
-}
-
-function usesOf(func: Func): Uint8Array {
-  const uses = new Uint8Array(func.nextId);
-  for (const block of func.blocks) {
-    for (const phi of block.phis) for (const arg of phi.args) uses[arg.id]! |= AS_VALUE;
-    for (const inst of block.insts) {
-      const { args, op, info } = inst;
-      for (let i = 0; i < args.length; i++) {
-        const isTested = i === 0 && (op === "br" || op === "trapif" || op === "select" || op === "fselect");
-        const isAdded = op === "add" || (i === 0 && info.hasAddress);
-        if (!isTested) uses[args[i]!.id]! |= isAdded ? IN_SUM : AS_VALUE;
-      }
-    }
-  }
-  return uses;
 }
 
 /** One loop at work. */
@@ -97,7 +72,7 @@ interface Task {
   /** Places that the loop may write; made when the first load asks. */
   written: Mask | undefined;
   /** Registers that are left, for cells and for floats. */
-  room: { i64: number; f64: number; none: number };
+  room: Room;
 }
 
 function moveOut(state: State, loop: Loop): void {
@@ -109,7 +84,7 @@ function moveOut(state: State, loop: Loop): void {
     isSure: true,
     target: undefined,
     written: undefined,
-    room: roomIn(state, loop),
+    room: roomIn(loop, nest, state.seen),
   };
   for (const block of loop.blocks) {
     // What an inner loop could not let go stays in this one, too.
@@ -131,26 +106,6 @@ function moveOut(state: State, loop: Loop): void {
   if (!blocks.includes(target)) blocks.splice(blocks.indexOf(loop.header), 0, target);
 }
 
-/** Registers less the values that the loop carries or needs from before. */
-function roomIn({ nest, seen }: State, loop: Loop): Task["room"] {
-  const room = { i64: REGISTERS, f64: REGISTERS, none: 0 };
-  const stamp = loop.header.id + 1;
-  const count = (value: Inst): void => {
-    if (seen[value.id] === stamp || isNumber(value) || value.op === "addr" || value.op === "user") return;
-    seen[value.id] = stamp;
-    if (value.block === loop.header ? value.op === "phi" : !inLoop(value.block!, loop, nest))
-      room[value.type]--;
-  };
-  for (const block of loop.blocks) {
-    for (const phi of block.phis) {
-      if (block === loop.header) count(phi);
-      for (const arg of phi.args) count(arg);
-    }
-    for (const inst of block.insts) for (const arg of inst.args) count(arg);
-  }
-  return room;
-}
-
 function noteEffect(task: Task, { info }: Inst): void {
   const { effect } = info;
   if (effect === "pure" || effect === "read") return;
@@ -163,26 +118,8 @@ function noteEffect(task: Task, { info }: Inst): void {
 function isWorthMoving(task: Task, inst: Inst): boolean {
   if (inst.op === "trapif") return task.isFirst;
   if (!inst.info.isRemovable || inst.args.length === 0 || inst.op === "proj") return false;
-  if (isCheap(task.state, inst)) return false;
-  return task.room[inst.type] > (DEAR[inst.info.number] === true ? -MORE_FOR_DEAR : 0);
-}
-
-/** By number of the op: takes more than a cycle or two. */
-const DEAR: boolean[] = [];
-for (const op of "mul mulh umulh sdiv srem fldiv flmod udiv urem udiv2 urem2 fdiv fsqrt".split(" ") as Op[]) {
-  DEAR[opInfo(op).number] = true;
-}
-
-/** Costs nothing where it stands, being part of what needs it. */
-function isCheap({ uses }: State, inst: Inst): boolean {
-  if (inst.info.effect !== "pure" || inst.op === "phi" || inst.op === "proj") return false;
-  if (inst.args.length === 0) return true;
-  const use = uses[inst.id] ?? AS_VALUE;
-  if (use === 0) return inst.type === "i64";
-  if (use !== IN_SUM) return false;
-  const [, right] = inst.args;
-  if (right?.op !== "const") return false;
-  return inst.op === "add" || inst.op === "sub" || (inst.op === "shl" && right.imm <= 3n);
+  if (isCheap(task.state.uses, inst)) return false;
+  return task.room[inst.type] > (isDear(inst) ? -MORE_FOR_DEAR : 0);
 }
 
 // What may move
@@ -203,7 +140,7 @@ const MAX_DEPTH = 4;
 function comesAlong(task: Task, inst: Inst, depth: number): boolean {
   for (const arg of inst.args) {
     if (isOutside(task, arg)) continue;
-    if (depth === 0 || !isCheap(task.state, arg) || !comesAlong(task, arg, depth - 1)) return false;
+    if (depth === 0 || !isCheap(task.state.uses, arg) || !comesAlong(task, arg, depth - 1)) return false;
   }
   return true;
 }

@@ -31,6 +31,7 @@ import { eliminateLoads } from "./loads.ts";
 import { improveLoopTests } from "./loop-tests.ts";
 import { dropMasks } from "./masks.ts";
 import { narrow } from "./narrow.ts";
+import { removePartialRedundancy } from "./partial-redundancy.ts";
 import { promoteInLoops } from "./promote.ts";
 import { dropUnreachableSymbols } from "./reachable.ts";
 import { rotateLoops } from "./rotate.ts";
@@ -259,6 +260,17 @@ export const PASSES: readonly Pass[] = [
       loads: "what is loaded once is not loaded again before the loop",
     },
     before: { "dead-stores": "stores in the loop are overwritten at its ends" },
+  },
+  {
+    name: "partial-redundancy",
+    scope: "function",
+    level: 2,
+    run: (func, { memory }) => removePartialRedundancy(func, memory),
+    after: {
+      licm: "what nothing in the loop changes is gone",
+      promote: "what is stored in one place only has a register, without a load behind the store",
+    },
+    before: { dce: "what is only computed from is dead" },
   },
   {
     name: "dead-stores",
