@@ -3,12 +3,17 @@
  * reached from the top level. Milliseconds a line beyond Node's own start, and times `node -e 0`.
  *
  *     node bench/large-programs.mjs [ROUNDS]             measures
+ *     node bench/large-programs.mjs --warm               the compiler alone, once V8 has optimized it: how the time
+ *                                                        grows with the program, not with the age of the process
  *     node bench/large-programs.mjs --generate LINES     prints such a program
  */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { esbuildLibrary } from "../scripts/forth-library.mjs";
+import { LIST_OF, plainLoops } from "../scripts/plain-loops.mjs";
 import { interleaved } from "./measure.mjs";
 
 const SIZES = [1_000, 10_000, 100_000];
@@ -214,5 +219,60 @@ function measure(rounds) {
   }
 }
 
-if (process.argv[2] === "--generate") process.stdout.write(generate(Number(process.argv[3])));
+/** From source to assembly in one process, again and again: until V8 has optimized all, and then measured. */
+async function measureWarm() {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), "ffc-bench-"));
+  try {
+    const outfile = join(folder, "compiler.cjs");
+    const contents = `export { compile } from "./src/driver.ts";
+      export { x86_64Linux } from "./src/codegen/target/targets.ts";`;
+    await build({
+      absWorkingDir: root,
+      stdin: { resolveDir: root, loader: "ts", contents },
+      bundle: true,
+      platform: "node",
+      target: "node20",
+      format: "cjs",
+      plugins: [esbuildLibrary, plainLoops],
+      banner: { js: LIST_OF },
+      outfile,
+    });
+    const { compile, x86_64Linux } = (await import(pathToFileURL(outfile).href)).default;
+    const once = (text) => {
+      const start = process.hrtime.bigint();
+      compile({
+        file: "program.fs",
+        target: x86_64Linux,
+        level: 2,
+        loadEval: true,
+        strict: false,
+        debugInfo: false,
+        disabledPasses: new Set(),
+        selfCheck: false,
+        emit: "asm",
+        readFile: () => text,
+      });
+      return Number(process.hrtime.bigint() - start) / 1e6;
+    };
+    const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
+    const programs = SIZES.map(generate);
+    console.log(`1000 lines in a new process: ${once(programs[0]).toFixed(1)} ms`);
+    for (let k = 0; k < 30; k++) once(programs[0]);
+    for (let k = 0; k < 3; k++) once(programs[1]);
+    programs.forEach((text, i) => {
+      const milliseconds = median(Array.from({ length: i === 2 ? 3 : 9 }, () => once(text)));
+      const perLine = (milliseconds / SIZES[i]) * 1000;
+      console.log(
+        `${`${SIZES[i]} lines`.padEnd(13)} ${milliseconds.toFixed(1).padStart(8)} ms` +
+          `${perLine.toFixed(1).padStart(8)} µs a line`,
+      );
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[2] === "--warm") await measureWarm();
+else if (process.argv[2] === "--generate") process.stdout.write(generate(Number(process.argv[3])));
 else measure(Number(process.argv[2] ?? 5));
