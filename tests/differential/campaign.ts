@@ -14,7 +14,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { targetsHere } from "../harness/targets.ts";
-import { generate, type Program, render } from "./generate.ts";
+import { generate } from "./generate.ts";
+import { type Program, render } from "./program.ts";
 import { asksGforth, check, type Failure, hasGforth, type Workshop } from "./run.ts";
 import { shrink } from "./shrink.ts";
 

@@ -11,7 +11,7 @@ import { type Diagnostic, renderDiagnostic } from "../../src/support/diagnostics
 import { assembleCall, linkCall } from "../../src/toolchain.ts";
 import { lineDiff } from "../harness/report.ts";
 import type { RunnableTarget } from "../harness/targets.ts";
-import { type Dialect, type Program, render } from "./generate.ts";
+import { type Dialect, type Program, render } from "./program.ts";
 
 interface Mode {
   name: string;

@@ -4,7 +4,7 @@
  * that depends on them are taken out, runs of nodes are replaced by `drop`s or numbers, branches by an arm.
  * Each of these keeps the stack right, so what is left means as much as the whole did.
  */
-import type { Item, Node, Part, Program } from "./generate.ts";
+import type { Item, Node, Part, Program } from "./program.ts";
 
 /** Tries smaller programs until none fails or `tries` are used up. */
 export async function shrink(
