@@ -78,7 +78,6 @@ static void add_segment(struct image *image, const struct segment_command *comma
   s->offset = command->offset;
   s->file_size = command->file_size;
   s->protection = command->protection;
-  check_sections(command);
 
   if (!is_page_aligned(s->address)) refuse("segment %s: its address is no multiple of the page, %d bytes", s->name, MAC_PAGE);
   if (!is_page_aligned(s->offset)) refuse("segment %s: its place in the file is no multiple of the page", s->name);
@@ -86,9 +85,10 @@ static void add_segment(struct image *image, const struct segment_command *comma
     refuse("segment %s ends behind the end of the file", s->name);
   if (s->file_size > command->memory_size) refuse("segment %s is larger in the file than in memory", s->name);
   if ((s->protection | command->max_protection) & ~7u) refuse("segment %s has unknown protections", s->name);
-  if (s->protection & ~command->max_protection) refuse("segment %s: protections exceed the highest ones", s->name);
   if ((s->protection & WRITE) && (s->protection & EXECUTE)) refuse("segment %s is writable and executable", s->name);
+  if (s->protection & ~command->max_protection) refuse("segment %s: protections exceed the highest ones", s->name);
   if (s->protection != 0 && !(s->protection & READ)) refuse("segment %s cannot be read", s->name);
+  check_sections(command);
 }
 
 static const struct segment *segment_named(const struct image *image, const char *name) {

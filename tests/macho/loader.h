@@ -86,7 +86,8 @@ bool is_program_code(const void *);
 void check_signature(const struct image *); /* signature.c */
 void map_segments(const struct image *);    /* map.c */
 void protect_segments(const struct image *);
-void apply_fixups(const struct image *); /* fixups.c */
+void apply_fixups(const struct image *);    /* fixups.c */
+void share_fault_handler(void);             /* signals.c */
 NORETURN void run_main(const struct image *, int argc, char **argv, char **environment);
 
 /* ---- Imports (imports.c) ----

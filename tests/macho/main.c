@@ -52,5 +52,6 @@ int main(int argc, char **argv, char **environment) {
   apply_fixups(&image);
   protect_segments(&image);
   if (only_check) return 0;
+  share_fault_handler();
   run_main(&image, argc - first, argv + first, environment);
 }

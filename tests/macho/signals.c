@@ -102,22 +102,50 @@ static void take_machine(ucontext_t *context, const struct mac_mcontext *from) {
   memcpy(context->uc_mcontext.fpregs, from->floats.saved, FLOATS_OF_PROGRAM);
 }
 #else
-/* The floats are in one of the records behind the integer registers. */
+/* The floats are in one of the records behind the integer registers, and once more, as the lower parts of longer ones, in
+   another where the processor has these. */
 #define FLOATS_MAGIC 0x46508001u
+#define VECTORS_MAGIC 0x53564501u
 
+struct record {
+  uint32_t magic, size;
+};
 struct float_record {
-  uint32_t magic, size, status, control;
+  struct record record;
+  uint32_t status, control;
   __uint128_t v[32];
 };
+struct vector_record {
+  struct record record;
+  uint16_t length, unused[3];
+  uint8_t registers[]; /* none if they are not in use */
+};
+
+static void *find_record(ucontext_t *context, uint32_t magic) {
+  char *at = (char *)context->uc_mcontext.__reserved;
+  for (;;) {
+    struct record *record = (struct record *)at;
+    if (record->magic == magic) return record;
+    if (record->magic == 0 || record->size == 0) return NULL;
+    at += record->size;
+  }
+}
 
 static struct float_record *floats_of(ucontext_t *context) {
-  char *record = (char *)context->uc_mcontext.__reserved;
-  for (;;) {
-    struct float_record *floats = (struct float_record *)record;
-    if (floats->magic == FLOATS_MAGIC) return floats;
-    if (floats->magic == 0 || floats->size == 0) violation("a signal without the floating-point registers");
-    record += floats->size;
-  }
+  struct float_record *floats = find_record(context, FLOATS_MAGIC);
+  if (floats == NULL) violation("a signal without the floating-point registers");
+  return floats;
+}
+
+static void take_floats(ucontext_t *context, const struct mac_mcontext *from) {
+  struct float_record *floats = floats_of(context);
+  memcpy(floats->v, from->floats.v, sizeof from->floats.v);
+  floats->status = from->floats.status;
+  floats->control = from->floats.control;
+  struct vector_record *vectors = find_record(context, VECTORS_MAGIC);
+  if (vectors == NULL || vectors->record.size <= sizeof *vectors) return;
+  for (unsigned i = 0; i < 32; i++)
+    memcpy(vectors->registers + i * vectors->length, &from->floats.v[i], sizeof from->floats.v[i]);
 }
 
 static void show_machine(struct mac_mcontext *to, ucontext_t *context) {
@@ -138,16 +166,13 @@ static void show_machine(struct mac_mcontext *to, ucontext_t *context) {
 
 static void take_machine(ucontext_t *context, const struct mac_mcontext *from) {
   mcontext_t *to = &context->uc_mcontext;
-  struct float_record *floats = floats_of(context);
   memcpy(to->regs, from->registers.x, sizeof from->registers.x);
   to->regs[29] = from->registers.fp;
   to->regs[30] = from->registers.lr;
   to->sp = from->registers.sp;
   to->pc = from->registers.pc;
   to->pstate = from->registers.flags;
-  memcpy(floats->v, from->floats.v, sizeof from->floats.v);
-  floats->status = from->floats.status;
-  floats->control = from->floats.control;
+  take_floats(context, from);
 }
 #endif
 
@@ -229,6 +254,15 @@ static void install(int linux_signal, const struct mac_sigaction *action) {
   set_kernel_action(linux_signal, &fresh);
 }
 
+/* Our handler for both signals, whatever the program does on them, with the flags of its own if it has one. */
+void share_fault_handler(void) {
+  const struct mac_sigaction *segv = &actions[MAC_SIGSEGV], *bus = &actions[MAC_SIGBUS];
+  struct mac_sigaction action = segv->handler > IGNORE ? *segv : bus->handler > IGNORE ? *bus : (struct mac_sigaction){0};
+  action.handler = (uint64_t)on_signal;
+  install(SIGSEGV, &action);
+  install(SIGBUS, &action);
+}
+
 static void check_flags(int flags) {
   for (unsigned i = 0; i < sizeof action_flags / sizeof *action_flags; i++) flags &= ~action_flags[i].mac;
   if (flags != 0) violation("sigaction: the flags %#x are not modelled", flags);
@@ -268,11 +302,7 @@ static void mac_sigaction(struct call *call) {
       violation("sigaction: the handler at %p is no code of the program", (void *)fresh->handler);
     actions[mac_signal] = *fresh;
     if (mac_signal == MAC_SIGBUS || mac_signal == MAC_SIGSEGV) {
-      /* Ours for both as long as one has a handler, with its flags. */
-      const struct mac_sigaction *other = &actions[mac_signal == MAC_SIGBUS ? MAC_SIGSEGV : MAC_SIGBUS];
-      const struct mac_sigaction *one = fresh->handler > IGNORE ? fresh : other;
-      install(SIGSEGV, one->handler > IGNORE ? one : &actions[MAC_SIGSEGV]);
-      install(SIGBUS, one->handler > IGNORE ? one : &actions[MAC_SIGBUS]);
+      share_fault_handler();
     } else {
       install(to_linux_signal(mac_signal), fresh);
     }

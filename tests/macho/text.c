@@ -49,6 +49,7 @@ const struct import text_imports[] = {
     SAFE_WORD("memmove", mac_memmove),
     SAFE_WORD("memset", mac_memset),
     SAFE_VOID("bzero", mac_bzero),
+    SAFE_VOID("__bzero", mac_bzero),
     SAFE_VOID("memset_pattern4", mac_memset_pattern4),
     SAFE_VOID("memset_pattern8", mac_memset_pattern8),
     SAFE_VOID("memset_pattern16", mac_memset_pattern16),
