@@ -1,1 +1,3 @@
 export function makeRuntimeArchives(): void;
+/** Of texts and bytes: 16 digits. */
+export function hash(...parts: (string | Uint8Array)[]): string;
