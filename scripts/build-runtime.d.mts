@@ -1,13 +1,12 @@
 /** Types of build-runtime.mjs, for tests. */
 export interface RuntimeSources {
   flags: string[];
-  link: string[];
   sources: string[];
-  platforms: Record<string, string[]>;
-  architectures: Record<string, { tools: string; sources: string[]; flags: string[]; link: string[] }>;
-  targets: Record<string, string>;
+  systems: Record<string, { flags: string[]; link: string[]; first?: string[]; sources: string[] }>;
+  architectures: Record<string, { sources: string[]; flags: string[] }>;
+  targets: Record<string, { architecture: string; system: string; tools?: string; triple?: string }>;
+  variants: Record<string, { system: string; instead: Record<string, string> }>;
 }
-export const DEFAULT_TARGET: string;
 export function readSources(): Promise<RuntimeSources>;
 export function buildRuntime(
   outDir: string,

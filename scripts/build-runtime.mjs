@@ -1,13 +1,15 @@
 /**
- * Compiles the C runtime: node scripts/build-runtime.mjs OUTDIR [TARGET] -> OUTDIR/libffc.a.
+ * Compiles the C runtime: node scripts/build-runtime.mjs OUTDIR [TARGET] -> OUTDIR/libffc.a, and for macOS what it may
+ * use of the system, OUTDIR/libSystem.tbd.
  *
  * What it is made of and the flags are data, in src/runtime-c/sources.json. Objects are named after
  * their sources and the archive has no times or owners in it (`ar D`), so the same sources and compiler
  * give the same bytes. On Linux the runtime uses no C library, so any gcc will do; it is musl-gcc for the
  * variant whose threads are the C library's. For another architecture the tools have its name in front of theirs.
+ * For macOS clang compiles, which has every target in it, and declarations of the system are the runtime's own.
  */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,9 +17,10 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const runtimeDir = fileURLToPath(new URL("../src/runtime-c/", import.meta.url));
+const isMac = process.platform === "darwin";
 
 /** That of this machine. */
-export const DEFAULT_TARGET = process.arch === "arm64" ? "aarch64-linux" : "x86_64-linux";
+const DEFAULT_TARGET = `${process.arch === "arm64" ? "aarch64" : "x86_64"}-${isMac ? "macos" : "linux"}`;
 
 export async function readSources() {
   return JSON.parse(await readFile(join(runtimeDir, "sources.json"), "utf8"));
@@ -32,35 +35,57 @@ async function inParallel(items, work) {
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }
 
+/** What compiles for the target, and the call that makes an archive of what comes after it. */
+function toolsFor(name, { system, tools, triple }, isVariant) {
+  if (system === "macos") {
+    const archive = isMac ? ["libtool", "-static", "-D", "-o"] : ["llvm-ar", "rcsD"];
+    return { compile: ["clang", `--target=${triple}`], archive };
+  }
+  const prefix = name === DEFAULT_TARGET ? "" : tools;
+  return { compile: [isVariant ? "musl-gcc" : `${prefix}gcc`], archive: [`${prefix}ar`, "rcsD"] };
+}
+
+/** Into place in one step: another build may be linking with the old one. */
+async function put(file, place) {
+  const beside = `${place}.${process.pid}`;
+  await copyFile(file, beside);
+  await rename(beside, place);
+}
+
 /**
  * @param {string} outDir where libffc.a goes; made if need be
  * @param {{ flags?: string[], platform?: string, target?: string }} options
- *   flags: more of them, after those of sources.json
+ *   flags: more of them, after those of sources.json; platform: a variant of the target's system
  * @returns {Promise<string>} the archive's path
  */
 export async function buildRuntime(outDir, options = {}) {
-  const { flags = [], platform = "linux", target = DEFAULT_TARGET } = options;
+  const { flags = [], platform, target = DEFAULT_TARGET } = options;
   const data = await readSources();
-  const architecture = data.architectures[data.targets[target]];
-  const prefix = target === DEFAULT_TARGET ? "" : architecture.tools;
-  const cc = platform === "linux" ? `${prefix}gcc` : "musl-gcc";
-  const sources = [...data.sources, ...data.platforms[platform], ...architecture.sources];
-  const allFlags = [...data.flags, ...architecture.flags, ...flags];
+  const record = data.targets[target];
+  const system = data.systems[record.system];
+  const architecture = data.architectures[record.architecture];
+  const variant = data.variants[platform];
+  const own = system.sources.map((source) => variant?.instead[source] ?? source);
+  const sources = [...(system.first ?? []), ...data.sources, ...own, ...architecture.sources];
+  const { compile, archive } = toolsFor(target, record, variant !== undefined);
+  const allFlags = [...data.flags, ...system.flags, ...architecture.flags, ...flags];
   const objectDir = await mkdtemp(join(tmpdir(), "ffc-runtime-"));
   try {
     const object = (source) => join(objectDir, `${basename(source, extname(source))}.o`);
+    const [cc, ...ccFlags] = compile;
     await inParallel(sources, (source) =>
-      run(cc, [...allFlags, "-c", source, "-o", object(source)], { cwd: runtimeDir }),
+      run(cc, [...ccFlags, ...allFlags, "-c", source, "-o", object(source)], { cwd: runtimeDir }),
     );
     await mkdir(outDir, { recursive: true });
     const fresh = join(objectDir, "libffc.a");
-    await run(`${prefix}ar`, ["rcsD", fresh, ...sources.map(object)]);
-    const archive = join(outDir, "libffc.a");
-    // Into place in one step: another build may be linking with the old one.
-    const beside = `${archive}.${process.pid}`;
-    await run("cp", [fresh, beside]);
-    await rename(beside, archive);
-    return archive;
+    const [ar, ...arFlags] = archive;
+    await run(ar, [...arFlags, fresh, ...sources.map(object)]);
+    if (record.system === "macos") {
+      const imports = "platform/libSystem.tbd";
+      await put(join(runtimeDir, imports), join(outDir, basename(imports)));
+    }
+    await put(fresh, join(outDir, "libffc.a"));
+    return join(outDir, "libffc.a");
   } finally {
     await rm(objectDir, { recursive: true, force: true });
   }

@@ -47,9 +47,9 @@ export function makeRuntimeArchives() {
       encoding: "utf8",
     });
     if (made.status === 0) {
-      // Moved as a file: somebody may be linking with the old one.
+      // Moved as files: somebody may be linking with the old ones.
       mkdirSync(place, { recursive: true });
-      renameSync(join(unfinished, "libffc.a"), join(place, "libffc.a"));
+      for (const file of readdirSync(unfinished)) renameSync(join(unfinished, file), join(place, file));
     } else {
       rmSync(place, { recursive: true, force: true });
     }

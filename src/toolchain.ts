@@ -1,68 +1,13 @@
 /**
- * The programs of others that a build needs: the assembler and the linker of binutils and, once for each
- * installation, a C compiler for the runtime archive. Knows where they are, how they
- * are called, and which Debian package has what is missing.
- *
- * `as` and `ld` are called directly: the gcc driver in front of them costs as much again as both.
+ * Runs the programs of others that a build needs: assembler and linker and, once for each installation, what makes
+ * the runtime archive.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { EXIT, Failure, outputProblem } from "./failure.ts";
-import { architectures, link as flags, targets } from "./runtime-c/sources.json";
-
-/** One call of a tool. */
-export interface ToolCall {
-  tool: string;
-  args: string[];
-}
-
-/** The assembler and the linker of a target are called as on its own machines, or by names of their own. */
-const HOSTS: Readonly<Record<string, string>> = { "x86-64": "x64", arm64: "arm64" };
-
-const architectureOf = (target: string): keyof typeof architectures =>
-  targets[target as keyof typeof targets] as keyof typeof architectures;
-
-export const isNative = (target: string): boolean => HOSTS[architectureOf(target)] === process.arch;
-
-/** `aarch64-linux-gnu-`, or nothing where the tools are those of this machine. */
-const prefixOf = (target: string): string =>
-  isNative(target) ? "" : architectures[architectureOf(target)].tools;
-
-/** The Debian package of a tool. */
-function packageOf(tool: string): string {
-  const [, prefix, name] = /^(.*-)?(\w+)$/.exec(tool)!;
-  const base = name === "gcc" ? "gcc" : "binutils";
-  return prefix === undefined ? base : `${base}-${prefix.slice(0, -1).replaceAll("_", "-")}`;
-}
-
-/** Takes the assembly from its input. Line information for a debugger is in the assembly itself. */
-export function assembleCall(object: string, target: string): ToolCall {
-  return { tool: `${prefixOf(target)}as`, args: ["-o", object, "-"] };
-}
-
-export interface LinkRequest {
-  object: string;
-  output: string;
-  /** The runtime archive. */
-  runtime: string;
-  debugInfo: boolean;
-  target: string;
-}
-
-export function linkCall({ object, output, runtime, debugInfo, target }: LinkRequest): ToolCall {
-  // With debug information the symbols stay.
-  const kept = flags.filter((flag) => !(debugInfo && flag === "-s"));
-  const own = architectures[architectureOf(target)].link;
-  return { tool: `${prefixOf(target)}ld`, args: [...kept, ...own, "-o", output, object, runtime] };
-}
-
-/** What executes programs of another architecture, and its Debian package. */
-export const emulatorOf = (target: string): { tool: string; package: string } => ({
-  tool: `qemu-${architectureOf(target) === "arm64" ? "aarch64" : "x86_64"}`,
-  package: "qemu-user",
-});
+import { compilerOf, installHint, type ToolCall } from "./tool-calls.ts";
 
 /** As a shell would take it. */
 export function showCall({ tool, args }: ToolCall): string {
@@ -101,7 +46,7 @@ export function runTools(calls: readonly ToolCall[], input: Buffer, output: stri
   process.stderr.write(complaints, "latin1");
   const missing = calls[(status ?? 0) - MISSING];
   if (missing !== undefined) {
-    throw new Failure(EXIT.usage, `\`${missing.tool}\` was not found`, installHint(packageOf(missing.tool)));
+    throw new Failure(EXIT.usage, `\`${missing.tool}\` was not found`, installHint(missing.tool));
   }
   const failed = calls[(status ?? 0) - FAILED];
   if (failed !== undefined) throw new Error(`${failed.tool} failed: ${showCall(failed)}`);
@@ -117,10 +62,6 @@ export class Interrupted extends Error {
     super(`interrupted by ${signal}`);
     this.signal = signal;
   }
-}
-
-export function installHint(pkg: string): string {
-  return `install the Debian package ${pkg}: sudo apt-get install ${pkg}`;
 }
 
 /**
@@ -159,7 +100,7 @@ async function buildRuntime(installation: string, folder: string, target: string
         missing !== undefined
           ? `\`${missing}\` was not found: the runtime library has to be compiled once, at the first build`
           : `the runtime library could not be compiled:\n${stderr}`,
-        installHint(packageOf(missing ?? `${prefixOf(target)}gcc`)),
+        installHint(missing ?? compilerOf(target)),
       );
     }
     if (!existsSync(join(folder, "libffc.a"))) {

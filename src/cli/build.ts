@@ -2,15 +2,16 @@
  * `ffc build`: compiles a file and puts the result in its place. The temporary files exist only while the
  * assembler and the linker run, and are gone afterwards however that ends.
  */
-import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { basename, extname } from "node:path";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, extname, join } from "node:path";
 import type { Target } from "../codegen/target/target.ts";
 import { TARGETS } from "../codegen/target/targets.ts";
 import { type Compilation, type CompileRequest, compile, type PhaseTime, passNames } from "../driver.ts";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
 import { now } from "../support/clock.ts";
-import { assembleCall, findRuntime, linkCall, runTools, showCall } from "../toolchain.ts";
-import { type OutputFile, planOutput, removeIfThere } from "./output-file.ts";
+import { assembleCall, linkCalls } from "../tool-calls.ts";
+import { findRuntime, runTools, showCall } from "../toolchain.ts";
+import { type OutputFile, planOutput } from "./output-file.ts";
 import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
 import { bytesOfText, textOfBytes } from "./text.ts";
 
@@ -147,21 +148,33 @@ async function makeBinary(
   target: string,
 ): Promise<void> {
   const runtime = emit === "program" ? await findRuntime(installation, target) : undefined;
-  const object = runtime === undefined ? place.temporary : `${place.temporary}.o`;
+  // In a folder of its own a file has always the same name: a linker may write that into the program.
+  const folder = `${place.temporary}.d`;
+  const object = join(folder, "program.o");
+  const program = join(folder, "program");
   const calls = [assembleCall(object, target)];
-  if (runtime !== undefined) {
-    calls.push(linkCall({ object, output: place.temporary, runtime, debugInfo, target }));
-  }
+  if (runtime !== undefined)
+    calls.push(...linkCalls({ object, output: program, runtime, debugInfo, target }));
   if (verbosity === "verbose") for (const call of calls) toStderr(showCall(call) + "\n");
   finish(place, () => {
     const start = now();
     try {
+      makeFolder(folder, place.name);
       runTools(calls, Buffer.from(text!, "latin1"), place.name);
+      renameSync(runtime === undefined ? object : program, place.temporary);
     } finally {
-      if (runtime !== undefined) removeIfThere(object);
+      rmSync(folder, { recursive: true, force: true });
     }
     times.push({ phase: calls.map(({ tool }) => tool).join(" and "), milliseconds: now() - start });
   });
+}
+
+function makeFolder(folder: string, output: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    throw new Failure(EXIT.program, `cannot write \`${output}\`: ${fileProblem(error)}`);
+  }
 }
 
 function knownPass(name: string, known: readonly string[]): void {

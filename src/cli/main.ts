@@ -5,10 +5,11 @@ import { constants } from "node:os";
 import * as library from "virtual:forth-library";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
-import { TARGETS } from "../codegen/target/targets.ts";
+import { findTarget, TARGETS } from "../codegen/target/targets.ts";
 import { EXIT, Failure } from "../failure.ts";
 import { PRIMITIVES } from "../frontend/words/index.ts";
 import { CompileError } from "../support/diagnostics.ts";
+import { nativeTarget } from "../tool-calls.ts";
 import { Interrupted } from "../toolchain.ts";
 import { type BuildOptions, build, type Emit } from "./build.ts";
 import { run } from "./run.ts";
@@ -111,16 +112,25 @@ function commandLine(installation: string, result: { status: number }): Command 
   return program;
 }
 
-/** This machine, as far as the operating system does not matter. */
-const DEFAULT_TARGET = process.arch === "arm64" ? "aarch64-linux" : "x86_64-linux";
+/** What this machine executes, or what is nearest to that. */
+const thisMachine = (): string =>
+  nativeTarget() ?? (process.arch === "arm64" ? "aarch64-linux" : "x86_64-linux");
+
+function targetName(text: string): string {
+  if (text === "native") return thisMachine();
+  const target = findTarget(text);
+  if (target !== undefined) return target.name;
+  const names = TARGETS.map(({ name }) => name).join(", ");
+  throw new InvalidArgumentError(`The targets are ${names}, and native for this machine.`);
+}
 
 /** The options that all commands which compile share. */
 function buildOptions(command: Command): Command {
   return command
     .addOption(
       new Option("--target <name>", "what the program is to run on")
-        .choices(TARGETS.map(({ name }) => name))
-        .default(DEFAULT_TARGET),
+        .argParser(targetName)
+        .default(thisMachine()),
     )
     .addOption(
       new Option("-O <level>", "0: as written; 2: optimized").argParser(optimizationLevel).default(2),

@@ -71,7 +71,7 @@ export function planOutput(name: string, source: string): OutputFile {
   };
 }
 
-export function removeIfThere(path: string): void {
+function removeIfThere(path: string): void {
   if (existsSync(path)) unlinkSync(path);
 }
 

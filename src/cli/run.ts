@@ -4,7 +4,8 @@
  */
 import { basename, extname, join } from "node:path";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
-import { emulatorOf, Interrupted, installHint, isNative } from "../toolchain.ts";
+import { emulatorOf, installHint, isNative } from "../tool-calls.ts";
+import { Interrupted } from "../toolchain.ts";
 import { type BuildOptions, build } from "./build.ts";
 
 /** Signals that somebody may send to us and mean the program. */
@@ -16,6 +17,11 @@ export async function run(
   options: BuildOptions,
   installation: string,
 ): Promise<number> {
+  const emulator = isNative(options.target) ? undefined : emulatorOf(options.target);
+  if (emulator === undefined && !isNative(options.target)) {
+    const hint = `build it with \`ffc build --target ${options.target}\` and take it there`;
+    throw new Failure(EXIT.usage, `programs for ${options.target} cannot be run here`, hint);
+  }
   const { default: tmp } = await import("tmp");
   const { execa } = await import("execa");
   let folder: { name: string; removeCallback(): void };
@@ -32,9 +38,7 @@ export async function run(
     const status = await build(file, { ...options, output: program, verbosity: "quiet" }, installation);
     if (status !== EXIT.ok) return status;
     for (const signal of FORWARDED) process.on(signal, forward);
-    const emulator = isNative(options.target) ? undefined : emulatorOf(options.target);
-    const [command, ...operands] =
-      emulator === undefined ? [program, ...args] : [emulator.tool, program, ...args];
+    const [command, ...operands] = emulator === undefined ? [program, ...args] : [emulator, program, ...args];
     const running = execa(command, operands, { stdio: "inherit", reject: false });
     // From the keyboard the whole process group gets SIGINT and SIGQUIT: not a second time from here.
     child.send = (signal) => {
@@ -42,7 +46,7 @@ export async function run(
     };
     const result = await running;
     if (emulator !== undefined && result.failed && (result as { code?: string }).code === "ENOENT") {
-      throw new Failure(EXIT.usage, `\`${emulator.tool}\` was not found`, installHint(emulator.package));
+      throw new Failure(EXIT.usage, `\`${emulator}\` was not found`, installHint(emulator));
     }
     if (result.signal !== undefined) throw new Interrupted(result.signal);
     if (result.exitCode === undefined) throw new Error(`the program could not be started: ${result.message}`);

@@ -9,8 +9,8 @@
  */
 #include "ffc.h"
 
-/* Bounds of the section; 0 if nothing in it is linked. */
-extern const char __start_ffc_probes[] FFC_WEAK, __stop_ffc_probes[] FFC_WEAK;
+/* Bounds of the section, which the linker knows; 0 if nothing in it is linked. */
+extern const char FFC_PROBES_START[] FFC_OPTIONAL, FFC_PROBES_END[] FFC_OPTIONAL;
 
 static bool between(uintptr_t x, uintptr_t low, uintptr_t high) { return x >= low && x < high; }
 
@@ -57,7 +57,7 @@ static void on_fault(int signal, void *info, void *context) {
     ctx->where = pc + 1; /* as if it were a return address */
   else if (pc == address)
     ctx->where = ffc_signal_caller(context);
-  else if (!between(pc, (uintptr_t)__start_ffc_probes, (uintptr_t)__stop_ffc_probes) && !is_stack_probe(pc))
+  else if (!between(pc, (uintptr_t)FFC_PROBES_START, (uintptr_t)FFC_PROBES_END) && !is_stack_probe(pc))
     die(signal, address, pc);
 
   cell code = signal == SIGFPE ? FFC_DIVISION_BY_ZERO : code_for(ctx, address);

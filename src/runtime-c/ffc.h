@@ -7,8 +7,8 @@
  *   overflow can only hit there, before anything is locked or half done.
  * - The program's memory is touched through functions of the section `ffc_probes` only, or after one
  *   of them has touched it, and never while a lock is held. A fault there is the program's: -9.
- * - Nothing here keeps a reference to a function that a program may do without: such references are
- *   weak, so the archive member that defines it is linked only if something else asks for it.
+ * - Nothing here keeps a reference to a function that a program may do without: such a function is FFC_OPTIONAL, so
+ *   the archive member that defines it is linked only if something else asks for it.
  */
 #ifndef FFC_H
 #define FFC_H
@@ -113,7 +113,7 @@ extern const char ffc_words[];
 
 /* ---- What compiled code calls (src/codegen/ir/runtime-functions.ts) ---- */
 
-#define FFC_PROBE __attribute__((noinline, section("ffc_probes")))
+#define FFC_PROBE __attribute__((noinline, section(FFC_PROBE_SECTION)))
 #define FFC_NORETURN __attribute__((noreturn))
 
 FFC_NORETURN void ffc_throw(struct ffc_context *, cell code);
@@ -257,9 +257,9 @@ FFC_NORETURN void ffc_leave(struct ffc_context *);
 
 #define FFC_WEAK __attribute__((weak))
 
-/* Called by _start; `stack` is what the system put there. */
-FFC_NORETURN void ffc_start(uintptr_t *stack);
+/* Runs the program, once the platform has set what follows. */
 FFC_NORETURN void ffc_main(void);
+/* As Linux has it on the stack of a process: the number of arguments, the arguments, 0, the environment, 0. */
 extern uintptr_t *ffc_initial_stack;
 /* Ends the process; flushes what output there is. */
 FFC_NORETURN void ffc_exit(struct ffc_context *, int status);
@@ -329,10 +329,10 @@ void ffc_output_plain(struct ffc_context *, const char *, ucell length);
 /* To a file; 0 or the ior. */
 cell ffc_file_put(struct ffc_context *, const char *, ucell length, cell id);
 /* Flushes standard output; null if the program prints nothing. */
-FFC_WEAK void ffc_flush_output(struct ffc_context *);
+FFC_OPTIONAL void ffc_flush_output(struct ffc_context *);
 
 /* What it does on SIGTERM and SIGINT. */
-FFC_WEAK void ffc_output_signal(int signal, void *info, void *context);
+FFC_OPTIONAL void ffc_output_signal(int signal, void *info, void *context);
 
 /* Has something done before the process ends, however it does; it may run in a signal handler. For at most four. */
 void ffc_at_exit(void (*)(void));
@@ -343,10 +343,10 @@ const char *ffc_environment(const char *name, ucell length);
 /* Standard input, if it is a terminal, gives characters as they are typed, or lines that can be edited. Null where
    nobody reads single characters. */
 void ffc_terminal_by_keys(void);
-FFC_WEAK void ffc_terminal_by_lines(void);
+FFC_OPTIONAL void ffc_terminal_by_lines(void);
 
 /* Texts for throw codes of ours (messages.h); null in a program that can throw none of them. */
-extern const char ffc_own_messages[] FFC_WEAK;
+extern const char ffc_own_messages[] FFC_OPTIONAL;
 
 /* Says that a throw was not caught. */
 void ffc_report(const struct ffc_context *, cell code);
@@ -358,7 +358,7 @@ void *ffc_heap_get(struct ffc_context *, size_t size);
 void ffc_heap_put(struct ffc_context *, void *);
 /* Give what a thread that ends holds of memory to all. */
 void ffc_heap_drain(struct ffc_context *);
-FFC_WEAK void ffc_cons_drain(struct ffc_context *);
+FFC_OPTIONAL void ffc_cons_drain(struct ffc_context *);
 
 /* Blocking, wait.c. The caller has put itself, under `held`, where whoever is to wake it looks; `what`
    and `object` are for the report of a deadlock. */
@@ -370,12 +370,9 @@ void ffc_wake(struct ffc_context *);
 void ffc_running_more(void);
 void ffc_running_less(struct ffc_context *);
 
-/* Makes the C library ready and calls ffc_main; null if threads do not need that. */
-FFC_WEAK void ffc_start_threaded(uintptr_t *stack);
-
 /* threads.c; null in a program without threads. */
-FFC_WEAK FFC_NORETURN void ffc_thread_uncaught(struct ffc_context *, cell code);
+FFC_OPTIONAL FFC_NORETURN void ffc_thread_uncaught(struct ffc_context *, cell code);
 /* The live thread with the lowest id above `after` (-1 finds the main thread), 0 if there is none. */
-FFC_WEAK struct ffc_context *ffc_next_thread(cell after);
+FFC_OPTIONAL struct ffc_context *ffc_next_thread(cell after);
 
 #endif

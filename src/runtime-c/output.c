@@ -118,7 +118,7 @@ void ffc_output_plain(struct ffc_context *ctx, const char *text, ucell length) {
   if (out.terminal && has_newline(text, length)) flush_locked();
   unlock();
 }
-__attribute__((weak, alias("ffc_output_plain"))) void ffc_output_put(struct ffc_context *, const char *, ucell);
+FFC_WEAK_ALIAS(ffc_output_put, ffc_output_plain, (struct ffc_context *ctx, const char *text, ucell length), (ctx, text, length))
 
 void ffc_type(struct ffc_context *ctx, const char *text, ucell length) {
   FFC_ENTER(ctx);

@@ -13,12 +13,6 @@ uintptr_t *ffc_initial_stack;
 
 extern char ffc_program[]; /* a function, but not with C's calling convention */
 
-void ffc_start(uintptr_t *stack) {
-  ffc_initial_stack = stack;
-  if (ffc_start_threaded) ffc_start_threaded(stack);
-  ffc_main();
-}
-
 void ffc_main(void) {
   struct ffc_context *ctx = &ffc_main_context;
   const struct ffc_sizes *sizes = &ffc_main_sizes;

@@ -10,7 +10,9 @@
 #include "ffc.h"
 
 /* Here, because both threads and channels wait. */
+#if FFC_HAS_WEAK_REFERENCES
 const char ffc_own_messages[] = FFC_TASK_MESSAGES;
+#endif
 
 static int64_t running = 1;
 

@@ -8,7 +8,7 @@ import { execa } from "execa";
 import type { Module } from "../../src/codegen/ir/types.ts";
 import { type Compilation, compile, passNames } from "../../src/driver.ts";
 import { type Diagnostic, renderDiagnostic } from "../../src/support/diagnostics.ts";
-import { assembleCall, linkCall } from "../../src/toolchain.ts";
+import { assembleCall, linkCalls } from "../../src/tool-calls.ts";
 import { lineDiff } from "../harness/report.ts";
 import type { RunnableTarget } from "../harness/targets.ts";
 import { type Dialect, type Program, render } from "./program.ts";
@@ -159,7 +159,7 @@ async function run(
     const object = `${program}.o`;
     const { runtime, target: machine } = target;
     const request = { object, output: program, runtime, debugInfo: false, target: machine.name };
-    for (const call of [assembleCall(object, machine.name), linkCall(request)]) {
+    for (const call of [assembleCall(object, machine.name), ...linkCalls(request)]) {
       const result = await execa(call.tool, call.args, { reject: false, input });
       if (result.failed)
         return { kind: `${call.tool}, ${name}`, details: result.stderr || (result.message ?? "") };

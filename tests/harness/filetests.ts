@@ -9,7 +9,7 @@ import { execa } from "execa";
 import { type Compilation, compile, passNames } from "../../src/driver.ts";
 import { type Diagnostic, renderDiagnostic } from "../../src/support/diagnostics.ts";
 import { lineAndColumn } from "../../src/support/source.ts";
-import { assembleCall, linkCall } from "../../src/toolchain.ts";
+import { assembleCall, linkCalls } from "../../src/tool-calls.ts";
 import { functionsOfFile, wordCode } from "./assembly.ts";
 import { type Expectations, parseExpectations } from "./expectations.ts";
 import { lineDiff } from "./report.ts";
@@ -241,7 +241,7 @@ export async function link(assembly: string, program: string, target: RunnableTa
   const object = `${program}.o`;
   const { name } = target.target;
   const request = { object, output: program, runtime: target.runtime, debugInfo: false, target: name };
-  const calls = [assembleCall(object, name), linkCall(request)];
+  const calls = [assembleCall(object, name), ...linkCalls(request)];
   for (const call of calls) {
     const input = Buffer.from(assembly, "latin1");
     const result = await execa(call.tool, call.args, { reject: false, input });

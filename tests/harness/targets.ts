@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import { makeRuntimeArchives } from "../../scripts/runtime-archive.mjs";
 import type { Target } from "../../src/codegen/target/target.ts";
 import { TARGETS } from "../../src/codegen/target/targets.ts";
-import { assembleCall, emulatorOf, findRuntime, isNative, linkCall } from "../../src/toolchain.ts";
+import { assembleCall, emulatorOf, isNative, linkCalls } from "../../src/tool-calls.ts";
+import { findRuntime } from "../../src/toolchain.ts";
 
 /** A target whose programs can be executed here, and with what. */
 export interface RunnableTarget {
@@ -31,9 +32,11 @@ const isInstalled = (tool: string): boolean => spawnSync(tool, ["--version"]).er
 
 /** What is missing to build and run programs for the target; undefined if nothing is. */
 function missingFor(target: string): string | undefined {
-  const link = linkCall({ object: "", output: "", runtime: "", debugInfo: false, target });
-  const tools = [assembleCall("", target).tool, link.tool];
-  if (!isNative(target)) tools.push(emulatorOf(target).tool);
+  const emulator = emulatorOf(target);
+  if (emulator === undefined && !isNative(target)) return "a machine to run them";
+  const link = linkCalls({ object: "", output: "", runtime: "", debugInfo: false, target });
+  const tools = [assembleCall("", target), ...link].map(({ tool }) => tool);
+  if (!isNative(target)) tools.push(emulator!);
   const missing = tools.find((tool) => !isInstalled(tool));
   if (missing !== undefined) return missing;
   return existsSync(join(dist, "runtime", target, "libffc.a")) ? undefined : "a C compiler for the runtime";
@@ -56,7 +59,7 @@ export async function targetsHere(): Promise<RunnableTarget[]> {
     const one: RunnableTarget = {
       target,
       isa: name.startsWith("aarch64") ? "arm64" : "x86-64",
-      runner: native ? [] : [emulatorOf(name).tool],
+      runner: native ? [] : [emulatorOf(name)!],
       runtime: await findRuntime(dist, name),
       modes: native ? undefined : EMULATED_MODES,
     };

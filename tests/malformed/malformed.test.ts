@@ -23,7 +23,8 @@ import { makeRuntimeArchives } from "../../scripts/runtime-archive.mjs";
 import { x86_64Linux } from "../../src/codegen/target/targets.ts";
 import { compile } from "../../src/driver.ts";
 import { renderDiagnostic } from "../../src/support/diagnostics.ts";
-import { assembleCall, findRuntime, linkCall } from "../../src/toolchain.ts";
+import { assembleCall, linkCalls } from "../../src/tool-calls.ts";
+import { findRuntime } from "../../src/toolchain.ts";
 
 const TABLE = fileURLToPath(new URL("programs.txt", import.meta.url));
 const MAIN = "program.fs";
@@ -124,8 +125,8 @@ async function outcome(program: Program, number: number): Promise<Pick<Program, 
   const input = Buffer.from(compilation.text, "latin1");
   const object = `${path}.o`;
   const target = "x86_64-linux";
-  const link = linkCall({ object, output: path, runtime, debugInfo: false, target });
-  for (const { tool, args } of [assembleCall(object, target), link]) {
+  const link = linkCalls({ object, output: path, runtime, debugInfo: false, target });
+  for (const { tool, args } of [assembleCall(object, target), ...link]) {
     await execa(tool, args, { input });
   }
   const { exitCode, stderr } = await execa(path, [], { reject: false, stdin: "ignore", encoding: "latin1" });

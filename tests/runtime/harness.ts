@@ -11,12 +11,12 @@ import { fileURLToPath } from "node:url";
 import { execa, type Options } from "execa";
 import { afterAll, beforeAll } from "vitest";
 import { buildRuntime, readSources } from "../../scripts/build-runtime.mjs";
-import { emulatorOf, isNative, linkCall } from "../../src/toolchain.ts";
+import { emulatorOf, isNative, linkCalls } from "../../src/tool-calls.ts";
 
 const programs = fileURLToPath(new URL("programs/", import.meta.url));
 /** Those whose programs can be executed here: this machine, and ARM64 under qemu. */
 export const TARGETS = ["x86_64-linux", "aarch64-linux"].filter((target) => {
-  const tools = isNative(target) ? [] : ["aarch64-linux-gnu-gcc", emulatorOf(target).tool];
+  const tools = isNative(target) ? [] : ["aarch64-linux-gnu-gcc", emulatorOf(target)!];
   const missing = tools.find((tool) => spawnSync(tool, ["--version"]).error !== undefined);
   if (missing !== undefined) console.warn(`no tests of ${target}: ${missing} was not found`);
   return missing === undefined;
@@ -53,7 +53,7 @@ export const OPTIONS = { reject: false, stripFinalNewline: false, timeout: 60_00
 
 /** The programs of one test file. Call it at the top: it registers what runs before and after the tests. */
 export function useRuntime(platform = "linux", target = "x86_64-linux") {
-  const runner = isNative(target) ? [] : [emulatorOf(target).tool];
+  const runner = isNative(target) ? [] : [emulatorOf(target)!];
   const folder = mkdtempSync(join(tmpdir(), "ffc-runtime-test-"));
   const built = new Map<string, Promise<string>>();
   beforeAll(async () => {
@@ -65,15 +65,20 @@ export function useRuntime(platform = "linux", target = "x86_64-linux") {
     const binary = join(folder, source.replace(/\..*/, ""));
     const flags = ["-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-Wno-infinite-recursion"];
     const asCompiled = ["-fno-toplevel-reorder", "-fno-asynchronous-unwind-tables", "-fno-stack-protector"];
-    const { architectures, targets, link } = await readSources();
-    const { flags: ownFlags } = architectures[targets[target]!]!;
+    const { architectures, targets } = await readSources();
+    const { flags: ownFlags } = architectures[targets[target]!.architecture]!;
     await execa(isNative(target) ? "musl-gcc" : "aarch64-linux-gnu-gcc", [
       ...[...flags, ...asCompiled, "-fno-pie", ...ownFlags, "-fno-ident"],
       ...["-c", join(programs, source), "-o", `${binary}.o`],
     ]);
     const library = platform === "linux" ? [] : [MUSL]; // threads apart, nothing needs a C library
-    const { tool } = linkCall({ object: "", output: "", runtime: "", debugInfo: false, target });
-    await execa(tool, [...link, `${binary}.o`, join(folder, "libffc.a"), ...library, "-o", binary]);
+    const request = {
+      object: `${binary}.o`,
+      output: binary,
+      runtime: join(folder, "libffc.a"),
+      debugInfo: false,
+    };
+    for (const { tool, args } of linkCalls({ ...request, target })) await execa(tool, [...args, ...library]);
     return binary;
   }
 

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
-import { isNative } from "../../src/toolchain.ts";
+import { isNative } from "../../src/tool-calls.ts";
 import { OPTIONS, outcome, TARGETS, useRuntime } from "./harness.ts";
 
 const KINDS = [

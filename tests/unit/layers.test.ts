@@ -42,7 +42,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/glossary": ["src/frontend"],
   "src/failure.ts": [],
   "src/runtime-c": [],
-  "src/toolchain.ts": ["src/support", "src/failure.ts", "src/runtime-c"],
+  "src/tool-calls.ts": ["src/runtime-c"],
+  "src/toolchain.ts": ["src/support", "src/failure.ts", "src/tool-calls.ts"],
   "src/driver.ts": [
     "src/support",
     "src/frontend",
@@ -56,6 +57,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "src/driver.ts",
     "src/glossary",
     "src/frontend",
+    "src/tool-calls.ts",
     "src/toolchain.ts",
     "src/failure.ts",
     "src/codegen/target",

@@ -1,16 +1,18 @@
 /** Data objects and descriptors of execution tokens as assembly; the same for every instruction set. */
 import type { DataObject, Token } from "../ir/types.ts";
-import type { AsmSyntax } from "./asm-syntax.ts";
+import { type AsmSyntax, withOffset } from "./asm-syntax.ts";
 import { escapedByte } from "./lines.ts";
 
 export function emitData(object: DataObject, syntax: AsmSyntax, out: string[]): void {
   let used = object.bytes.length;
   while (used > 0 && object.bytes[used - 1] === 0) used--;
   for (const reloc of object.relocs) used = Math.max(used, reloc.offset + 8);
-  const kind = object.readonly ? "rodata" : used === 0 ? "bss" : "data";
-  out.push(syntax.section(kind, object.symbol));
-  if (object.align > 1) out.push(`.balign ${object.align}`);
-  out.push(`${syntax.symbol(object.symbol)}:`);
+  if (!object.readonly && used === 0) {
+    out.push(...syntax.zeros(object.symbol, object.size, object.align));
+    return;
+  }
+  const kind = !object.readonly ? "data" : object.relocs.length > 0 ? "rodata" : "constant";
+  out.push(...syntax.object(kind, object.symbol, object.align), `${syntax.symbol(object.symbol)}:`);
   const relocs = object.relocs.slice().sort((a, b) => a.offset - b.offset);
   let at = 0;
   for (const reloc of relocs) {
@@ -50,13 +52,9 @@ function emitBytes(bytes: Uint8Array, from: number, to: number, out: string[]): 
 export function emitToken(token: Token, entry: string, syntax: AsmSyntax, out: string[]): void {
   const { body } = token;
   out.push(
-    syntax.section(token.writable === true ? "data" : "rodata", token.symbol),
-    ".balign 8",
+    ...syntax.object(token.writable === true ? "data" : "rodata", token.symbol, 8),
     `${syntax.symbol(token.symbol)}:`,
   );
   const bodyText = body === undefined ? "0" : withOffset(syntax.symbol(body.symbol), body.addend);
   out.push(`.quad ${syntax.symbol(entry)},${bodyText},${token.spawnInputs}`);
 }
-
-export const withOffset = (symbol: string, offset: number): string =>
-  offset === 0 ? symbol : `${symbol}${offset > 0 ? "+" : ""}${offset}`;

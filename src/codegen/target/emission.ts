@@ -4,7 +4,7 @@
  * twice. A target adds the text of its instructions and of its frame.
  */
 import type { Func } from "../ir/types.ts";
-import { withOffset } from "./data.ts";
+import { withOffset } from "./asm-syntax.ts";
 import { type FramePlan, planFrame } from "./frame.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { isSlot, type MachineBlock, type MachineFunc, type MachineInst } from "./machine.ts";

@@ -12,20 +12,20 @@
 #define WHERE 1336
 #define FRAME 176
 
-#define FUNCTION(name) .section .text.name, "ax", @progbits; .globl name; .type name, @function; name:
-#define PROBE(name) .globl name; .type name, @function; name:
-#define END(name) .size name, . - name
+#include "format.h"
 
+#if defined(__linux__)
 /* The kernel's registers are nobody's business but sp: argc, argv, environment. */
-FUNCTION(_start)
+FUNCTION _start
   mov x29, #0
   mov x30, #0
   mov x0, sp
-  bl ffc_start
-END(_start)
+  bl SYM(ffc_start)
+END _start
+#endif
 
 /* (ctx x0, entry x1, sp x2, machine stack or 0 x3) */
-FUNCTION(ffc_enter_at)
+FUNCTION ffc_enter_at
   stp x29, x30, [sp, #-160]!
   stp x19, x20, [sp, #16]
   stp x21, x22, [sp, #32]
@@ -49,9 +49,7 @@ FUNCTION(ffc_enter_at)
   blr x1
   mov x0, x20
   /* falls into ffc_leave */
-.globl ffc_leave
-.type ffc_leave, @function
-ffc_leave:
+ALSO ffc_leave
   ldr x8, [x0, #ENTRY]
   ldr x8, [x8]
   mov sp, x8
@@ -66,13 +64,13 @@ ffc_leave:
   ldp d14, d15, [sp, #144]
   ldp x29, x30, [sp], #160
   ret
-END(ffc_enter_at)
+END ffc_enter_at
 
-.section ffc_probes, "ax", @progbits
+PROBES
 
 /* xt in x0, data-stack pointer in x19; returns it there, and the throw code or 0 in x0. A recursion
    through CATCH may run out of stack here, or the xt be none: so it is one of the probes. */
-PROBE(ffc_catch)
+PROBE ffc_catch
   str x30, [x20, #WHERE]
   ldr x8, [x20, #HANDLER]
   ldr x9, [x20, #FLOAT_POINTER]
@@ -97,13 +95,12 @@ PROBE(ffc_catch)
   add sp, sp, #FRAME
   mov x0, #0
   ret
-END(ffc_catch)
+END ffc_catch
 
 /* (to x0, from x1, size x2): upwards, so `to` may lie below `from`. The compiler asks for it, and for the next,
    by the names of the C library, whose results they have. */
-.weak memcpy
-memcpy:
-PROBE(ffc_copy)
+WEAK memcpy
+PROBE ffc_copy
   mov x5, x0
   subs x2, x2, #16
   b.lo 2f
@@ -130,12 +127,11 @@ PROBE(ffc_copy)
   strb w3, [x5]
 6:
   ret
-END(ffc_copy)
+END ffc_copy
 
 /* (to x0, byte w1, size x2) */
-.weak memset
-memset:
-PROBE(ffc_set)
+WEAK memset
+PROBE ffc_set
   and w1, w1, #255
   mov x3, #0x0101010101010101
   mul x1, x1, x3
@@ -160,21 +156,19 @@ PROBE(ffc_set)
   strb w1, [x5]
 6:
   ret
-END(ffc_set)
+END ffc_set
 
 /* Code in x0: from the cold stubs of compiled code. */
-FUNCTION(ffc_trap)
+FUNCTION ffc_trap
   mov x1, x0
   mov x0, x20
-  b ffc_throw
-END(ffc_trap)
+  b SYM(ffc_throw)
+END ffc_trap
 
 /* (ctx x0, code x1) */
-FUNCTION(ffc_throw)
+FUNCTION ffc_throw
   str x30, [x0, #WHERE]
-.globl ffc_raise
-.type ffc_raise, @function
-ffc_raise:
+ALSO ffc_raise
   ldr x8, [x0, #HANDLER]
   cbz x8, 1f
   mov x20, x0
@@ -198,16 +192,17 @@ ffc_raise:
 1:                              /* nothing below is needed any more */
   ldr x8, [x0, #ENTRY]
   mov sp, x8
-  bl ffc_uncaught
-END(ffc_throw)
+  bl SYM(ffc_uncaught)
+END ffc_throw
 
-FUNCTION(ffc_signal_return)
+#if defined(__linux__)
+FUNCTION ffc_signal_return
   mov x8, #139                  /* rt_sigreturn */
   svc #0
-END(ffc_signal_return)
+END ffc_signal_return
 
 /* (flags w0, stack x1, word to clear at the end x2, run x3, starter x4) */
-FUNCTION(ffc_clone)
+FUNCTION ffc_clone
   mov x9, x3
   mov x10, x4
   mov x11, x1
@@ -228,6 +223,5 @@ FUNCTION(ffc_clone)
   mov x0, #0
   mov x8, #93                   /* exit, of this thread */
   svc #0
-END(ffc_clone)
-
-.section .note.GNU-stack, "", @progbits
+END ffc_clone
+#endif

@@ -11,19 +11,20 @@
 #define ENTRY 1328
 #define WHERE 1336
 
-#define FUNCTION(name) .section .text.name, "ax", @progbits; .globl name; .type name, @function; name:
-#define END(name) .size name, . - name
+#include "format.h"
 
+#if defined(__linux__)
 /* The kernel's registers are nobody's business but rsp: argc, argv, environment. */
-FUNCTION(_start)
+FUNCTION _start
   xorl %ebp, %ebp
   movq %rsp, %rdi
   andq $-16, %rsp
-  call ffc_start
-END(_start)
+  call SYM(ffc_start)
+END _start
+#endif
 
 /* (ctx rdi, entry rsi, sp rdx, machine stack or 0 rcx) */
-FUNCTION(ffc_enter_at)
+FUNCTION ffc_enter_at
   pushq %rbp
   pushq %rbx
   pushq %r12
@@ -42,9 +43,7 @@ FUNCTION(ffc_enter_at)
   call *%rsi
   movq %r13, %rdi
   /* falls into ffc_leave */
-.globl ffc_leave
-.type ffc_leave, @function
-ffc_leave:
+ALSO ffc_leave
   movq ENTRY(%rdi), %rsp
   popq %rax
   movq %rax, %rsp
@@ -55,14 +54,12 @@ ffc_leave:
   popq %rbx
   popq %rbp
   ret
-END(ffc_enter_at)
+END ffc_enter_at
 
 /* xt in rdi, data-stack pointer in r12; returns it there, and the throw code or 0 in rax. A recursion
    through CATCH may run out of stack here, or the xt be none: so it is one of the probes. */
-.section ffc_probes, "ax", @progbits
-.globl ffc_catch
-.type ffc_catch, @function
-ffc_catch:
+PROBES
+ALSO ffc_catch
   movq (%rsp), %rax
   movq %rax, WHERE(%r13)
   pushq %rbp
@@ -78,22 +75,20 @@ ffc_catch:
   addq $48, %rsp                /* compiled code has kept the registers itself */
   xorl %eax, %eax
   ret
-END(ffc_catch)
+END ffc_catch
 
 /* Code in eax: from the cold stubs of compiled code. */
-FUNCTION(ffc_trap)
+FUNCTION ffc_trap
   movslq %eax, %rsi
   movq %r13, %rdi
-  jmp ffc_throw
-END(ffc_trap)
+  jmp SYM(ffc_throw)
+END ffc_trap
 
 /* (ctx rdi, code rsi) */
-FUNCTION(ffc_throw)
+FUNCTION ffc_throw
   movq (%rsp), %rax
   movq %rax, WHERE(%rdi)
-.globl ffc_raise
-.type ffc_raise, @function
-ffc_raise:
+ALSO ffc_raise
   movq HANDLER(%rdi), %rax
   testq %rax, %rax
   jz 1f
@@ -110,16 +105,17 @@ ffc_raise:
   ret
 1:                              /* nothing below is needed any more */
   movq ENTRY(%rdi), %rsp
-  call ffc_uncaught
-END(ffc_throw)
+  call SYM(ffc_uncaught)
+END ffc_throw
 
-FUNCTION(ffc_signal_return)
+#if defined(__linux__)
+FUNCTION ffc_signal_return
   movl $15, %eax                /* rt_sigreturn */
   syscall
-END(ffc_signal_return)
+END ffc_signal_return
 
 /* (flags edi, stack rsi, word to clear at the end rdx, run rcx, starter r8) */
-FUNCTION(ffc_clone)
+FUNCTION ffc_clone
   movq %rdx, %r10
   movq %rcx, %r9
   movl $56, %eax                /* clone(flags, stack, -, word, -); leaves all but rax, rcx, r11 */
@@ -135,6 +131,5 @@ FUNCTION(ffc_clone)
   xorl %edi, %edi
   movl $60, %eax                /* exit, of this thread */
   syscall
-END(ffc_clone)
-
-.section .note.GNU-stack, "", @progbits
+END ffc_clone
+#endif

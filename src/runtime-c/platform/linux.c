@@ -12,6 +12,15 @@
 
 #include "../ffc.h"
 
+/* ---- The beginning ---- */
+
+/* Called by _start; `stack` is what the system put there. */
+void ffc_start(uintptr_t *stack) {
+  ffc_initial_stack = stack;
+  if (ffc_start_threaded) ffc_start_threaded(stack);
+  ffc_main();
+}
+
 /* ---- Memory ---- */
 
 void *ffc_map(size_t size) {
@@ -85,7 +94,7 @@ bool ffc_poll_ms(int fd, int ms) {
 void ffc_exit_at_once(int status) {
   for (;;) ffc_syscall3(SYS_exit_group, status, 0, 0);
 }
-__attribute__((weak, alias("ffc_exit_at_once"))) void ffc_exit_now(int status);
+FFC_WEAK_ALIAS(ffc_exit_now, ffc_exit_at_once, (int status), (status))
 
 /* ---- Signals ---- */
 
@@ -139,12 +148,14 @@ void ffc_swap_action(int signal, const struct ffc_signal_action *fresh, struct f
   ffc_syscall4(SYS_rt_sigaction, signal, fresh ? (long)fresh : (long)&ignore, (long)before, MASK_SIZE);
 }
 
+void ffc_signal_self(int signal) { ffc_syscall3(SYS_tkill, ffc_syscall3(SYS_gettid, 0, 0, 0), signal, 0); }
+
 void ffc_die_at_once(int signal) {
   set_action(signal, (void *)SIG_DFL, 0);
-  ffc_syscall3(SYS_tkill, ffc_syscall3(SYS_gettid, 0, 0, 0), signal, 0);
+  ffc_signal_self(signal);
   ffc_exit_at_once(128 + signal); /* not reached unless the signal is blocked */
 }
-__attribute__((weak, alias("ffc_die_at_once"))) void ffc_die_by(int signal);
+FFC_WEAK_ALIAS(ffc_die_by, ffc_die_at_once, (int signal), (signal))
 
 void ffc_signal_stack(uintptr_t low, size_t size) {
   stack_t stack = {.ss_sp = (void *)low, .ss_size = size};

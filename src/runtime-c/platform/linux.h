@@ -75,30 +75,6 @@ static inline long ffc_syscall3(long n, long a, long b, long c) {
 #endif
 }
 
-#if defined(__x86_64__)
-/* An access that the fault handler knows by its bytes: testb %al, -8192(%rsp). */
-#define FFC_STACK_PROBE() __asm__ volatile(".byte 0x84, 0x84, 0x24, 0x00, 0xe0, 0xff, 0xff" ::: "memory", "cc")
-#define FFC_STACK_PROBE_BYTES {0x84, 0x84, 0x24, 0x00, 0xe0, 0xff, 0xff}
-#define ffc_relax() __builtin_ia32_pause()
-
-/* Short copies dominate, and this is the shortest code. */
-static inline void ffc_copy(void *to, const void *from, size_t size) {
-  __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(size)::"memory");
-}
-static inline void ffc_set(void *to, char c, size_t size) {
-  __asm__ volatile("rep stosb" : "+D"(to), "+c"(size) : "a"(c) : "memory");
-}
-#elif defined(__aarch64__)
-/* The second instruction, ldr xzr, [x16], is what the fault handler knows by its bytes. */
-#define FFC_STACK_PROBE() __asm__ volatile("sub x16, sp, #8192\n\tldr xzr, [x16]" ::: "x16", "memory")
-#define FFC_STACK_PROBE_BYTES {0x1f, 0x02, 0x40, 0xf9}
-#define ffc_relax() __asm__ volatile("yield")
-
-/* arch/: they may touch the program's memory, as they are among the probes. */
-void ffc_copy(void *to, const void *from, size_t size);
-void ffc_set(void *to, char c, size_t size);
-#endif
-
 #define FFC_PAGE 4096
 /* Size of a block with a signal stack: see ffc.h. */
 #define FFC_SIGNAL_BLOCK 0x8000
@@ -119,20 +95,7 @@ static inline void ffc_word_wait_us(int *word, int value, int64_t us) {
 /* One of those who sleep. The word may be gone by then. */
 static inline void ffc_word_wake(int *word) { ffc_syscall4(SYS_futex, (long)word, FFC_FUTEX_WAKE, 1, 0); }
 
-#include "locks.h"
-
-/* ---- Memory, time, files, process ---- */
-void *ffc_map(size_t size);   /* zeroed pages, 0 if there are none */
-void ffc_unmap(void *, size_t size);
-void *ffc_remap(void *, size_t old_size, size_t size); /* may move; 0 if it cannot */
-bool ffc_guard(uintptr_t low, uintptr_t high); /* no access from now on */
-
-int64_t ffc_clock_us(bool monotonic);
-int64_t ffc_clock_ns(void); /* since 1970 */
-void ffc_sleep_us(int64_t us);
-void ffc_cpu_us(int64_t *user, int64_t *system);
-
-/* As the system calls: -errno on failure. */
+/* ---- Files: -errno on failure ---- */
 static inline long ffc_read(int fd, void *buffer, size_t size) {
   return ffc_syscall3(SYS_read, fd, (long)buffer, (long)size);
 }
@@ -140,57 +103,22 @@ static inline long ffc_write(int fd, const void *buffer, size_t size) {
   return ffc_syscall3(SYS_write, fd, (long)buffer, (long)size);
 }
 static inline long ffc_close(int fd) { return ffc_syscall3(SYS_close, fd, 0, 0); }
-/* Waits until fd can be written to, or read from. */
-void ffc_poll(int fd, bool to_write);
-/* Whether it can be read from within some milliseconds. */
-bool ffc_poll_ms(int fd, int ms);
-bool ffc_is_terminal(int fd);
-/* Ends the process. By the second name at-exit.c reaches the function whose place it takes. */
-__attribute__((noreturn)) void ffc_exit_now(int status);
-__attribute__((noreturn)) void ffc_exit_at_once(int status);
 
-/* ---- Signals ---- */
-typedef void ffc_signal_handler(int signal, void *info, void *context);
-/* Installs a handler, on the signal stack. `polite`: not if the signal is ignored at present. */
-void ffc_on_signal(int signal, ffc_signal_handler *, bool polite);
-void ffc_ignore_signal(int signal);
-void ffc_default_signal(int signal);
-/* All that have a handler. */
-void ffc_default_caught_signals(void);
-struct ffc_signal_action {
-  uint64_t words[4];
-};
-/* What is done on a signal: noted, and replaced by `fresh`, or by ignoring it if that is NULL. */
-void ffc_swap_action(int signal, const struct ffc_signal_action *fresh, struct ffc_signal_action *before);
-/* Dies by the signal's default action; two names as above. */
-__attribute__((noreturn)) void ffc_die_by(int signal);
-__attribute__((noreturn)) void ffc_die_at_once(int signal);
-void ffc_signal_stack(uintptr_t low, size_t size);
-
-uintptr_t ffc_signal_pc(void *context);
-uintptr_t ffc_signal_sp(void *context);
-/* If a call led to where no instruction is: where it would have returned to. */
-uintptr_t ffc_signal_caller(void *context);
-uintptr_t ffc_signal_address(void *info);
-bool ffc_signal_is_fault(void *info); /* rather than sent by a process */
-/* Lets the interrupted thread go on in `function(a, b)`, with its stack pointer as it was. */
-void ffc_signal_continue(void *context, void (*function)(), void *a, int64_t b);
-
-/* ---- Processes (linux-process.c): results are -errno on failure ---- */
-/* Runs a command by the shell, with these descriptors as its standard input and output; its number. */
-long ffc_process_start(const char *command, char **environment, int in, int out, char *stack_top);
-long ffc_process_wait(int pid, int *status);
-/* Exit status, or 128 and the number of the signal it died of. */
-int ffc_process_status(int status);
-long ffc_process_signal(int pid, int signal);
-/* The end to read from, the end to write to. */
-long ffc_pipe(int ends[2]);
-
-/* ---- Threads (linux-threads.c, or posix-threads.c) ---- */
-struct ffc_starter;
-/* Runs starter->body on a new thread. False if there can be no more threads. */
-bool ffc_thread_start(struct ffc_starter *);
 /* arch/: a thread that calls run(starter, stack) on the stack that ends there, then ends. -errno on failure. */
+struct ffc_starter;
 long ffc_clone(int flags, void *stack, int *clear_at_end, void (*run)(), struct ffc_starter *);
+
+/* Makes the C library ready and calls ffc_main; null if threads do not need that. */
+__attribute__((weak)) void ffc_start_threaded(uintptr_t *stack);
+
+/* ---- The linker ---- */
+/* On what is declared, defined or not: 0 if nothing else has it linked. */
+#define FFC_OPTIONAL __attribute__((weak))
+#define FFC_HAS_WEAK_REFERENCES 1
+/* Defines a function that is another one, unless the program has one of this name. */
+#define FFC_WEAK_ALIAS(name, target, parameters, arguments) __attribute__((weak, alias(#target))) void name parameters;
+#define FFC_PROBE_SECTION "ffc_probes"
+#define FFC_PROBES_START __start_ffc_probes
+#define FFC_PROBES_END __stop_ffc_probes
 
 #endif

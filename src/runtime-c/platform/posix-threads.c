@@ -6,7 +6,9 @@
  * with the signal stack, and above that the frames of the library and of `enter`. Forth runs below the
  * block. Detached threads give their stacks back when they end.
  */
+#if defined(__linux__)
 #include <pthread.h>
+#endif
 
 #include "../ffc.h"
 

@@ -51,13 +51,13 @@ function write(e: Emitter, inst: MachineInst): string | undefined {
       floatConstant(e, ops[0]!.loc, inst.imm);
       return undefined;
     case "addr": {
-      const symbol = e.symbolOf(inst.sym, Number(inst.imm));
-      e.line(`adrp ${e.name(ops[0]!)},${symbol}`);
-      e.line(`add ${e.name(ops[0]!)},${e.name(ops[0]!)},:lo12:${symbol}`);
+      const to = e.name(ops[0]!);
+      e.line(`adrp ${to},${e.page(inst.sym, Number(inst.imm))}`);
+      e.line(`add ${to},${to},${e.restOfPage(inst.sym, Number(inst.imm))}`);
       return undefined;
     }
     case "page":
-      e.line(`adrp ${e.name(ops[0]!)},${e.symbolOf(inst.sym, Number(inst.imm))}`);
+      e.line(`adrp ${e.name(ops[0]!)},${e.page(inst.sym, Number(inst.imm))}`);
       return undefined;
     case "user":
       if (inst.imm === 0n) e.line(`mov ${e.name(ops[0]!)},${CONTEXT}`);

@@ -94,6 +94,15 @@ export class Emitter extends Emission {
     else for (const { op, text } of moves) this.line(`${op} ${reg},${text}`);
   }
 
+  /** The two parts of an address: its page, and where in it. */
+  page(sym: string, offset: number): string {
+    return this.context.syntax.page(this.symbol(sym), offset);
+  }
+
+  restOfPage(sym: string, offset: number): string {
+    return this.context.syntax.rest(this.symbol(sym), offset);
+  }
+
   // ---- Memory
 
   /** Load or store of the register with that name. */
@@ -103,7 +112,7 @@ export class Emitter extends Emission {
       const scale = mem.scale === 1 ? "" : `,lsl #${Math.log2(mem.scale)}`;
       this.line(`${op} ${name},[${base},${this.name(mem.index)}${scale}]`);
     } else if (mem.sym !== "") {
-      this.line(`${op} ${name},[${base},:lo12:${this.symbolOf(mem.sym, mem.disp)}]`);
+      this.line(`${op} ${name},[${base},${this.restOfPage(mem.sym, mem.disp)}]`);
     } else this.baseAccess(op, width, name, isFloat, base, mem.disp);
   }
 

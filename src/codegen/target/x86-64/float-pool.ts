@@ -30,7 +30,7 @@ export class FloatPool {
 
   finish(out: string[]): void {
     if (this.labels.size + this.masks.size === 0) return;
-    out.push(this.syntax.section("rodata", "ffc_floats"), ".balign 16");
+    out.push(...this.syntax.object("constant", "ffc_floats", 16));
     for (const [bits, label] of this.masks) out.push(`${label}:`, `.quad ${bits},${bits}`);
     for (const [bits, label] of this.labels) out.push(`${label}:`, `.quad ${bits}`);
   }

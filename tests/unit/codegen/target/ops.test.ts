@@ -4,7 +4,7 @@ import { interpret } from "../../../../src/codegen/ir/interpret.ts";
 import { parseModule } from "../../../../src/codegen/ir/parse.ts";
 import type { Module } from "../../../../src/codegen/ir/types.ts";
 import { verifyModule } from "../../../../src/codegen/ir/verify.ts";
-import { ELF } from "../../../../src/codegen/target/asm-syntax.ts";
+import { ELF } from "../../../../src/codegen/target/elf.ts";
 import { emitX86Module } from "../../../../src/codegen/target/x86-64/module.ts";
 import { type Call, emit, emitNewest, mergeModules, runNative } from "./native.ts";
 

@@ -1,0 +1,123 @@
+/**
+ * How the tools of others are called: assembler and linker, for each system and on each. Knows where they come from,
+ * too; runs nothing.
+ *
+ * For Linux they are those of binutils, called directly: the gcc driver in front of them costs as much again as both.
+ * For macOS they are LLVM's on Linux, and on a Mac those of Xcode's command line tools. No SDK is needed there
+ * either: all that a program may use of the system is listed in platform/libSystem.tbd.
+ */
+import { dirname, join } from "node:path";
+import { systems, targets } from "./runtime-c/sources.json";
+
+/** One call of a tool. */
+export interface ToolCall {
+  tool: string;
+  args: string[];
+}
+
+/** A machine to compile on, as Node describes it. */
+export interface Host {
+  platform: string;
+  arch: string;
+}
+
+export interface LinkRequest {
+  object: string;
+  output: string;
+  /** The runtime archive; for macOS libSystem.tbd lies beside it. */
+  runtime: string;
+  debugInfo: boolean;
+  target: string;
+}
+
+const PROCESSORS: Readonly<Record<string, string>> = { "x86-64": "x64", arm64: "arm64" };
+const PLATFORMS: Readonly<Record<string, string>> = { linux: "linux", macos: "darwin" };
+
+/** What sources.json has of a target. */
+interface TargetRecord {
+  architecture: string;
+  system: string;
+  /** For Linux: what the names of its tools begin with on other machines. */
+  tools?: string;
+  /** For macOS: as LLVM names it. */
+  triple?: string;
+}
+
+const recordOf = (target: string): TargetRecord => targets[target as keyof typeof targets];
+
+export const systemOf = (target: string): string => recordOf(target).system;
+export const architectureOf = (target: string): string => recordOf(target).architecture;
+
+/** Whether the host can execute its programs. */
+export function isNative(target: string, host: Host = process): boolean {
+  const { architecture, system } = recordOf(target);
+  return PROCESSORS[architecture] === host.arch && PLATFORMS[system] === host.platform;
+}
+
+/** The target whose programs run here. */
+export const nativeTarget = (host: Host = process): string | undefined =>
+  Object.keys(targets).find((target) => isNative(target, host));
+
+/** `aarch64-linux-gnu-`, or nothing where the tools are those of the host. */
+const prefixOf = (target: string, host: Host): string =>
+  isNative(target, host) ? "" : recordOf(target).tools!;
+
+/** Takes the assembly from its input. Line information for a debugger is in the assembly itself. */
+export function assembleCall(object: string, target: string, host: Host = process): ToolCall {
+  const { system, triple } = recordOf(target);
+  if (system === "linux") return { tool: `${prefixOf(target, host)}as`, args: ["-o", object, "-"] };
+  if (host.platform === "darwin") {
+    return { tool: "cc", args: ["-c", "-x", "assembler", `--target=${triple}`, "-o", object, "-"] };
+  }
+  return { tool: "llvm-mc", args: [`-triple=${triple}`, "-filetype=obj", "-o", object, "-"] };
+}
+
+/** With debug information the symbols stay. */
+export function linkCalls(request: LinkRequest, host: Host = process): ToolCall[] {
+  const { object, output, runtime, debugInfo, target } = request;
+  if (systemOf(target) === "macos") return linkMacho(request, host);
+  const flags = systems.linux.link.filter((flag) => !(debugInfo && flag === "-s"));
+  return [{ tool: `${prefixOf(target, host)}ld`, args: [...flags, "-o", output, object, runtime] }];
+}
+
+/** Mind that the signature contains the name of `output`, without its folder. */
+function linkMacho({ object, output, runtime, debugInfo, target }: LinkRequest, host: Host): ToolCall[] {
+  const isMac = host.platform === "darwin";
+  const library = join(dirname(runtime), "libSystem.tbd");
+  const arch = recordOf(target).triple!.split("-")[0]!;
+  const args = ["-arch", arch, ...systems.macos.link, "-o", output, object, runtime, library];
+  if (isMac) return [{ tool: "ld", args: debugInfo ? args : ["-x", ...args] }];
+  const link: ToolCall = { tool: "lld", args: ["-flavor", "darwin", ...args] };
+  // LLVM's linker cannot leave out symbols; what strips them signs the program anew.
+  return debugInfo ? [link] : [link, { tool: "llvm-strip", args: [output] }];
+}
+
+/** What executes programs of another machine; undefined where nothing here does. */
+export function emulatorOf(target: string, host: Host = process): string | undefined {
+  const { architecture, system } = recordOf(target);
+  if (system !== "linux" || host.platform !== "linux") return undefined;
+  return `qemu-${architecture === "arm64" ? "aarch64" : "x86_64"}`;
+}
+
+/** The tools that compile the runtime, and make an archive of it. */
+export function compilerOf(target: string, host: Host = process): string {
+  return systemOf(target) === "linux" ? `${prefixOf(target, host)}gcc` : "clang";
+}
+
+/** What to do about a tool that is missing. */
+export function installHint(tool: string, host: Host = process): string {
+  if (host.platform === "darwin") return "install Xcode's command line tools: xcode-select --install";
+  const pkg = packageOf(tool);
+  return `install the Debian package ${pkg}: sudo apt-get install ${pkg}`;
+}
+
+const PACKAGES: Readonly<Record<string, string>> = { clang: "clang", lld: "lld", gcc: "gcc" };
+
+/** The Debian package of a tool. */
+function packageOf(tool: string): string {
+  if (tool.startsWith("llvm-")) return "llvm";
+  if (tool.startsWith("qemu-")) return "qemu-user";
+  const [, prefix, name] = /^(.*-)?(\w+)$/.exec(tool)!;
+  const base = PACKAGES[name!] ?? "binutils";
+  return prefix === undefined ? base : `${base}-${prefix.slice(0, -1).replaceAll("_", "-")}`;
+}
