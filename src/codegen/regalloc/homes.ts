@@ -278,7 +278,7 @@ class Homes {
       if (partners === undefined) continue;
       for (let i = 0; i < partners.length; i++) {
         const reg = homeOf[partners[i]!]!;
-        if (reg >= 0) this.like(reg, 0.5 * freqAt(lifetimes, startOf(pieces[p]!)));
+        if (reg >= 0) this.like(reg, freqAt(lifetimes, startOf(pieces[p]!)) >> 1);
       }
     }
   }

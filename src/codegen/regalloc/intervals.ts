@@ -280,7 +280,7 @@ class Builder {
     const wanted = this.lifetimes.fixedHints[from];
     if (wanted === undefined || (this.lifetimes.fixedHints[vreg]?.length ?? 0) > 8) return;
     for (let i = 0; i < wanted.length && i < 4; i += 2) {
-      this.addHint(vreg, wanted[i]!, Math.min(weight, wanted[i + 1]!) * 0.5);
+      this.addHint(vreg, wanted[i]!, Math.max(Math.min(weight, wanted[i + 1]!) >> 1, 1));
     }
   }
 

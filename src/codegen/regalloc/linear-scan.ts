@@ -62,6 +62,8 @@ class Scan {
   taken = 0;
   /** By register: until when it is free; only of those that were asked about. */
   readonly free: number[];
+  /** By register: when whoever has it needs it again. Of its own, as there are halves among these positions. */
+  readonly farthest: number[];
   /** By register: where a piece in a hole wakes up; and the registers of which there are such. */
   readonly wakes: number[];
   readonly sleepers: Reg[] = [];
@@ -79,6 +81,7 @@ class Scan {
     this.lastReg = new Array(lifetimes.intervals.length).fill(-1);
     this.withStackPointer = [regs.dataStackPointer, ...regs.allocatable.int];
     this.free = new Array(regs.count).fill(0);
+    this.farthest = new Array(regs.count).fill(0);
     this.wakes = new Array(regs.count).fill(NEVER);
     this.want = new Array(regs.count).fill(0);
   }
@@ -151,13 +154,13 @@ class Scan {
     wanted.length = 0;
     const hints = lifetimes.fixedHints[it.vreg] ?? NO_HINTS;
     for (let i = 0; i < hints.length; i += 2) this.like(hints[i]!, hints[i + 1]!);
-    const weight = freqAt(lifetimes, startOf(it)) * 0.5;
+    const weight = freqAt(lifetimes, startOf(it)) >> 1;
     const partners = lifetimes.partners[it.vreg] ?? NO_HINTS;
     for (let i = 0; i < partners.length; i++) {
       this.like(this.firstReg[partners[i]!]!, weight);
       this.like(this.lastReg[partners[i]!]!, weight);
     }
-    this.like(this.firstReg[it.vreg]!, weight * 0.5);
+    this.like(this.firstReg[it.vreg]!, weight >> 1);
   }
 
   /** -1 is no register. */
@@ -311,7 +314,7 @@ class Scan {
     for (const partner of this.lifetimes.partners[it.vreg] ?? NO_HINTS) {
       const heir = this.lifetimes.intervals[partner];
       if (heir === undefined || this.firstReg[partner]! >= 0 || startOf(heir) < end) continue;
-      const weight = freqAt(this.lifetimes, end - 1) * 0.5;
+      const weight = freqAt(this.lifetimes, end - 1) >> 1;
       for (const reg of candidates) if (this.blockedIn(reg, heir, false) === NEVER) this.like(reg, weight);
       return heir;
     }
@@ -377,7 +380,7 @@ class Scan {
     const ownUse = own < 0 ? NEVER : posOf(it.uses[own]!);
     const needsNow = this.needsNow(it);
 
-    const { free: farthest } = this;
+    const { farthest } = this;
     for (const reg of candidates) {
       // A saved register that was not worth saving is not taken now either, but in need.
       const untouched = this.regs.calleeSaved[reg] && !this.used[reg];

@@ -15,6 +15,7 @@ import {
   type MachineFunc,
   type MachineInst,
   moveInst,
+  ONCE,
   REG,
   type Reg,
   type RegisterFile,
@@ -218,7 +219,7 @@ class Resolver {
       const moves = this.needed(edge.moves, edge.to.params);
       const out: MachineInst[] = [];
       // An exchange is short, but takes its time.
-      const isHot = Math.min(edge.from.freq, edge.to.freq) > 1;
+      const isHot = Math.min(edge.from.freq, edge.to.freq) > ONCE;
       sequentialize(moves, out, isHot ? (move) => this.spare(edge, move) : undefined);
       // Without critical edges a block has one of them at most.
       if (edge.from.succs.length > 1) atStart[edge.to.index] = out;

@@ -4,7 +4,7 @@
  * A piece that loses its register goes to memory from the cheapest gap since its last use, and comes
  * back before a use that asks for a register, outside the loop of that use where possible.
  */
-import { depthOf, type MachineBlock } from "../target/machine.ts";
+import { depthOf, type MachineBlock, ONCE } from "../target/machine.ts";
 import {
   gapOf,
   type Interval,
@@ -19,7 +19,7 @@ import {
 } from "./intervals.ts";
 
 /** A save and a restore, once per run of the function. */
-export const SAVE_COST = 2;
+export const SAVE_COST = 2 * ONCE;
 
 const blockAt = (lifetimes: Lifetimes, pos: number): MachineBlock =>
   lifetimes.blockOf[Math.min(pos >> 2, lifetimes.blockOf.length - 1)]!;

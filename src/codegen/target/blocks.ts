@@ -10,7 +10,7 @@ import { linearOrder } from "../analysis/cfg.ts";
 import { type Loop, type LoopNest, loopNest } from "../analysis/loops.ts";
 import { terminator } from "../ir/builder.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
-import type { MachineBlock, MachineLoop } from "./machine.ts";
+import { type MachineBlock, type MachineLoop, ONCE } from "./machine.ts";
 
 /** An edge of the IR: phis of `to` take their operand `index`. */
 export interface SourceEdge {
@@ -28,9 +28,10 @@ export interface PlannedBlock {
   ret: { inst: Inst; edge: SourceEdge } | undefined;
 }
 
-const LOOP_FACTOR = 8;
-const MAX_FREQ = LOOP_FACTOR ** 6;
-const COLD = 1 / 64;
+/** A loop runs 8 times, what is cold once in 64: as shifts, since V8 takes powers and quotients for no whole numbers. */
+const LOOP_SHIFT = 3;
+const MAX_DEPTH = 6;
+const COLD_SHIFT = 6;
 
 export function planBlocks(func: Func): PlannedBlock[] {
   const nest = loopNest(func);
@@ -138,7 +139,7 @@ function plannedBlock(source: Block | undefined): PlannedBlock {
     preds: [],
     succs: [],
     loop: undefined,
-    freq: 1,
+    freq: ONCE,
     calls: false,
   };
   return { machine, source, edges: [], ret: undefined };
@@ -222,6 +223,7 @@ function noteLoops(planned: PlannedBlock[], nest: LoopNest): void {
       succs.length === 0
         ? source !== undefined && terminator(source)?.op === "unreachable"
         : succs.every((succ) => succ.index > i && isCold[succ.index]!);
-    machine.freq = Math.min(LOOP_FACTOR ** (machine.loop?.depth ?? 0), MAX_FREQ) * (isCold[i] ? COLD : 1);
+    const freq = ONCE << (LOOP_SHIFT * Math.min(machine.loop?.depth ?? 0, MAX_DEPTH));
+    machine.freq = isCold[i] ? freq >> COLD_SHIFT : freq;
   }
 }

@@ -3,7 +3,7 @@
  * blocks at the end, empty ones left out, and loops turned so that the test at their head comes last and one
  * jump a round is saved.
  */
-import type { MachineBlock, MachineFunc } from "./machine.ts";
+import { isCold, type MachineBlock, type MachineFunc } from "./machine.ts";
 
 export interface Layout {
   order: MachineBlock[];
@@ -26,7 +26,7 @@ export function layOut(func: MachineFunc, isFixed: (block: MachineBlock) => bool
   const cold: MachineBlock[] = [];
   for (const block of turnLoops(func)) {
     if (isEmpty(block) && block.index !== 0 && finalTarget(block) !== block) continue;
-    (block.freq < 0.5 && block.index !== 0 ? cold : hot).push(block);
+    (isCold(block) && block.index !== 0 ? cold : hot).push(block);
   }
   return { order: [...hot, ...cold], finalTarget };
 }

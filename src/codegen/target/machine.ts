@@ -93,7 +93,7 @@ export interface MachineBlock {
   succs: MachineBlock[];
   /** Innermost loop. */
   loop: MachineLoop | undefined;
-  /** Estimate of how often the block runs for one run of the function. */
+  /** Estimate of how often the block runs for one run of the function, in units of 1 / ONCE. */
   freq: number;
   /** Whether it calls anything. */
   calls: boolean;
@@ -106,6 +106,15 @@ export interface MachineLoop {
   depth: number;
   parent: MachineLoop | undefined;
 }
+
+/**
+ * The frequency of what runs once. All frequencies, and what is computed from them, are whole numbers: what
+ * takes a register from a list in which weights stand too would else get an object that V8 made for it.
+ */
+export const ONCE = 1024;
+
+/** Whether it is rarely run: short is better than fast. */
+export const isCold = (block: MachineBlock): boolean => block.freq < ONCE / 2;
 
 export const depthOf = (block: MachineBlock): number => block.loop?.depth ?? 0;
 

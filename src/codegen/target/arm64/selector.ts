@@ -6,6 +6,7 @@
 import type { Func, Inst } from "../../ir/types.ts";
 import type { PlannedBlock } from "../blocks.ts";
 import {
+  isCold,
   type MachineInst,
   type MachineLoop,
   type MemRef,
@@ -119,7 +120,7 @@ export class Selector extends Selection {
 
   private shared(key: string, cost: number, isFloat: boolean, make: (vreg: VReg) => MachineInst): Operand {
     const cls = isFloat ? "float" : "int";
-    const hoist = this.plan === undefined || this.plan.machine.freq < 0.5 ? undefined : this.hoist(cost);
+    const hoist = this.plan === undefined || isCold(this.plan.machine) ? undefined : this.hoist(cost);
     if (hoist !== undefined) {
       const known = hoist.held.get(key);
       if (known !== undefined) return operand(known.operands[0]!.vreg, "use", REG);

@@ -7,6 +7,7 @@
  */
 import { Emission, type Stub } from "../emission.ts";
 import {
+  isCold,
   isSlot,
   type Loc,
   type MachineBlock,
@@ -94,7 +95,7 @@ export class Emitter extends Emission<EmitContext> {
   protected override startBlock(block: MachineBlock, before: MachineBlock | undefined, label: string): void {
     if (label !== "" && this.isLoopTop(block, before)) this.out.push("\t.p2align 4,,10");
     this.flagsOf = -1;
-    this.isCold = block.freq < 0.5;
+    this.isCold = isCold(block);
   }
 
   /** Whether a loop of the layout begins here: some later block, or this one, jumps back. */
