@@ -30,9 +30,9 @@ export class AbstractStacks {
   protected readonly steps: Step[];
   /** The return stack has no static depth: nothing is said about it. */
   protected readonly dynamicReturn: boolean;
-  private forks: Map<number, Fork> | undefined;
+  private forks: Map<number, Fork> | undefined = undefined;
   /** By place, where it is not the first fork found there. */
-  private forkAt: Map<number, number> | undefined;
+  private forkAt: Map<number, number> | undefined = undefined;
   /** Of the step being interpreted. */
   protected node!: PlanNode;
   protected at = 0;

@@ -100,18 +100,18 @@ export class DataSpace {
   /** The unit that `here` is in. */
   current: Unit;
   /** While open, every change pushes what undoes it. */
-  journal: Journal | undefined;
+  journal: Journal | undefined = undefined;
   /** While there, it gets every place that is written to. */
-  touched: Map<string, Touched> | undefined;
+  touched: Map<string, Touched> | undefined = undefined;
   /** Writes follow what the running program does: they change the shadow. */
   shadowing = false;
   /**
    * The unit at whose end `here` of the running program begins. From then on data space is the running
    * program's to allot; before, that is the unit that is current at the end.
    */
-  open: Unit | undefined;
+  open: Unit | undefined = undefined;
   /** The cell of `>in`, of which it must be known what it holds. */
-  watched: Unit | undefined;
+  watched: Unit | undefined = undefined;
   /** What an unknown value may hold the address of. */
   readonly leaked = new Set<Place>();
   /** The address of the number base lies somewhere: any word may change the base. */

@@ -138,7 +138,7 @@ export class Evaluator {
   /** The text interpreter whose words are evaluated: parsing and defining words turn to it. */
   readonly text: TextInterpreter;
   /** In the sandbox: which way to go at each branch on an unknown value, and how many came by. */
-  choices: boolean[] | undefined;
+  choices: boolean[] | undefined = undefined;
   choicesMade = 0;
   /** What the last throw was about and where it came from, for the message if nobody catches it. */
   trace: { span: Span | undefined; word: Word | undefined } = { span: undefined, word: undefined };
@@ -146,7 +146,7 @@ export class Evaluator {
   private code: Instr[] = RETURN;
   private ip = 0;
   private locals: (Cell | Float)[] = [];
-  private word: Word | undefined;
+  private word: Word | undefined = undefined;
   /** The word that is running. */
   get current(): Word {
     return this.word!;

@@ -19,10 +19,10 @@ const TOKEN_BODY = 8;
 export abstract class TextDefinitions extends TextNames {
   abstract readonly top: TopLevel;
   /** The cell that `state` gives the address of, once a program has asked for it. */
-  protected stateCell: Unit | undefined;
+  protected stateCell: Unit | undefined = undefined;
   readonly definitions: Definition[] = [];
   /** The latest definition with a name, or without: for `immediate`, `does>`, `recurse`. */
-  latest: Word | undefined;
+  latest: Word | undefined = undefined;
   compiling = false;
   /** `assert(`s of the top level without their `)`. */
   openAsserts = 0;
@@ -74,7 +74,7 @@ export abstract class TextDefinitions extends TextNames {
   }
 
   /** The name of the next definition, which does not follow in the source then. */
-  private nextName: Span | undefined;
+  private nextName: Span | undefined = undefined;
 
   setNextName(name: Span | undefined): void {
     const before = this.nextName;

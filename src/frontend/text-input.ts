@@ -18,9 +18,9 @@ export abstract class TextInput {
   /** Where the word being interpreted or compiled stands. */
   span: Span = NOWHERE;
   /** The cell of `>in`, once a program has asked for it: it follows the parse position, and the other way. */
-  protected inCell: Unit | undefined;
+  protected inCell: Unit | undefined = undefined;
   /** The latest primitive that parses or defines, for messages. */
-  protected running: Primitive | undefined;
+  protected running: Primitive | undefined = undefined;
   /** A piece of the library is being interpreted. */
   protected loadingLibrary = false;
 

@@ -58,7 +58,7 @@ export abstract class Selection {
   /** Ops that do the work of a later one too, and which that is. */
   readonly claims = new Map<Inst, Inst>();
   /** The block at hand, the writes before the instruction at hand, the machine code so far, backwards. */
-  block: Block | undefined;
+  block: Block | undefined = undefined;
   epoch = 0;
   code: MachineInst[] = [];
   /** What the instruction at hand needs in registers and nobody else computes: it comes right before it. */

@@ -18,7 +18,7 @@ export class FloatStack {
   /** Slot that the cell addresses. */
   private cell: number;
   /** An address in float memory and its slot, once somebody needed it. */
-  private base: { address: Inst; slot: number } | undefined;
+  private base: { address: Inst; slot: number } | undefined = undefined;
 
   constructor(low = 0) {
     this.low = low;

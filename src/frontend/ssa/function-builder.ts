@@ -46,7 +46,7 @@ export class FunctionBuilder implements SsaBuilder {
   dead = false;
   pos = 0;
   span!: Span;
-  private posOf: Span | undefined;
+  private posOf: Span | undefined = undefined;
 
   constructor(func: Func, context: ModuleContext) {
     this.func = func;

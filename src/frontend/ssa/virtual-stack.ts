@@ -28,8 +28,8 @@ export class VirtualStack {
   readonly shift: number;
   low: number;
   items: Inst[] = [];
-  private saved: Map<number, Inst> | undefined;
-  fork: ForkState | undefined;
+  private saved: Map<number, Inst> | undefined = undefined;
+  fork: ForkState | undefined = undefined;
 
   constructor(base: Inst | undefined, shift = 0, low = shift) {
     this.base = base;

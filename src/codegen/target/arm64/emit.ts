@@ -46,9 +46,9 @@ export class Emitter extends Emission {
   private readonly savedFloats: readonly Reg[];
   private readonly frameBytes: number;
   private readonly literals = new Map<bigint, string>();
-  private lastAccess: LastAccess | undefined;
+  private lastAccess: LastAccess | undefined = undefined;
   /** The comparison that the flags are of: its operands as text and the registers among them. */
-  compared: { text: string; regs: readonly Loc[] } | undefined;
+  compared: { text: string; regs: readonly Loc[] } | undefined = undefined;
 
   constructor(context: ModuleContext, func: MachineFunc, usesFramePointer: boolean) {
     super(context, func, usesFramePointer);

@@ -50,7 +50,7 @@ export class Selector extends Selection {
   readonly facts: ModuleFacts;
   private readonly planned: readonly PlannedBlock[];
   /** The block at hand. */
-  private plan: PlannedBlock | undefined;
+  private plan: PlannedBlock | undefined = undefined;
   private readonly local = new Map<string, Held>();
   /** Whether places in `code` are vacant because a constant moved up. */
   private hasVacant = false;

@@ -20,7 +20,7 @@ export class Selector extends Selection {
   /** Ops whose work a later one does as well. */
   readonly fused = new Set<Inst>();
   /** By first operand: ops that may share an instruction with another one. Made when it is first asked for. */
-  private sharersOf: Map<Inst, Inst[]> | undefined;
+  private sharersOf: Map<Inst, Inst[]> | undefined = undefined;
 
   constructor(func: Func, options: IselOptions) {
     super(func, CONVENTIONS);
