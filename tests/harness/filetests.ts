@@ -46,6 +46,9 @@ function modesWithout(passes: string): Mode[] {
   }));
 }
 
+/** What an error is told in. */
+const DIAGNOSED: Mode = USUAL.find(({ loadEval, level }) => loadEval && level === 2)!;
+
 const { FFC_TEST_WITHOUT } = process.env;
 export const MODES: readonly Mode[] = FFC_TEST_WITHOUT === undefined ? USUAL : modesWithout(FFC_TEST_WITHOUT);
 
@@ -72,7 +75,7 @@ export async function runFiletest(
   const expected = parseExpectations(file, text);
   const problems: string[] = [];
   if (expected.diagnostics.some((d) => d.severity === "error")) {
-    const mode = modesFor(expected).find((m) => m.loadEval && m.level === 2) ?? modesFor(expected)[0]!;
+    const mode = expected.flags.includes("--no-load-eval") ? modesFor(expected)[0]! : DIAGNOSED;
     const compilation = compileIn(mode, targets[0]!, file, text, expected);
     checkDiagnostics(file, compilation.diagnostics, expected, mode.name, problems);
   } else {
