@@ -15,14 +15,15 @@ import { RAX, RDX, REG8, REG16, REG32, REG64 } from "./regs.ts";
 export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
   const flags = e.flagsOf;
   e.flagsOf = -1;
+  e.termBefore = e.term;
+  e.term = -1;
   const ops = inst.operands;
   switch (inst.op) {
     case "entry":
       return undefined;
     case "move":
       move(e, ops[0]!.loc, ops[1]!.loc);
-      // Copies leave the flags alone.
-      if (ops[0]!.loc !== flags) e.flagsOf = flags;
+      keepFlags(e, flags, ops[0]!.loc);
       return undefined;
     case "swap":
       swap(e, ops[0]!.loc, ops[1]!.loc);
@@ -280,7 +281,9 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
 
 /** What only moves leaves the flags alone; they mean nothing any more if it wrote their register. */
 function keepFlags(e: Emitter, flags: number, written: Loc): void {
-  if (written !== flags) e.flagsOf = flags;
+  if (written === flags) return;
+  e.flagsOf = flags;
+  if (written !== e.termBefore) e.term = e.termBefore;
 }
 
 const LOAD: Readonly<Record<number, string>> = { 1: "movzbl", 2: "movzwl", 4: "movl", 8: "movq" };
@@ -322,6 +325,7 @@ function arithmetic(e: Emitter, inst: MachineInst): void {
     copyTied(e, ops);
     access(e, inst);
     e.line(`${inst.op}q ${e.memory(inst.mem!)},${e.place(result)}`);
+    if (inst.op === "add" && result !== left) e.term = left;
   } else if (inst.form === "i") {
     if (inst.op === "add" && result !== left && !isSlot(left)) {
       e.line(`leaq ${e.immediate(inst).slice(1)}(${e.place(left)}),${e.place(result)}`);
@@ -340,9 +344,13 @@ function arithmetic(e: Emitter, inst: MachineInst): void {
     else e.line(`${inst.op}q ${e.immediate(inst)},${e.place(result)}`);
   } else {
     const right = ops[2]!.loc;
-    if (result === left) e.line(`${inst.op}q ${e.place(right)},${e.place(result)}`);
-    else if (result === right && inst.op !== "sub") e.line(`${inst.op}q ${e.place(left)},${e.place(result)}`);
-    else if (inst.op === "add" && !isSlot(left) && !isSlot(right)) {
+    if (result === left) {
+      e.line(`${inst.op}q ${e.place(right)},${e.place(result)}`);
+      if (inst.op === "add" && right !== result) e.term = right;
+    } else if (result === right && inst.op !== "sub") {
+      e.line(`${inst.op}q ${e.place(left)},${e.place(result)}`);
+      if (inst.op === "add") e.term = left;
+    } else if (inst.op === "add" && !isSlot(left) && !isSlot(right)) {
       e.line(`leaq (${e.place(left)},${e.place(right)}),${e.place(result)}`);
       return;
     } else {
@@ -422,6 +430,9 @@ function compared(e: Emitter, inst: MachineInst, flags: number): string {
       if (flags !== left!.loc) e.line(`testb ${REG8[left!.loc]},${REG8[left!.loc]}`);
       break;
     case "cmprr":
+      // The carry of a sum tells whether it came out below a term of it.
+      if (flags === left!.loc && e.termBefore === right!.loc && (inst.cond === "b" || inst.cond === "ae"))
+        break;
       e.line(`cmpq ${e.operand(right!)},${e.operand(left!)}`);
       break;
     case "testrr":
@@ -506,7 +517,10 @@ function flagValue(e: Emitter, inst: MachineInst, flags: number): void {
     flags !== (inst.operands[1]?.loc ?? -2) &&
     inst.form !== "double" &&
     inst.operands.every((op, k) => k === 0 || op.loc !== result);
-  if (cleared) e.line(`xorl ${REG32[result]},${REG32[result]}`);
+  if (cleared) {
+    e.line(`xorl ${REG32[result]},${REG32[result]}`);
+    e.termBefore = -1;
+  }
   const cond = compared(e, inst, flags);
   if (!isBit && (cond === "b" || cond === "ae")) {
     // The carry, spread over the register.
