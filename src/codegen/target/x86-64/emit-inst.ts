@@ -18,28 +18,15 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
   e.termBefore = e.term;
   e.term = -1;
   const ops = inst.operands;
+  // What is most frequent comes first: each case is a comparison.
   switch (inst.op) {
-    case "entry":
-      return undefined;
     case "move":
       move(e, ops[0]!.loc, ops[1]!.loc);
       keepFlags(e, flags, ops[0]!.loc);
       return undefined;
-    case "swap":
-      swap(e, ops[0]!.loc, ops[1]!.loc);
-      return undefined;
     case "const":
       loadConstant(e, ops[0]!.loc, inst.imm);
       if (inst.imm !== 0n) keepFlags(e, flags, ops[0]!.loc);
-      return undefined;
-    case "addr":
-      if (e.context.absolute) e.line(`movl ${e.immediate(inst)},${REG32[ops[0]!.loc]}`);
-      else e.line(`leaq ${e.immediate(inst).slice(1)}(%rip),${REG64[ops[0]!.loc]}`);
-      keepFlags(e, flags, ops[0]!.loc);
-      return undefined;
-    case "user":
-      if (inst.imm === 0n) move(e, ops[0]!.loc, CONTEXT_POINTER);
-      else e.line(`leaq ${inst.imm}(${REG64[CONTEXT_POINTER]}),${REG64[ops[0]!.loc]}`);
       return undefined;
     case "add":
     case "sub":
@@ -49,11 +36,33 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
     case "imul":
       arithmetic(e, inst);
       return undefined;
-    case "neg":
-    case "not":
-      copyTied(e, ops);
-      e.line(`${inst.op}q ${e.operand(ops[0]!)}`);
-      if (inst.op === "neg") e.flagsOf = ops[0]!.loc;
+    case "load":
+      access(e, inst);
+      e.line(`${LOAD[inst.aux]} ${e.memory(inst.mem!)},${(inst.aux === 8 ? REG64 : REG32)[ops[0]!.loc]}`);
+      keepFlags(e, flags, ops[0]!.loc);
+      return undefined;
+    case "store":
+      store(e, inst);
+      e.flagsOf = flags;
+      return undefined;
+    case "call":
+      e.position(inst.pos, true);
+      e.line(`call ${e.symbol(inst.sym)}`);
+      return undefined;
+    case "br":
+      return compared(e, inst, flags);
+    case "ret":
+      e.epilogue();
+      e.line("ret");
+      return undefined;
+    case "lea":
+      e.line(`leaq ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
+      keepFlags(e, flags, ops[0]!.loc);
+      return undefined;
+    case "addr":
+      if (e.context.absolute) e.line(`movl ${e.immediate(inst)},${REG32[ops[0]!.loc]}`);
+      else e.line(`leaq ${e.immediate(inst).slice(1)}(%rip),${REG64[ops[0]!.loc]}`);
+      keepFlags(e, flags, ops[0]!.loc);
       return undefined;
     case "shl":
     case "shr":
@@ -66,6 +75,21 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       else if (inst.imm !== 0n)
         e.line(`${inst.op}q ${inst.imm === 1n ? "" : `$${inst.imm},`}${e.operand(ops[0]!)}`);
       if (inst.form === "i" && inst.imm !== 0n) e.flagsOf = ops[0]!.loc;
+      return undefined;
+    case "entry":
+      return undefined;
+    case "swap":
+      swap(e, ops[0]!.loc, ops[1]!.loc);
+      return undefined;
+    case "user":
+      if (inst.imm === 0n) move(e, ops[0]!.loc, CONTEXT_POINTER);
+      else e.line(`leaq ${inst.imm}(${REG64[CONTEXT_POINTER]}),${REG64[ops[0]!.loc]}`);
+      return undefined;
+    case "neg":
+    case "not":
+      copyTied(e, ops);
+      e.line(`${inst.op}q ${e.operand(ops[0]!)}`);
+      if (inst.op === "neg") e.flagsOf = ops[0]!.loc;
       return undefined;
     case "shlx":
     case "shrx":
@@ -122,22 +146,9 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       }
       return undefined;
     }
-    case "lea":
-      e.line(`leaq ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
-      keepFlags(e, flags, ops[0]!.loc);
-      return undefined;
     case "extend":
       extend(e, inst);
       keepFlags(e, flags, ops[0]!.loc);
-      return undefined;
-    case "load":
-      access(e, inst);
-      e.line(`${LOAD[inst.aux]} ${e.memory(inst.mem!)},${(inst.aux === 8 ? REG64 : REG32)[ops[0]!.loc]}`);
-      keepFlags(e, flags, ops[0]!.loc);
-      return undefined;
-    case "store":
-      store(e, inst);
-      e.flagsOf = flags;
       return undefined;
     case "update":
       store(e, inst);
@@ -190,10 +201,6 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
     case "fldiv":
       flooredDivision(e, inst);
       return undefined;
-    case "call":
-      e.position(inst.pos, true);
-      e.line(`call ${e.symbol(inst.sym)}`);
-      return undefined;
     case "icall":
       e.position(inst.pos);
       e.line("call *(%rax)");
@@ -202,10 +209,6 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       e.line(`movq ${REG64[CONTEXT_POINTER]},${REG64[C_CONTEXT]}`);
       e.position(inst.pos);
       e.line(`call ${e.symbol(inst.sym)}`);
-      return undefined;
-    case "ret":
-      e.epilogue();
-      e.line("ret");
       return undefined;
     case "tailcall":
       e.epilogue();
@@ -220,8 +223,6 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       // Behind a call that does not return nothing is needed.
       if (!e.out[e.out.length - 1]!.startsWith("\tcall")) e.line("ud2");
       return undefined;
-    case "br":
-      return compared(e, inst, flags);
     case "trapoverflow": {
       // Of the dividend and the divisor: only the least number less 1 overflows.
       const label = e.stub(inst.aux, inst.pos);
