@@ -14,7 +14,7 @@
  */
 import type { Op } from "../ir/ops.ts";
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
-import type { DataObject, Func, Inst, Signature } from "../ir/types.ts";
+import type { Block, DataObject, Func, Inst, Signature } from "../ir/types.ts";
 import { rootOf } from "./address.ts";
 import type { MemorySummary } from "./memory-summary.ts";
 import { objectOf } from "./provenance.ts";
@@ -70,7 +70,7 @@ export interface MemoryModel {
   locationOf: (Location | undefined)[];
   words: number;
   /** By block id, in order: loads, stores, and what else has effects on memory. */
-  relevant: Inst[][];
+  relevant: (Inst[] | undefined)[];
   stack: Mask;
   /** All that is not stack. */
   rest: Mask;
@@ -141,7 +141,7 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
   const positions = stackPositions(func, facts.signatures);
   const model: MemoryModel = {
     locations: [],
-    locationOf: new Array(func.nextId).fill(undefined),
+    locationOf: new Array(func.nextId),
     words: 0,
     relevant,
     stack: [],
@@ -165,6 +165,12 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
   if (words * (model.locations.length + 4 * func.blocks.length) > MAX_MASKS) return undefined;
   fillMasks(model);
   return model;
+}
+
+/** Whether the block has a plain store. */
+export function hasStore({ insts }: Block): boolean {
+  for (const { info } of insts) if (info.isAccess && info.isWrite) return true;
+  return false;
 }
 
 function hasAccess(func: Func): boolean {

@@ -7,6 +7,10 @@
  * many blocks, nodes of the tree have an ancestor further up as well: a way up of any length takes
  * logarithmic time (Myers, "An Applicative Random-Access Stack", 1983).
  *
+ * Pass after pass asks for them, and most leave the graph as it is: what was found last stays right as long as each
+ * block of the order has the same successors. To look at those takes a fraction of the time, and nobody need say
+ * that an edge has changed.
+ *
  * Needs: `preds`/`succs` that mirror each other, an entry block without predecessors.
  * Gives: tables by block id. A block that the entry does not reach has order -1 and dominates nothing.
  */
@@ -14,7 +18,7 @@ import type { Block, Func } from "../ir/types.ts";
 
 export interface Dominators {
   /** Reachable blocks in reverse postorder: the entry first, every block after its dominator. */
-  order: Block[];
+  order: readonly Block[];
   /** By block id: place in `order`, -1 if unreachable. */
   place: number[];
   /** By block id: immediate dominator, undefined for the entry and for unreachable blocks. */
@@ -28,11 +32,35 @@ export interface Dominators {
 const path: Block[] = [];
 const next: number[] = [];
 
-/** Blocks that the entry reaches, each after all its predecessors save those of back edges. */
-export function orderBlocks(func: Func): Block[] {
+/** What was found last: the order of a function's blocks, their successors one after the other, the dominators if asked for. */
+let last: { order: readonly Block[]; succs: readonly Block[]; count: number; dom: Dominators | undefined } = {
+  order: [],
+  succs: [],
+  count: 0,
+  dom: undefined,
+};
+
+/** Whether the order found last is that of the function as it is now. */
+function isLastOrder(func: Func): boolean {
+  const { order, succs: former, count } = last;
+  if (func.blocks[0] !== order[0] || func.nextBlock !== count) return false;
+  let edge = 0;
+  for (let i = 0; i < order.length; i++) {
+    const { succs } = order[i]!;
+    for (let s = 0; s < succs.length; s++) if (succs[s] !== former[edge++]) return false;
+  }
+  return edge === former.length;
+}
+
+/**
+ * Blocks that the entry reaches, each after all its predecessors save those of back edges. The same list as before
+ * if the graph is the same.
+ */
+export function orderBlocks(func: Func): readonly Block[] {
   const { length } = func.blocks;
   const entry = func.blocks[0];
   if (entry === undefined) return [];
+  if (isLastOrder(func)) return last.order;
   const seen: boolean[] = new Array(func.nextBlock).fill(false);
   // Filled from its end: reversed postorder.
   const order: Block[] = new Array(length);
@@ -53,11 +81,23 @@ export function orderBlocks(func: Func): Block[] {
       next[top] = 0;
     }
   }
-  return first === 0 ? order : order.slice(first);
+  const reached = first === 0 ? order : order.slice(first);
+  const succs: Block[] = [];
+  for (let i = 0; i < reached.length; i++) {
+    const { succs: to } = reached[i]!;
+    for (let s = 0; s < to.length; s++) succs.push(to[s]!);
+  }
+  last = { order: reached, succs, count: func.nextBlock, dom: undefined };
+  return reached;
 }
 
-/** `order` is that of `orderBlocks`, if it is known already. */
-export function dominators(func: Func, order: Block[] = orderBlocks(func)): Dominators {
+export function dominators(func: Func): Dominators {
+  const order = orderBlocks(func);
+  last.dom ??= dominatorsIn(func, order);
+  return last.dom;
+}
+
+function dominatorsIn(func: Func, order: readonly Block[]): Dominators {
   const place: number[] = new Array(func.nextBlock).fill(-1);
   for (let i = 0; i < order.length; i++) place[order[i]!.id] = i;
   const idomPlace =
@@ -89,7 +129,7 @@ export function dominators(func: Func, order: Block[] = orderBlocks(func)): Domi
 const MANY = 100;
 
 /** As `immediateDominators`; undefined if a back edge comes from beside, as in a cycle with two entries. */
-export function reducibleDominators(order: Block[], place: number[]): number[] | undefined {
+export function reducibleDominators(order: readonly Block[], place: number[]): number[] | undefined {
   const count = order.length;
   const idom: number[] = new Array(count).fill(0);
   const depth: number[] = new Array(count).fill(0);
@@ -131,7 +171,7 @@ export function reducibleDominators(order: Block[], place: number[]): number[] |
 }
 
 /** By place in the order: the place of the immediate dominator (the entry's is its own). */
-export function immediateDominators(order: Block[], place: number[]): number[] {
+export function immediateDominators(order: readonly Block[], place: number[]): number[] {
   const idom: number[] = new Array(order.length).fill(-1);
   idom[0] = 0;
   let changed = order.length > 1;

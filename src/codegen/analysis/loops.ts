@@ -27,18 +27,20 @@ export interface LoopNest {
   innermost: (Loop | undefined)[];
 }
 
+/** What was found last, for blocks in that order. Who puts new blocks into it has changed the order as well. */
+let last: { order: readonly Block[]; nest: LoopNest } | undefined;
+
 /** The loop nest of a function. Most have none, which shows without dominators: no edge leads back. */
 export function loopNest(func: Func): LoopNest {
-  if (!mayLoop(func)) return withoutLoops(func);
+  if (!mayLoop(func)) return WITHOUT_LOOPS;
   const order = orderBlocks(func);
-  if (!hasBackEdge(func, order)) return withoutLoops(func);
-  return findLoops(func, dominators(func, order));
+  if (last?.order === order) return last.nest;
+  const nest = hasBackEdge(func, order) ? findLoops(func, dominators(func)) : WITHOUT_LOOPS;
+  last = { order, nest };
+  return nest;
 }
 
-const withoutLoops = (func: Func): LoopNest => ({
-  loops: [],
-  innermost: new Array(func.nextBlock).fill(undefined),
-});
+const WITHOUT_LOOPS: LoopNest = { loops: [], innermost: [] };
 
 /** Every cycle has an edge to a block that is not younger. Without tables, as this is asked by pass after pass. */
 function mayLoop({ blocks }: Func): boolean {
@@ -59,7 +61,7 @@ function hasBackEdge(func: Func, order: readonly Block[]): boolean {
 }
 
 export function findLoops(func: Func, dom: Dominators): LoopNest {
-  const innermost: (Loop | undefined)[] = new Array(func.nextBlock).fill(undefined);
+  const innermost: (Loop | undefined)[] = new Array(func.nextBlock);
   const loops: Loop[] = [];
   // Backwards, so that the header of an inner loop comes before that of the loop around it.
   for (let i = dom.order.length - 1; i >= 0; i--) {

@@ -4,7 +4,7 @@
  */
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
 import type { Func } from "../ir/types.ts";
-import type { StackPositions } from "./stack-pointer.ts";
+import { type Signatures, type StackPositions, stackPositions } from "./stack-pointer.ts";
 
 export interface MemorySummary {
   /** May read it, or stop at a point where others can look at it (a throw, a block, another thread). */
@@ -16,14 +16,16 @@ const ANYTHING: MemorySummary = { reads: true, writes: true };
 
 export function memorySummary(
   func: Func,
-  positions: StackPositions,
+  signatures: Signatures,
   summaries: ReadonlyMap<string, MemorySummary>,
 ): MemorySummary {
   const sum: MemorySummary = { reads: false, writes: false };
+  let positions: StackPositions | undefined;
   for (const block of func.blocks) {
     for (const inst of block.insts) {
       const { effect, imm } = inst.info;
       if (imm === "displacement") {
+        positions ??= stackPositions(func, signatures);
         if (positions[inst.args[0]!.id] !== undefined) continue;
         if (effect === "write") sum.writes = true;
         else sum.reads = true;

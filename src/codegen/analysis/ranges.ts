@@ -41,6 +41,15 @@ const MAX_FACTS = 12;
 /** So many tests are looked at on the way from the end of a loop to its head. */
 const MAX_TESTS = 8;
 
+/** Tables for one function after the other: to make them takes longer than most need to fill them. */
+const tablesFor = (count: number) => ({
+  low: new Float64Array(count),
+  high: new Float64Array(count),
+  known: new Uint8Array(count),
+});
+let tables = tablesFor(1024);
+
+/** At work on one function at a time. */
 export class Ranges {
   readonly dom: Dominators;
   /** The answer of `at` and `onEdge`. */
@@ -50,16 +59,22 @@ export class Ranges {
   private readonly low: Float64Array;
   private readonly high: Float64Array;
   private readonly facts: (Fact[] | undefined)[];
-  /** By instruction id: the range was found, or is being looked for. */
+  /** By instruction id: the range was found, or is being looked for. Before that the other two mean nothing. */
   private readonly known: Uint8Array;
+  /** Of instructions when the analysis began. */
+  private readonly count: number;
   private depth = 0;
 
   constructor(func: Func, dom: Dominators) {
+    const { nextId } = func;
+    if (nextId > tables.known.length) tables = tablesFor(2 * nextId);
+    else tables.known.fill(0, 0, nextId);
     this.dom = dom;
-    this.low = new Float64Array(func.nextId).fill(Number.NEGATIVE_INFINITY);
-    this.high = new Float64Array(func.nextId).fill(Number.POSITIVE_INFINITY);
-    this.facts = new Array(func.nextId).fill(undefined);
-    this.known = new Uint8Array(func.nextId);
+    this.low = tables.low;
+    this.high = tables.high;
+    this.facts = new Array(nextId);
+    this.known = tables.known;
+    this.count = nextId;
   }
 
   /** The range of a value in a block, behind the traps in it: what `lo` and `hi` are then. */
@@ -70,13 +85,16 @@ export class Ranges {
     }
     const { id } = inst;
     // Made after the analysis began.
-    if (id >= this.low.length) {
+    if (id >= this.count) {
       this.anything();
       return;
     }
     if (this.known[id] === 0) this.find(inst, block);
-    let lo = this.low[id]!;
-    let hi = this.high[id]!;
+    const isKnown = this.known[id] === 1;
+    const low = isKnown ? this.low[id]! : Number.NEGATIVE_INFINITY;
+    const high = isKnown ? this.high[id]! : Number.POSITIVE_INFINITY;
+    let lo = low;
+    let hi = high;
     const facts = this.facts[id];
     if (facts !== undefined) {
       const end = Math.max(0, facts.length - MAX_FACTS);
@@ -89,8 +107,8 @@ export class Ranges {
       }
       // Nothing is left: the block is never reached, and any answer right.
       if (lo > hi) {
-        this.lo = this.low[id]!;
-        this.hi = this.high[id]!;
+        this.lo = low;
+        this.hi = high;
         return;
       }
     }
@@ -125,20 +143,28 @@ export class Ranges {
 
   /** Finds the range of what an instruction computes, from its operands. */
   private find(inst: Inst, asker: Block): void {
+    const { id } = inst;
     const rule = RULES[inst.info.number];
     if (rule === undefined) {
-      this.known[inst.id] = 1;
+      this.begin(id);
       return;
     }
     // Along a back edge it comes from a block that was not entered yet: later its range may be found.
     const block = inst.block!;
     if (this.dom.place[block.id]! > this.dom.place[asker.id]! || this.depth >= MAX_DEPTH) return;
-    this.known[inst.id] = 1;
+    this.begin(id);
     this.depth++;
     rule(this, inst, block);
     this.depth--;
-    this.low[inst.id] = this.lo;
-    this.high[inst.id] = this.hi;
+    this.low[id] = this.lo;
+    this.high[id] = this.hi;
+  }
+
+  /** Whoever asks from now on is told that it may be anything. */
+  private begin(id: number): void {
+    this.known[id] = 1;
+    this.low[id] = Number.NEGATIVE_INFINITY;
+    this.high[id] = Number.POSITIVE_INFINITY;
   }
 
   /** Notes what follows from the condition being non-zero, or zero, from here on in the block. */
@@ -168,7 +194,7 @@ export class Ranges {
   }
 
   private add(inst: Inst, fact: Fact): void {
-    if (inst.id >= this.low.length) return;
+    if (inst.id >= this.count) return;
     const list = this.facts[inst.id];
     if (list === undefined) this.facts[inst.id] = [fact];
     else list.push(fact);

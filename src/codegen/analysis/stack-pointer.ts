@@ -8,6 +8,7 @@
  * call's first operand. While none does anywhere in the module, no other address can lead to stack memory.
  */
 
+import { OPS } from "../ir/ops.ts";
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
 import type { Func, Inst, Signature } from "../ir/types.ts";
 import { orderBlocks } from "./dominators.ts";
@@ -25,8 +26,7 @@ export type StackPositions = (StackPosition | undefined)[];
 export type Signatures = (symbol: string) => Signature | undefined;
 
 export function stackPositions(func: Func, signatures: Signatures): StackPositions {
-  const positions: StackPositions = new Array(func.nextId).fill(undefined);
-  if (!usesStackPointer(func)) return positions;
+  const positions: StackPositions = new Array(func.nextId);
   const blocks = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
   /** Phis whose operands turned out not to agree. */
   const joins = new Set<Inst>();
@@ -35,6 +35,7 @@ export function stackPositions(func: Func, signatures: Signatures): StackPositio
     for (const block of blocks) {
       for (const phi of block.phis) positions[phi.id] = joinPosition(phi, positions, joins);
       for (const inst of block.insts) {
+        if (MAY_BE_POINTER[inst.info.number] !== true) continue;
         const position = positionOf(inst, positions, signatures);
         if (position !== undefined) positions[inst.id] = position;
       }
@@ -52,8 +53,9 @@ export function stackPositions(func: Func, signatures: Signatures): StackPositio
   }
 }
 
-/** All pointers come from `sp`, which is in the first block. Most functions have all they need in registers. */
-const usesStackPointer = ({ blocks }: Func): boolean => blocks[0]!.insts.some(({ op }) => op === "sp");
+/** By number of the op: those that `positionOf` knows. */
+const MAY_BE_POINTER: boolean[] = [];
+for (const op of ["sp", "add", "sub", "proj"] as const) MAY_BE_POINTER[OPS[op].number] = true;
 
 function positionOf(
   inst: Inst,
@@ -113,7 +115,6 @@ function agrees(phi: Inst, positions: StackPositions): boolean {
 
 /** Whether a stack pointer of the function gets where it could be turned into an address again. */
 export function stackEscapes(func: Func, positions: StackPositions): boolean {
-  if (!usesStackPointer(func)) return false;
   for (const block of func.blocks) {
     for (const phi of block.phis) {
       // A join of a pointer and something else: what comes out may be either.
@@ -121,8 +122,9 @@ export function stackEscapes(func: Func, positions: StackPositions): boolean {
       if (pointers > 0 && pointers < phi.args.length) return true;
     }
     for (const inst of block.insts) {
-      for (let i = 0; i < inst.args.length; i++) {
-        if (positions[inst.args[i]!.id] !== undefined && !isTame(inst, i, positions)) return true;
+      const { args } = inst;
+      for (let i = 0; i < args.length; i++) {
+        if (positions[args[i]!.id] !== undefined && !isTame(inst, i, positions)) return true;
       }
     }
   }

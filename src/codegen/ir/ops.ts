@@ -77,6 +77,8 @@ export interface OpFacts extends Omit<OpInfo, "fold"> {
   hasAddress: boolean;
   /** Changes memory, or may. */
   isWrite: boolean;
+  /** A constant cell or float. */
+  isNumber: boolean;
   /** Place in the table, from 0. */
   number: number;
 }
@@ -102,6 +104,7 @@ function table<K extends string>(rows: Record<K, OpInfo>): Record<K, OpFacts> {
       isAccess,
       hasAddress: imm === "displacement" || op.startsWith("atomic"),
       isWrite: effect === "write" || effect === "call",
+      isNumber: op === "const" || op === "fconst",
       number: number++,
     };
   }
@@ -232,4 +235,4 @@ export const isTerminator = (op: Op): boolean => OPS[op].effect === "end";
 export const wrap = (a: bigint): bigint => BigInt.asIntN(64, a);
 
 /** Whether the instruction is a number: a constant cell or float. */
-export const isNumber = (inst: { op: Op }): boolean => inst.op === "const" || inst.op === "fconst";
+export const isNumber = (inst: { info: OpFacts }): boolean => inst.info.isNumber;

@@ -8,7 +8,14 @@
  * block back.
  */
 import type { Block, Func, Inst } from "../ir/types.ts";
-import { applyReplacements, decideBranch, dropUnreachable, type Replacements, replace } from "./rewrite.ts";
+import {
+  applyReplacements,
+  decideBranch,
+  dropTrivialPhis,
+  dropUnreachable,
+  type Replacements,
+  replace,
+} from "./rewrite.ts";
 
 export function simplifyGraph(func: Func): void {
   if (func.blocks.length === 1) return;
@@ -26,7 +33,7 @@ export function simplifyGraph(func: Func): void {
     if (block.insts.length > 0) merged = mergeWithSuccessors(block, replaced) || merged;
   }
   if (merged) func.blocks = func.blocks.filter((block) => block.insts.length > 0);
-  for (const block of func.blocks) dropTrivialPhis(block, replaced);
+  for (const block of func.blocks) if (block.phis.length > 0) dropTrivialPhis(block, replaced);
   applyReplacements(func, replaced);
 }
 
@@ -82,17 +89,6 @@ export function mergeWithSuccessors(block: Block, replaced: Replacements): boole
     merged = true;
   }
   return merged;
-}
-
-/** Phis all of whose operands are one value, or the phi itself. */
-function dropTrivialPhis(block: Block, replaced: Replacements): void {
-  if (block.phis.length === 0) return;
-  block.phis = block.phis.filter((phi) => {
-    const same = phi.args.find((arg) => arg !== phi);
-    if (same === undefined || phi.args.some((arg) => arg !== same && arg !== phi)) return true;
-    replacePhi(replaced, phi, same);
-    return false;
-  });
 }
 
 function replacePhi(replaced: Replacements, phi: Inst, by: Inst): void {

@@ -31,6 +31,7 @@ function keepLive(insts: Inst[], live: Uint8Array): Inst[] {
     if (live[inst.id] === 1) insts[kept++] = inst;
     else inst.block = undefined;
   }
-  insts.length = kept;
+  // To set the length takes long, even to what it is.
+  if (kept < insts.length) insts.length = kept;
   return insts;
 }

@@ -12,6 +12,7 @@ import {
   effectsOf,
   emptyMask,
   hasBit,
+  hasStore,
   isAccess,
   type Location,
   type Mask,
@@ -24,9 +25,10 @@ import { orderBlocks } from "../analysis/dominators.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 
 export function eliminateDeadStores(func: Func, facts: MemoryFacts): void {
+  if (!func.blocks.some(hasStore)) return;
   const model = memoryModel(func, facts);
-  if (model === undefined || !hasStore(func, model)) return;
-  const blocks = (func.blocks.length === 1 ? [...func.blocks] : orderBlocks(func)).reverse();
+  if (model === undefined) return;
+  const blocks = orderBlocks(func).slice().reverse();
   const liveIn = solve(model, blocks, func.nextBlock);
   for (const block of blocks) {
     let removed = false;
@@ -56,12 +58,6 @@ function solve(model: MemoryModel, blocks: Block[], count: number): (Mask | unde
     }
   }
   return liveIn;
-}
-
-function hasStore(func: Func, model: MemoryModel): boolean {
-  return func.blocks.some(({ id }) =>
-    model.relevant[id]!.some((inst) => isAccess(inst) && inst.info.effect === "write"),
-  );
 }
 
 function liveAtEnd(model: MemoryModel, block: Block, liveIn: (Mask | undefined)[]): Mask {

@@ -26,24 +26,39 @@ interface Fact {
 interface State {
   func: Func;
   dom: Dominators;
-  table: Map<number, Inst[]>;
+  table: Table;
   /** By instruction id. */
   facts: (Fact[] | undefined)[];
   replaced: Replacements;
+}
+
+/** Expressions by their hash: in each slot the latest one, which leads to those before it. */
+interface Table {
+  slots: (Inst | undefined)[];
+  /** By instruction id: what was in the slot before, and the hash of the instruction. */
+  before: (Inst | undefined)[];
+  hashes: number[];
 }
 
 /** Longer chains are of expressions that do not dominate each other; looking further rarely finds one. */
 const MAX_CHAIN = 16;
 
 export function numberValues(func: Func): void {
+  const { nextId } = func;
   const state: State = {
     func,
     dom: dominators(func),
-    table: new Map(),
-    facts: new Array(func.nextId),
+    // A power of two.
+    table: {
+      slots: new Array(1 << (32 - Math.clz32(nextId))),
+      before: new Array(nextId),
+      hashes: new Array(nextId),
+    },
+    facts: new Array(nextId),
     replaced: { any: false },
   };
-  for (const block of state.dom.order) numberBlock(state, block);
+  const { order } = state.dom;
+  for (let i = 0; i < order.length; i++) numberBlock(state, order[i]!);
   applyReplacements(func, state.replaced);
 }
 
@@ -51,10 +66,6 @@ function numberBlock(state: State, block: Block): void {
   const { replaced } = state;
   learnFromBranch(state, block);
   let removed = false;
-  const remove = (inst: Inst): void => {
-    inst.block = undefined;
-    removed = true;
-  };
   for (const phi of block.phis) resolveArgs(phi);
   if (block.phis.length > 0) {
     mergePhis(state, block);
@@ -63,16 +74,19 @@ function numberBlock(state: State, block: Block): void {
   for (let i = 0; i < block.insts.length; i++) {
     const inst = block.insts[i]!;
     if (inst.args.length > 0) resolveArgs(inst);
-    if (isNumbered(inst)) {
+    if (NUMBERED[inst.info.number] === true) {
       const leader = findOrEnter(state, inst);
       if (leader !== undefined) {
         replace(replaced, inst, leader);
-        remove(inst);
+        inst.block = undefined;
+        removed = true;
       }
     } else if (inst.op === "trapif") {
       const cond = inst.args[0]!;
-      if (truth(state, block, cond) === false) remove(inst);
-      else learn(state, block, cond, false);
+      if (truth(state, block, cond) === false) {
+        inst.block = undefined;
+        removed = true;
+      } else learn(state, block, cond, false);
     } else if (inst.op === "br" && inst.args[0]!.op !== "const") {
       const known = truth(state, block, inst.args[0]!);
       if (known === undefined) continue;
@@ -85,22 +99,21 @@ function numberBlock(state: State, block: Block): void {
   if (removed) block.insts = block.insts.filter((inst) => inst.block !== undefined);
 }
 
-const INPUTS: ReadonlySet<Op> = new Set<Op>(["proj", "sp", "param", "fparam"]);
+const INPUTS: ReadonlySet<string> = new Set<Op>(["phi", "proj", "sp", "param", "fparam"]);
 
-/** Pure expressions, and divisions: what reads no memory though it may not move. */
-function isNumbered(inst: Inst): boolean {
-  const { effect, imm, args } = inst.info;
-  if (effect === "pure") return !INPUTS.has(inst.op);
-  return effect === "read" && imm !== "displacement" && args !== "";
+/** By number of the op: pure expressions, and divisions: what reads no memory though it may not move. */
+const NUMBERED: boolean[] = [];
+for (const op in OPS) {
+  const { effect, imm, args, number } = OPS[op as Op];
+  const isDivision = effect === "read" && imm !== "displacement" && args !== "";
+  NUMBERED[number] = isDivision || (effect === "pure" && !INPUTS.has(op));
 }
 
 /** Phis of one block with the same operands are one. */
 function mergePhis(state: State, block: Block): void {
   const kept: Inst[] = [];
   for (const phi of block.phis) {
-    const twin = kept.find(
-      (other) => other.type === phi.type && other.args.every((arg, i) => arg === phi.args[i]),
-    );
+    const twin = twinOf(phi, kept);
     if (twin === undefined) kept.push(phi);
     else {
       replace(state.replaced, phi, twin);
@@ -110,52 +123,67 @@ function mergePhis(state: State, block: Block): void {
   block.phis = kept;
 }
 
+function twinOf(phi: Inst, others: readonly Inst[]): Inst | undefined {
+  for (const other of others) if (other.type === phi.type && sameArgs(other.args, phi.args)) return other;
+  return undefined;
+}
+
+function sameArgs(a: readonly Inst[], b: readonly Inst[]): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return a.length === b.length;
+}
+
 function hash(op: Op, args: readonly Inst[], imm: bigint, sym: string): number {
-  const { number, commutes } = OPS[op];
+  const { number, commutes, imm: hasImm } = OPS[op];
   let value = number + 1;
   if (commutes) value = value * 31 + args[0]!.id + args[1]!.id;
-  else for (const arg of args) value = (Math.imul(value, 31) + arg.id) | 0;
+  else for (let i = 0; i < args.length; i++) value = (Math.imul(value, 31) + args[i]!.id) | 0;
   // Low bits are enough to tell constants apart; of floats the high ones.
-  const bits = op === "fconst" ? imm >> 32n : imm;
-  if (bits !== 0n) value = (Math.imul(value, 31) + Number(BigInt.asIntN(30, bits))) | 0;
+  if (hasImm !== "") value = (Math.imul(value, 31) + Number(op === "fconst" ? imm >> 32n : imm)) | 0;
   return (value + sym.length) | 0;
 }
 
 function isSame(a: Inst, op: Op, args: readonly Inst[], imm: bigint, sym: string): boolean {
-  if (a.op !== op || a.imm !== imm || a.sym !== sym || a.args.length !== args.length) return false;
-  if (a.args.every((arg, i) => arg === args[i])) return true;
+  if (a.op !== op || a.sym !== sym || a.args.length !== args.length) return false;
+  if (a.info.imm !== "" && a.imm !== imm) return false;
+  if (sameArgs(a.args, args)) return true;
   return a.info.commutes && a.args[0] === args[1] && a.args[1] === args[0];
 }
 
 /** The instruction that already has the value here, if there is one. */
 function find(
-  state: State,
+  { table, dom }: State,
   block: Block,
+  key: number,
   op: Op,
   args: readonly Inst[],
   imm: bigint,
   sym: string,
 ): Inst | undefined {
-  const chain = state.table.get(hash(op, args, imm, sym));
-  if (chain === undefined) return undefined;
-  const end = Math.max(0, chain.length - MAX_CHAIN);
-  for (let i = chain.length - 1; i >= end; i--) {
-    const candidate = chain[i]!;
-    if (isSame(candidate, op, args, imm, sym) && dominates(state.dom, candidate.block!, block)) {
-      return candidate;
-    }
+  const { slots, before, hashes } = table;
+  let length = 0;
+  for (
+    let candidate = slots[key & (slots.length - 1)];
+    candidate !== undefined && length < MAX_CHAIN;
+    candidate = before[candidate.id]
+  ) {
+    if (hashes[candidate.id] !== key) continue;
+    if (isSame(candidate, op, args, imm, sym) && dominates(dom, candidate.block!, block)) return candidate;
+    length++;
   }
   return undefined;
 }
 
 function findOrEnter(state: State, inst: Inst): Inst | undefined {
   const { op, args, imm, sym } = inst;
-  const found = find(state, inst.block!, op, args, imm, sym);
-  if (found !== undefined) return found;
   const key = hash(op, args, imm, sym);
-  const chain = state.table.get(key);
-  if (chain === undefined) state.table.set(key, [inst]);
-  else chain.push(inst);
+  const found = find(state, inst.block!, key, op, args, imm, sym);
+  if (found !== undefined) return found;
+  const { slots, before, hashes } = state.table;
+  const slot = key & (slots.length - 1);
+  before[inst.id] = slots[slot];
+  hashes[inst.id] = key;
+  slots[slot] = inst;
   return undefined;
 }
 
@@ -217,7 +245,8 @@ function truth(state: State, block: Block, cond: Inst, depth = 3): boolean | und
   }
   const inverse = invertTest(cond);
   if (inverse === undefined) return undefined;
-  const opposite = find(state, block, inverse.op, inverse.args, 0n, "");
+  const key = hash(inverse.op, inverse.args, 0n, "");
+  const opposite = find(state, block, key, inverse.op, inverse.args, 0n, "");
   const fact = opposite && state.facts[opposite.id]?.find(({ block: b }) => dominates(state.dom, b, block));
   return fact === undefined ? undefined : !fact.isTrue;
 }

@@ -41,7 +41,8 @@ interface State {
   nest: LoopNest;
   /** Made when the first load asks. */
   model: MemoryModel | undefined | null;
-  uses: Uses;
+  /** Found when somebody asks: what has an operand from the round at hand stays without. */
+  uses: Uses | undefined;
   /** For `roomIn`. */
   seen: number[];
 }
@@ -55,7 +56,7 @@ export function moveInvariants(func: Func, facts: MemoryFacts): void {
     facts,
     nest,
     model: null,
-    uses: usesOf(func),
+    uses: undefined,
     seen: [],
   };
   for (let i = nest.loops.length - 1; i >= 0; i--) moveOut(state, nest.loops[i]!);
@@ -71,8 +72,8 @@ interface Task {
   target: Block | undefined;
   /** Places that the loop may write; made when the first load asks. */
   written: Mask | undefined;
-  /** Registers that are left, for cells and for floats. */
-  room: Room;
+  /** Registers that are left, for cells and for floats; counted when something could move. */
+  room: Room | undefined;
 }
 
 function moveOut(state: State, loop: Loop): void {
@@ -84,7 +85,7 @@ function moveOut(state: State, loop: Loop): void {
     isSure: true,
     target: undefined,
     written: undefined,
-    room: roomIn(loop, nest, state.seen),
+    room: undefined,
   };
   for (const block of loop.blocks) {
     // What an inner loop could not let go stays in this one, too.
@@ -92,7 +93,7 @@ function moveOut(state: State, loop: Loop): void {
     if (block !== loop.header) task.isFirst = task.isSure = false;
     let moved = false;
     for (const inst of block.insts) {
-      if (isWorthMoving(task, inst) && mayMove(task, inst)) {
+      if (moves(task, inst)) {
         move(task, inst);
         moved = true;
       } else noteEffect(task, inst);
@@ -113,24 +114,41 @@ function noteEffect(task: Task, { info }: Inst): void {
   if (effect !== "write") task.isSure = false;
 }
 
+/** Most have an operand that is made anew in each round: that is asked first, and what takes tables last. */
+function moves(task: Task, inst: Inst): boolean {
+  if (inst.op === "trapif") return task.isFirst && comesAlong(task, inst, MAX_DEPTH);
+  if (!inst.info.isRemovable || inst.args.length === 0 || inst.op === "proj") return false;
+  return comesAlong(task, inst, MAX_DEPTH) && isWorthMoving(task, inst) && mayMove(task, inst);
+}
+
 // What pays
 
 function isWorthMoving(task: Task, inst: Inst): boolean {
-  if (inst.op === "trapif") return task.isFirst;
-  if (!inst.info.isRemovable || inst.args.length === 0 || inst.op === "proj") return false;
-  if (isCheap(task.state.uses, inst)) return false;
-  return task.room[inst.type] > (isDear(inst) ? -MORE_FOR_DEAR : 0);
+  if (isCheap(usesIn(task.state), inst)) return false;
+  const room = roomOf(task);
+  return room[inst.type] > (isDear(inst) ? -MORE_FOR_DEAR : 0);
+}
+
+function usesIn(state: State): Uses {
+  state.uses ??= usesOf(state.func);
+  return state.uses;
+}
+
+/** As it was before anything moved, less what has moved. */
+function roomOf(task: Task): Room {
+  const { state, loop } = task;
+  task.room ??= roomIn(loop, state.nest, state.seen);
+  return task.room;
 }
 
 // What may move
 
+/** Of what computes a value. */
 function mayMove(task: Task, inst: Inst): boolean {
   const { info } = inst;
-  if (info.effect === "pure") return comesAlong(task, inst, MAX_DEPTH);
+  if (info.effect === "pure") return true;
   // A division is there only behind its traps: those that are left make it wait.
-  if (!info.isAccess && !task.isFirst) return false;
-  if (info.isAccess && !isLasting(task, inst)) return false;
-  return comesAlong(task, inst, MAX_DEPTH);
+  return info.isAccess ? isLasting(task, inst) : task.isFirst;
 }
 
 /** How deep cheap operands are followed. */
@@ -140,7 +158,8 @@ const MAX_DEPTH = 4;
 function comesAlong(task: Task, inst: Inst, depth: number): boolean {
   for (const arg of inst.args) {
     if (isOutside(task, arg)) continue;
-    if (depth === 0 || !isCheap(task.state.uses, arg) || !comesAlong(task, arg, depth - 1)) return false;
+    if (arg.op === "phi" || depth === 0) return false;
+    if (!isCheap(usesIn(task.state), arg) || !comesAlong(task, arg, depth - 1)) return false;
   }
   return true;
 }
@@ -181,8 +200,8 @@ function writtenIn(model: MemoryModel, loop: Loop): Mask {
 // Moving
 
 function move(task: Task, inst: Inst): void {
+  roomOf(task)[inst.type]--;
   task.target ??= preheader(task.state.func, task.loop, task.state.nest);
-  task.room[inst.type]--;
   bringOperands(task, inst);
   place(task.target, inst);
 }

@@ -45,20 +45,39 @@ interface BlockFacts {
 interface State {
   func: Func;
   model: MemoryModel;
-  blocks: Block[];
+  blocks: readonly Block[];
   facts: BlockFacts[];
   replaced: Replacements;
 }
 
 export function eliminateLoads(func: Func, facts: MemoryFacts): void {
   const model = memoryModel(func, facts);
-  if (model === undefined) return;
+  if (model === undefined || !isAnyLoadedAgain(model)) return;
   const blocks = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
   const state: State = { func, model, blocks, facts: new Array(func.nextBlock), replaced: { any: false } };
   for (const block of blocks) state.facts[block.id] = summarize(model, block);
   solve(state);
   for (const block of blocks) replaceLoads(state, block);
   applyReplacements(func, state.replaced);
+}
+
+/** Whether a place is loaded that is accessed elsewhere, too: nothing else can be known when a load comes to it. */
+function isAnyLoadedAgain({ relevant, locations, locationOf }: MemoryModel): boolean {
+  const accesses: number[] = new Array(locations.length).fill(0);
+  const isLoaded: boolean[] = new Array(locations.length).fill(false);
+  for (const list of relevant) {
+    // Of the numbers of blocks some are not in use.
+    if (list === undefined) continue;
+    for (const inst of list) {
+      const location = locationOf[inst.id];
+      if (location === undefined) continue;
+      const { index } = location;
+      accesses[index]!++;
+      if (inst.info.effect === "read") isLoaded[index] = true;
+      if (isLoaded[index] && accesses[index]! > 1) return true;
+    }
+  }
+  return false;
 }
 
 /** What the access leaves known at its location: a cell or float stored, or anything loaded. */

@@ -390,8 +390,7 @@ function runGroup(module: Module, group: FunctionPass[], options: PassOptions): 
       inspectFunc(func, group[i]!.name, options);
     }
     finish(calls, func);
-    const positions = stackPositions(func, context.memory.signatures);
-    summaries.set(func.symbol, memorySummary(func, positions, summaries));
+    summaries.set(func.symbol, memorySummary(func, memory.signatures, summaries));
   }
   // Calls may be anywhere once all functions are through: look at the whole as well.
   if (options.verify) {

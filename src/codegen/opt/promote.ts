@@ -23,6 +23,7 @@ import {
   effectsOf,
   emptyMask,
   hasBit,
+  hasStore,
   isAccess,
   type Location,
   type Mask,
@@ -83,9 +84,6 @@ interface Place {
   /** Its stores move out of the loop. */
   sinks: boolean;
 }
-
-const isStore = (inst: Inst): boolean => inst.info.isAccess && inst.info.effect === "write";
-const hasStore = ({ insts }: Block): boolean => insts.some(isStore);
 
 /** What a loop does to memory. */
 interface Summary {

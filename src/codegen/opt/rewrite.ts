@@ -46,6 +46,35 @@ export function applyReplacements(func: Func, replaced: Replacements): void {
   }
 }
 
+/** Drops phis all of whose operands are one value, or the phi itself. */
+export function dropTrivialPhis(block: Block, replaced: Replacements): void {
+  const { phis } = block;
+  let kept = 0;
+  for (let i = 0; i < phis.length; i++) {
+    const phi = phis[i]!;
+    resolveArgs(phi);
+    const same = onlyOperand(phi);
+    if (same === undefined) phis[kept++] = phi;
+    else {
+      replace(replaced, phi, same);
+      phi.block = undefined;
+    }
+  }
+  if (kept < phis.length) phis.length = kept;
+}
+
+function onlyOperand(phi: Inst): Inst | undefined {
+  const { args } = phi;
+  let same: Inst | undefined;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === phi || arg === same) continue;
+    if (same !== undefined) return undefined;
+    same = arg;
+  }
+  return same;
+}
+
 /**
  * Takes an edge from the target's side: one place in `preds` and one operand of each phi. Where both arms
  * of a `br` lead to one block, its first place among the predecessors is that of the first arm.

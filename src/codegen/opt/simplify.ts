@@ -9,10 +9,11 @@
  */
 import { orderBlocks } from "../analysis/dominators.ts";
 import { newInst } from "../ir/builder.ts";
-import { isNumber, type Op, wrap } from "../ir/ops.ts";
+import { isNumber, OPS, type Op, wrap } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import {
   applyReplacements,
+  dropTrivialPhis,
   dropUnreachable,
   endBlock,
   type Replacements,
@@ -25,85 +26,114 @@ import { floatRules } from "./simplify-floats.ts";
 import { comparisonRules } from "./simplify-tests.ts";
 
 export function simplify(func: Func): void {
-  const replaced: Replacements = { any: false };
-  const counts = countUses(func);
-  let block = func.blocks[0]!;
+  new Simplifier(func).run();
+}
+
+class Simplifier implements Rewriter {
+  private readonly func: Func;
+  private readonly replaced: Replacements = { any: false };
+  /** By instruction id: how often it was used at first. */
+  private readonly counts: Uint32Array;
+  private readonly counted: number;
+  private block: Block;
   /** The block's instructions up to `at`, once they are others than before. */
-  let placed: Inst[] | undefined;
-  let at = 0;
-  let pos = 0;
-  const placedSoFar = (): Inst[] => {
-    placed ??= block.insts.slice(0, at);
-    return placed;
-  };
-  const isChanged = (): boolean => placed !== undefined;
-  const insert = (op: Op, args: Inst[], imm = 0n): Inst => {
-    const inst = newInst(func, op, args, { imm, pos });
-    inst.block = block;
-    placedSoFar().push(inst);
-    return inst;
-  };
-  const rewriter: Rewriter = {
-    constant: (value) => insert("const", [], value),
-    float: (bits) => insert("fconst", [], bits),
-    insert,
-    uses: (inst) => counts[inst.id] ?? 1,
-  };
-  const order = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
-  let cut = false;
-  for (block of order) {
-    // Cut off meanwhile: in a loop without a way in, phis could come to stand for each other.
-    if (block.preds.length === 0 && block !== func.blocks[0]) continue;
-    if (block.phis.length > 0) simplifyPhis(block, replaced);
-    placed = undefined;
+  private placed: Inst[] | undefined;
+  private at = 0;
+  private pos = 0;
+
+  constructor(func: Func) {
+    this.func = func;
+    this.counts = countUses(func);
+    this.counted = func.nextId;
+    this.block = func.blocks[0]!;
+  }
+
+  run(): void {
+    const { func, replaced } = this;
+    const order = orderBlocks(func);
+    for (const block of order) {
+      // Cut off meanwhile: in a loop without a way in, phis could come to stand for each other.
+      if (block.preds.length === 0 && block !== func.blocks[0]) continue;
+      if (block.phis.length > 0) dropTrivialPhis(block, replaced);
+      this.block = block;
+      this.placed = undefined;
+      if (this.simplifyBlock(block)) cutAfterTrap(func, block);
+    }
+    // Phis of loop headers were seen before what comes along the back edge.
+    applyReplacements(func, replaced);
+  }
+
+  /** Whether nothing behind the block's last trap is ever reached. */
+  private simplifyBlock(block: Block): boolean {
+    const { replaced } = this;
     const { insts } = block;
-    for (at = 0; at < insts.length; at++) {
-      const inst = insts[at]!;
-      pos = inst.pos;
-      if (inst.args.length > 0) resolveArgs(inst);
-      const value = reduce(inst, rewriter);
+    let cut = false;
+    for (let i = 0; i < insts.length && !cut; i++) {
+      const inst = insts[i]!;
+      if (inst.args.length === 0) {
+        if (this.placed !== undefined) this.placed.push(inst);
+        continue;
+      }
+      this.at = i;
+      this.pos = inst.pos;
+      resolveArgs(inst);
+      const value = reduce(inst, this);
       if (value !== undefined) {
-        placedSoFar();
+        this.placedSoFar();
         replace(replaced, inst, value);
         inst.block = undefined;
       } else if (inst.op === "trapif" && inst.args[0]!.op === "const") {
-        const kept = placedSoFar();
-        if (inst.args[0]!.imm === 0n) inst.block = undefined;
-        else {
-          kept.push(inst);
-          cut = true;
-          break;
-        }
-      } else if (isChanged()) placedSoFar().push(inst);
+        const kept = this.placedSoFar();
+        cut = inst.args[0]!.imm !== 0n;
+        if (cut) kept.push(inst);
+        else inst.block = undefined;
+      } else if (this.placed !== undefined) this.placed.push(inst);
     }
-    if (isChanged()) block.insts = placedSoFar();
-    if (cut) {
-      cutAfterTrap(func, block);
-      cut = false;
-    }
+    if (this.placed !== undefined) block.insts = this.placed;
+    return cut;
   }
-  // Phis of loop headers were seen before what comes along the back edge.
-  applyReplacements(func, replaced);
+
+  private placedSoFar(): Inst[] {
+    this.placed ??= this.block.insts.slice(0, this.at);
+    return this.placed;
+  }
+
+  // ---- For the rules
+
+  constant(value: bigint): Inst {
+    return this.place(newInst(this.func, "const", [], { imm: value, pos: this.pos }));
+  }
+
+  float(bits: bigint): Inst {
+    return this.place(newInst(this.func, "fconst", [], { imm: bits, pos: this.pos }));
+  }
+
+  insert(op: Op, args: Inst[]): Inst {
+    return this.place(newInst(this.func, op, args, { pos: this.pos }));
+  }
+
+  private place(inst: Inst): Inst {
+    inst.block = this.block;
+    this.placedSoFar().push(inst);
+    return inst;
+  }
+
+  uses({ id }: Inst): number {
+    return id < this.counted ? this.counts[id]! : 1;
+  }
 }
 
-function countUses(func: Func): Uint32Array {
-  const counts = new Uint32Array(func.nextId);
-  for (const block of func.blocks) {
-    for (const phi of block.phis) for (const arg of phi.args) counts[arg.id]!++;
-    for (const inst of block.insts) for (const arg of inst.args) counts[arg.id]!++;
+/** One table for all functions: to make one takes as long as to fill it. */
+let counts = new Uint32Array(1024);
+
+function countUses({ blocks, nextId }: Func): Uint32Array {
+  if (nextId > counts.length) counts = new Uint32Array(2 * nextId);
+  else counts.fill(0, 0, nextId);
+  for (const block of blocks) {
+    for (const { args } of block.phis) for (let i = 0; i < args.length; i++) counts[args[i]!.id]!++;
+    for (const { args } of block.insts) for (let i = 0; i < args.length; i++) counts[args[i]!.id]!++;
   }
   return counts;
-}
-
-function simplifyPhis(block: Block, replaced: Replacements): void {
-  block.phis = block.phis.filter((phi) => {
-    resolveArgs(phi);
-    const same = phi.args.find((arg) => arg !== phi);
-    if (same === undefined || phi.args.some((arg) => arg !== same && arg !== phi)) return true;
-    replace(replaced, phi, same);
-    phi.block = undefined;
-    return false;
-  });
 }
 
 /** What follows a trap that is always taken is never reached. */
@@ -124,20 +154,21 @@ function reduce(inst: Inst, rewriter: Rewriter): Inst | undefined {
 }
 
 function applyRule(inst: Inst, rewriter: Rewriter): Outcome {
-  const { args } = inst;
-  const info = inst.info;
+  const { args, info } = inst;
   if (args.length === 0) return undefined;
   if (info.fold !== undefined) {
-    if (info.commutes === true && isNumber(args[0]!) && !isNumber(args[1]!)) {
-      inst.args = [args[1]!, args[0]!];
-      return "again";
-    }
-    if (args.every(isNumber)) {
-      const value = info.fold(args[0]!.imm, args[1]?.imm ?? 0n, args[2]?.imm ?? 0n);
-      if (value !== undefined) return becomeConstant(inst, wrap(value));
+    if (isNumber(args[0]!)) {
+      if (info.commutes && !isNumber(args[1]!)) {
+        inst.args = [args[1]!, args[0]!];
+        return "again";
+      }
+      if (args.every(isNumber)) {
+        const value = info.fold(args[0]!.imm, args[1]?.imm ?? 0n, args[2]?.imm ?? 0n);
+        if (value !== undefined) return becomeConstant(inst, wrap(value));
+      }
     }
   } else if (info.imm === "displacement") return foldDisplacement(inst);
-  const rule = RULES[inst.op];
+  const rule = RULES[info.number];
   return rule === undefined ? undefined : rule(inst, rewriter);
 }
 
@@ -165,4 +196,8 @@ function foldDisplacement(inst: Inst): Outcome {
 
 const STORED_BITS: Partial<Record<Op, number>> = { store8: 8, store16: 16, store32: 32 };
 
-const RULES: Partial<Record<Op, Rule>> = { ...arithmeticRules, ...comparisonRules, ...floatRules };
+const BY_OP: Partial<Record<Op, Rule>> = { ...arithmeticRules, ...comparisonRules, ...floatRules };
+
+/** By number of the op. */
+const RULES: (Rule | undefined)[] = [];
+for (const op in OPS) RULES[OPS[op as Op].number] = BY_OP[op as Op];

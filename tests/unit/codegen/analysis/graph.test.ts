@@ -4,6 +4,7 @@ import {
   dominatorChildren,
   dominators,
   immediateDominators,
+  orderBlocks,
   reducibleDominators,
   wayInto,
 } from "../../../../src/codegen/analysis/dominators.ts";
@@ -152,9 +153,56 @@ test("a graph without back edges needs no dominators to have no loops", () => {
     const found = findLoops(func, dominators(func));
     if (found.loops.length === 0) without++;
     expect(nest.loops.map(({ header }) => header.id)).toEqual(found.loops.map(({ header }) => header.id));
-    expect(nest.innermost.map((loop) => loop?.header.id)).toEqual(
-      found.innermost.map((loop) => loop?.header.id),
-    );
+    for (const { id } of func.blocks)
+      expect(nest.innermost[id]?.header.id).toBe(found.innermost[id]?.header.id);
   }
   expect(without).toBeGreaterThan(30);
+});
+
+describe("what was found last", () => {
+  test("is given again while the graph stays, and found anew once any edge or the entry is another", () => {
+    for (let seed = 0; seed < 200; seed++) {
+      const random = new Random(seed);
+      const count = 3 + random.below(8);
+      const edges = ["0-1"];
+      for (let i = 0; i < count * 2; i++) edges.push(`${random.below(count)}-${1 + random.below(count - 1)}`);
+      const func = graph(edges.join(" "));
+      const before = orderBlocks(func);
+      const dom = dominators(func);
+      const nest = loopNest(func);
+      expect(orderBlocks(func)).toBe(before);
+      expect(dominators(func)).toBe(dom);
+      expect(loopNest(func)).toBe(nest);
+
+      // One edge leads elsewhere; a twin of the function, made as it is then, tells what is right.
+      const from = func.blocks[random.below(count)]!;
+      const to = func.blocks[1 + random.below(count - 1)]!;
+      const changed = from.succs[0];
+      if (changed === undefined) addEdge(from, to);
+      else {
+        changed.preds.splice(changed.preds.indexOf(from), 1);
+        from.succs[0] = to;
+        to.preds.push(from);
+      }
+      const pairs = func.blocks.flatMap(({ id, succs }) => succs.map((succ) => `${id}-${succ.id}`));
+      const ids = (blocks: readonly Block[]): number[] => blocks.map(({ id }) => id);
+      const found = {
+        order: ids(orderBlocks(func)),
+        loops: loopNest(func).loops.map(({ blocks }) => ids(blocks)),
+      };
+      const idoms = dominators(func).idom.map((block) => block?.id);
+      const twin = graph(pairs.join(" "));
+      while (twin.blocks.length < func.blocks.length) newBlock(twin);
+      expect(found.order).toEqual(ids(orderBlocks(twin)));
+      expect(found.loops).toEqual(loopNest(twin).loops.map(({ blocks }) => ids(blocks)));
+      expect(idoms).toEqual(dominators(twin).idom.map((block) => block?.id));
+    }
+  });
+
+  test("has no room for blocks that are made since", () => {
+    const func = graph("0-1 1-2");
+    orderBlocks(func);
+    const made = newBlock(func);
+    expect(dominators(func).place[made.id]).toBe(-1);
+  });
 });

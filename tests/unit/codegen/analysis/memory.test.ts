@@ -123,7 +123,7 @@ describe("summaries", () => {
   const of = (body: string): string => {
     const func = stackFunc(body);
     const pure = new Map([["swap", { reads: false, writes: false }]]);
-    const { reads, writes } = memorySummary(func, stackPositions(func, signatures), pure);
+    const { reads, writes } = memorySummary(func, signatures, pure);
     return `${reads ? "reads" : ""} ${writes ? "writes" : ""}`.trim();
   };
   test.each([
