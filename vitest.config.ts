@@ -6,8 +6,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     // A test that builds and runs a program waits for other processes on a machine that may be slow.
-    // Programs without each of the passes in turn are two dozen programs.
-    testTimeout: process.env["FFC_TEST_WITHOUT"] === undefined ? 60_000 : 900_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // Each worker that runs filetests keeps an assembler, a linker or a program busy besides itself.
     maxWorkers: 2,

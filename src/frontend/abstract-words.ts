@@ -6,9 +6,8 @@
 import type { Diagnostic } from "../support/diagnostics.ts";
 import { AbstractStacks, isWord } from "./abstract-stacks.ts";
 import { Flag, type FloatEffect, type Known, type Step, type WordEffect } from "./flow.ts";
-import { doesNotReturn, type Primitive } from "./primitive.ts";
+import type { Primitive, Special } from "./primitive.ts";
 import { isStartup, type Word, wordName } from "./word.ts";
-import { special } from "./words/dynamic.ts";
 
 export interface Callees {
   /** Undefined while nothing is known yet of a word in recursion: as if it never came back. */
@@ -41,8 +40,7 @@ export class AbstractWords extends AbstractStacks {
   // ---- whether control goes on to the next step ----
 
   protected primitive(prim: Primitive): boolean {
-    const what = special(prim);
-    if (what !== undefined) return this.special(what);
+    if (prim.special !== undefined) return this.special(prim.special);
     const { effect } = prim;
     if (effect === undefined) {
       this.loseBoth(`the effect of \`${prim.name}\` is not known`, 0);
@@ -72,7 +70,7 @@ export class AbstractWords extends AbstractStacks {
       this.take(effect.ins);
       this.pushUnknown(effect.outs);
     }
-    if (!doesNotReturn(prim)) return true;
+    if (!prim.ends) return true;
     this.end();
     return false;
   }
@@ -147,7 +145,7 @@ export class AbstractWords extends AbstractStacks {
     });
   }
 
-  private special(what: NonNullable<ReturnType<typeof special>>): boolean {
+  private special(what: Special): boolean {
     const { s } = this;
     switch (what) {
       case "execute":
@@ -321,4 +319,4 @@ export class AbstractWords extends AbstractStacks {
 /** Primitives that want to be seen in the code, not behind a token. */
 const cannotBeCalled = (word: Word): boolean =>
   word.prim !== undefined &&
-  (special(word.prim) !== undefined || (word.prim.effect?.rins ?? 0) + (word.prim.effect?.routs ?? 0) > 0);
+  (word.prim.special !== undefined || (word.prim.effect?.rins ?? 0) + (word.prim.effect?.routs ?? 0) > 0);

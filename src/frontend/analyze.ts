@@ -33,6 +33,10 @@ class DynamicReturn {}
 const ENTRY = -1;
 const MANY = -2;
 
+/** A jump leads to the step; nodes that begin with it have to be interpreted. */
+const LEADER = 1;
+const PENDING = 2;
+
 /** Copies of one step with different return stacks, in a word that expands others in place. */
 const MAX_COPIES = 64;
 
@@ -84,10 +88,10 @@ const NO_FLOATS: FloatEffect = { ins: 0, outs: 0 };
 
 class Analysis extends AbstractWords {
   private readonly code: Code;
-  private readonly leader: Uint8Array;
-  /** By first step; more than one only in code with words expanded in place. */
-  private readonly nodesAt: PlanNode[][];
-  private readonly pending: Uint8Array;
+  /** By step: LEADER and PENDING. */
+  private readonly marks: number[];
+  /** By first step; others of the same step are behind `sibling`. */
+  private readonly nodesAt: (PlanNode | undefined)[];
   private readonly forced: string | undefined;
   private nextNode = 0;
   private lowest = 0;
@@ -97,25 +101,35 @@ class Analysis extends AbstractWords {
     this.code = code;
     this.forced = forced;
     const { length } = code.steps;
-    this.leader = new Uint8Array(length + 1);
-    this.pending = new Uint8Array(length + 1);
-    this.nodesAt = new Array<PlanNode[]>(length + 1);
+    this.marks = new Array<number>(length + 1).fill(0);
+    this.nodesAt = new Array<PlanNode | undefined>(length + 1).fill(undefined);
     for (const step of code.steps) {
-      if ("target" in step) this.leader[step.target] = 1;
-      else if (step.op === "enter") this.leader[step.back] = 1;
+      switch (step.op) {
+        case "jump":
+        case "jump0":
+        case "?do":
+        case "loop":
+        case "+loop":
+          this.marks[step.target] = LEADER;
+          break;
+        case "enter":
+          this.marks[step.back] = LEADER;
+          break;
+      }
     }
   }
 
   run(): Plan {
     this.edge({ seg: 0, depth: 0, fseg: 0, fdepth: 0, rdepth: 0, known: [], rknown: [] }, 0, ENTRY);
+    const { marks } = this;
     for (let k = 0; k < this.steps.length; ) {
-      if (this.pending[k] === 0) {
+      if ((marks[k]! & PENDING) === 0) {
         k++;
         continue;
       }
-      this.pending[k] = 0;
+      marks[k]! &= ~PENDING;
       this.lowest = k + 1;
-      for (const node of this.nodesAt[k]!) this.process(node);
+      for (let node = this.nodesAt[k]; node !== undefined; node = node.sibling) this.process(node);
       k = this.lowest;
     }
     return this.finish();
@@ -148,7 +162,7 @@ class Analysis extends AbstractWords {
       const goesOn = this.step(steps[k]!);
       k++;
       if (!goesOn) break;
-      if (this.leader[k] === 1) {
+      if ((this.marks[k]! & LEADER) !== 0) {
         node.fall = this.flow(s, k, 1);
         break;
       }
@@ -165,13 +179,13 @@ class Analysis extends AbstractWords {
 
   /** The state is copied where it is kept. */
   private edge(s: FlowState, to: number, edge: number): PlanNode {
-    const nodes = this.nodesAt[to];
-    let node = this.code.owners === undefined ? nodes?.[0] : nodes?.find((n) => sameReturnStack(n.entry, s));
+    let node = this.nodesAt[to];
+    if (this.code.owners !== undefined) {
+      while (node !== undefined && !sameReturnStack(node.entry, s)) node = node.sibling;
+    }
     if (node === undefined) {
-      if (nodes !== undefined && nodes.length >= MAX_COPIES) throw new DynamicReturn();
       node = this.newNode(to, s, edge);
-      if (nodes === undefined) this.nodesAt[to] = [node];
-      else nodes.push(node);
+      this.addNode(node);
       this.schedule(to);
     } else if (node.edge === edge) {
       // The only way here: what came along it before counts no more.
@@ -185,6 +199,18 @@ class Analysis extends AbstractWords {
     return node;
   }
 
+  private addNode(node: PlanNode): void {
+    let last = this.nodesAt[node.start];
+    if (last === undefined) {
+      this.nodesAt[node.start] = node;
+      return;
+    }
+    let copies = 1;
+    for (; last.sibling !== undefined; last = last.sibling) copies++;
+    if (copies >= MAX_COPIES) throw new DynamicReturn();
+    last.sibling = node;
+  }
+
   private newNode(start: number, s: FlowState, edge: number): PlanNode {
     return {
       id: this.nextNode++,
@@ -192,6 +218,7 @@ class Analysis extends AbstractWords {
       end: start,
       entry: copyState(s),
       edge,
+      sibling: undefined,
       fall: undefined,
       target: undefined,
       preds: 0,
@@ -216,7 +243,7 @@ class Analysis extends AbstractWords {
   }
 
   private schedule(step: number): void {
-    this.pending[step] = 1;
+    this.marks[step]! |= PENDING;
     if (step < this.lowest) this.lowest = step;
   }
 
@@ -359,7 +386,7 @@ class Analysis extends AbstractWords {
   // ---- the result ----
 
   private finish(): Plan {
-    const nodes = order(this.nodesAt[0]![0]!);
+    const nodes = order(this.nodesAt[0]!);
     let ins = 0;
     let insSpan: Span | undefined;
     let exit: PlanNode["exit"];

@@ -15,7 +15,6 @@ import { FunctionBuilder, type Reference } from "./ssa/function-builder.ts";
 import { tidy } from "./ssa/tidy.ts";
 import { VirtualStack } from "./ssa/virtual-stack.ts";
 import { WordCode } from "./ssa/word-code.ts";
-import { special } from "./words/dynamic.ts";
 
 /** The function of a word. With `program`, of the startup code: it leaves nothing on the stack. */
 export function buildFunction(plan: Plan, symbol: string, context: ModuleContext, program = false): Func {
@@ -249,7 +248,7 @@ class WordBuilder {
 }
 
 function startsThread(step: Step): boolean {
-  const what = step.op === "prim" ? special(step.prim) : undefined;
+  const what = step.op === "prim" ? step.prim.special : undefined;
   return what === "spawn" || what === "spawn-n";
 }
 

@@ -34,12 +34,11 @@ export interface Unit {
   readonly id: number;
   /** For symbols in the assembly: the word that it belongs to, or what it is. */
   name: string;
-  /** Allotted bytes. `bytes` may be longer (room to grow) or shorter (the rest is zero). */
+  /** Allotted bytes. `bytes` may be longer (room to grow) or shorter (the rest is zero): at first it is empty. */
   size: number;
   bytes: Uint8Array;
-  view: DataView;
-  /** Cells that hold addresses, and those of which nothing is known, by offset. */
-  symbolic: Map<number, Address | Unknown>;
+  /** Cells that hold addresses, and those of which nothing is known, by offset; `hold` adds to them. */
+  symbolic: ReadonlyMap<number, Address | Unknown>;
   /** What the program starts with, if the content has changed since. */
   initial: { bytes: Uint8Array; symbolic: ReadonlyMap<number, Address | Unknown> } | undefined;
   /** `compiler`: cells of the compiler itself that words look at, such as `state`. */
@@ -81,6 +80,30 @@ export const leadsToBase = (cell: Cell): boolean =>
   cell.base.kind === "unit" &&
   cell.base.role === "user" &&
   cell.offset < CONTEXT.hld;
+
+/** Of units that had nothing to hold yet, which are most of them. */
+const NO_BYTES = new Uint8Array(0);
+const NO_CELLS: ReadonlyMap<number, Address | Unknown> = new Map();
+
+function hold(unit: Unit, offset: number, value: Address | Unknown): void {
+  if (unit.symbolic === NO_CELLS) unit.symbolic = new Map();
+  (unit.symbolic as Map<number, Address | Unknown>).set(offset, value);
+}
+
+function release(unit: Unit, offset: number): void {
+  if (unit.symbolic.size > 0) (unit.symbolic as Map<number, Address | Unknown>).delete(offset);
+}
+
+/** Little-endian halves of cells, without a `DataView`, which costs more than the few bytes of a variable. */
+const half = (bytes: Uint8Array, at: number): number =>
+  bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+
+function setHalf(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value;
+  bytes[at + 1] = value >> 8;
+  bytes[at + 2] = value >> 16;
+  bytes[at + 3] = value >> 24;
+}
 
 function keepInitial(unit: Unit): void {
   unit.initial ??= { bytes: unit.bytes.slice(), symbolic: new Map(unit.symbolic) };
@@ -124,15 +147,13 @@ export class DataSpace {
   }
 
   newUnit(name: string, role: Unit["role"], size = 0): Unit {
-    const bytes = new Uint8Array(Math.min(Math.max(size, 16), 4096));
     const unit: Unit = {
       kind: "unit",
       id: this.units.length,
       name,
       size,
-      bytes,
-      view: new DataView(bytes.buffer),
-      symbolic: new Map(),
+      bytes: NO_BYTES,
+      symbolic: NO_CELLS,
       initial: undefined,
       role,
       readonly: role === "string",
@@ -204,7 +225,6 @@ export class DataSpace {
     const unit = this.newUnit("string", "string", bytes.length);
     unit.owned = owned;
     unit.bytes = bytes;
-    unit.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     return new Address(unit, 0);
   }
 
@@ -276,7 +296,6 @@ export class DataSpace {
     keepInitial(unit);
     const length = Math.min(most, Math.max(unit.size - offset, 0));
     this.touch(unit, offset, length);
-    const { symbolic } = unit;
     if (unit.role === "user") {
       const { knownSize } = unit;
       const end = Math.max(offset, CONTEXT.pad);
@@ -287,7 +306,7 @@ export class DataSpace {
       return;
     }
     if (forever || length > MAX_MARKED) {
-      for (const held of symbolic.values()) this.leak(held);
+      for (const held of unit.symbolic.values()) this.leak(held);
       const { unknownEnd } = unit;
       unit.unknownEnd = unit.size;
       this.journal?.push(() => {
@@ -296,17 +315,17 @@ export class DataSpace {
       return;
     }
     const mark = (at: number): void => {
-      const held = symbolic.get(at);
+      const held = unit.symbolic.get(at);
       if (held !== undefined) this.leak(held);
-      symbolic.set(at, SOMETHING);
+      hold(unit, at, SOMETHING);
       this.journal?.push(() => {
-        if (held === undefined) symbolic.delete(at);
-        else symbolic.set(at, held);
+        if (held === undefined) release(unit, at);
+        else hold(unit, at, held);
       });
     };
-    for (let at = offset - 7; at < offset; at++) if (symbolic.has(at)) mark(at);
+    for (let at = offset - 7; at < offset; at++) if (unit.symbolic.has(at)) mark(at);
     for (let at = offset; at < offset + length; at++) {
-      if ((at - offset) % 8 === 0 || symbolic.has(at)) mark(at);
+      if ((at - offset) % 8 === 0 || unit.symbolic.has(at)) mark(at);
     }
   }
 
@@ -318,10 +337,9 @@ export class DataSpace {
   /** Makes `bytes` long enough for `end`. */
   private reserve(unit: Unit, end: number): void {
     if (end <= unit.bytes.length) return;
-    const bytes = new Uint8Array(Math.max(end, 2 * unit.bytes.length));
+    const bytes = new Uint8Array(Math.max(end, 2 * unit.bytes.length, 16));
     bytes.set(unit.bytes);
     unit.bytes = bytes;
-    unit.view = new DataView(bytes.buffer);
   }
 
   /** No symbolic cell may lie partly in [offset, offset + length); one that lies in it wholly may, if `whole`. */
@@ -344,12 +362,13 @@ export class DataSpace {
       if (offset >= unit.bytes.length) return 0;
       this.reserve(unit, offset + 8);
     }
-    const high = unit.view.getInt32(offset + 4, true);
+    const low = half(unit.bytes, offset) >>> 0;
+    const high = half(unit.bytes, offset + 4);
     if (high >= -0x200000 && high < 0x200000) {
-      const n = high * 0x100000000 + unit.view.getUint32(offset, true);
+      const n = high * 0x100000000 + low;
       if (n !== -(2 ** 53)) return n;
     }
-    return fromBig(unit.view.getBigInt64(offset, true));
+    return fromBig((BigInt(high) << 32n) | BigInt(low));
   }
 
   writeCell(a: Cell, value: Cell): void {
@@ -358,33 +377,39 @@ export class DataSpace {
     }
     const unit = this.locate(a, 8, true);
     const { offset } = a as Address;
-    this.reserve(unit, offset + 8);
     const held = unit.symbolic.get(offset);
     if (held === undefined && unit.symbolic.size > 0) this.checkSymbolic(unit, offset, 8);
-    const low = unit.view.getInt32(offset, true);
-    const high = unit.view.getInt32(offset + 4, true);
+    // Many a variable is zero from its beginning to its end.
+    if (value === 0 && held === undefined && offset >= unit.bytes.length) return;
+    this.reserve(unit, offset + 8);
+    const low = half(unit.bytes, offset);
+    const high = half(unit.bytes, offset + 4);
     const wasZero = low === 0 && high === 0 && held === undefined;
     this.journal?.push(() => {
       this.reserve(unit, offset + 8);
-      unit.view.setInt32(offset, low, true);
-      unit.view.setInt32(offset + 4, high, true);
-      if (held === undefined) unit.symbolic.delete(offset);
-      else unit.symbolic.set(offset, held);
+      setHalf(unit.bytes, offset, low);
+      setHalf(unit.bytes, offset + 4, high);
+      if (held === undefined) release(unit, offset);
+      else hold(unit, offset, held);
     });
     if (offset < unit.unknownEnd) this.leak(value);
     if (value instanceof Address || value instanceof Unknown) {
       if (leadsToBase(value)) this.holdsBase = true;
-      unit.symbolic.set(offset, value);
-      unit.view.setInt32(offset, 0, true);
-      unit.view.setInt32(offset + 4, 0, true);
+      hold(unit, offset, value);
+      setHalf(unit.bytes, offset, 0);
+      setHalf(unit.bytes, offset + 4, 0);
       if (wasZero) this.nonZero += 8;
       return;
     }
-    if (held !== undefined) unit.symbolic.delete(offset);
+    if (held !== undefined) release(unit, offset);
     if (typeof value === "number" && (value | 0) === value) {
-      unit.view.setInt32(offset, value, true);
-      unit.view.setInt32(offset + 4, value < 0 ? -1 : 0, true);
-    } else unit.view.setBigInt64(offset, BigInt(value), true);
+      setHalf(unit.bytes, offset, value);
+      setHalf(unit.bytes, offset + 4, value < 0 ? -1 : 0);
+    } else {
+      const big = BigInt(value);
+      setHalf(unit.bytes, offset, Number(BigInt.asIntN(32, big)));
+      setHalf(unit.bytes, offset + 4, Number(BigInt.asIntN(32, big >> 32n)));
+    }
     if (wasZero === (value !== 0)) this.nonZero += wasZero ? 8 : -8;
   }
 

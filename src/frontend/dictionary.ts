@@ -12,18 +12,6 @@ interface Entry {
   before: Word | undefined;
 }
 
-let lastName = "";
-let lastFolded = "";
-
-/** In lower case. A name is mostly looked up in several wordlists, one after the other. */
-function folded(name: string): string {
-  if (name !== lastName) {
-    lastName = name;
-    lastFolded = name.toLowerCase();
-  }
-  return lastFolded;
-}
-
 export class Wordlist {
   private readonly latest = new Map<string, Word>();
   /** Every definition, in order. */
@@ -31,7 +19,12 @@ export class Wordlist {
 
   /** Undefined if no such name was defined. */
   find(name: string): Word | undefined {
-    return this.latest.get(folded(name));
+    return this.get(name.toLowerCase());
+  }
+
+  /** As `find`, of a name in lower case: whoever looks in several wordlists folds it once. */
+  get(key: string): Word | undefined {
+    return this.latest.get(key);
   }
 
   define(word: Word, journal?: Journal): void {

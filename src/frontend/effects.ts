@@ -17,9 +17,23 @@ export type { WordEffect } from "./flow.ts";
 
 /** Plans of the words analysed so far. They hold as long as no code changes: then `clear`. */
 export class EffectCache {
-  readonly plans = new Map<Word, Plan>();
+  /** By the word's id. */
+  private readonly plans: (Plan | undefined)[] = [];
+  /** What the plans say of callees. */
+  readonly callees = calleesOf((word) => this.get(word)?.effect);
+
+  get(word: Word): Plan | undefined {
+    return this.plans[word.id];
+  }
+
+  set(word: Word, plan: Plan): void {
+    // Without holes, however large the id is.
+    while (this.plans.length <= word.id) this.plans.push(undefined);
+    this.plans[word.id] = plan;
+  }
+
   clear(): void {
-    this.plans.clear();
+    this.plans.length = 0;
   }
 }
 
@@ -30,28 +44,32 @@ const MAX_ROUNDS = 12;
 export const inferEffect = (word: Word, cache: EffectCache): WordEffect => inferPlan(word, cache).effect;
 
 export function inferPlan(word: Word, cache: EffectCache): Plan {
-  const known = cache.plans.get(word);
+  const known = cache.get(word);
   if (known !== undefined) return known;
-  for (const component of components(word, cache)) solve(component, cache);
-  return cache.plans.get(word)!;
+  inferReachable(word, cache);
+  return cache.get(word)!;
 }
 
-/** Strongly connected components of the words without a plan that can be reached, callees first. */
-function components(root: Word, cache: EffectCache): Word[][] {
-  interface Visit {
-    word: Word;
-    index: number;
-    low: number;
-    open: boolean;
-    rest: Word[];
-  }
-  const visits = new Map<Word, Visit>();
+/** A word whose component is being looked for. */
+interface Visit {
+  word: Word;
+  index: number;
+  low: number;
+  /** It mentions itself. */
+  recursive: boolean;
+  rest: Word[];
+}
+
+/** Plans for the words without one that can be reached, by strongly connected components, callees first. */
+function inferReachable(root: Word, cache: EffectCache): void {
+  const open = new Map<Word, Visit>();
   const path: Visit[] = [];
   const stack: Visit[] = [];
-  const found: Word[][] = [];
+  let count = 0;
   const enter = (word: Word): void => {
-    const visit: Visit = { word, index: visits.size, low: visits.size, open: true, rest: mentions(word) };
-    visits.set(word, visit);
+    const index = count++;
+    const visit: Visit = { word, index, low: index, recursive: false, rest: mentions(word) };
+    open.set(word, visit);
     path.push(visit);
     stack.push(visit);
   };
@@ -60,34 +78,22 @@ function components(root: Word, cache: EffectCache): Word[][] {
     const visit = path[path.length - 1]!;
     const next = visit.rest.pop();
     if (next !== undefined) {
-      if (cache.plans.has(next)) continue;
-      const seen = visits.get(next);
+      if (cache.get(next) !== undefined) continue;
+      const seen = open.get(next);
       if (seen === undefined) enter(next);
-      else if (seen.open && seen.index < visit.low) visit.low = seen.index;
+      else if (seen === visit) visit.recursive = true;
+      else if (seen.index < visit.low) visit.low = seen.index;
       continue;
     }
     path.pop();
     const parent = path[path.length - 1];
     if (parent !== undefined && visit.low < parent.low) parent.low = visit.low;
     if (visit.low !== visit.index) continue;
-    const component: Word[] = [];
-    for (;;) {
-      const member = stack.pop()!;
-      member.open = false;
-      component.push(member.word);
-      if (member === visit) break;
-    }
-    found.push(component.reverse());
+    const component = stack.splice(stack.lastIndexOf(visit)).map(({ word }) => word);
+    for (const word of component) open.delete(word);
+    if (component.length > 1 || visit.recursive) solveRecursive(component, cache);
+    else cache.set(visit.word, analyze(visit.word, expandedCode(visit.word, cache), cache.callees));
   }
-  return found;
-}
-
-function solve(component: Word[], cache: EffectCache): void {
-  const [word] = component;
-  if (component.length === 1 && !mentions(word!).includes(word!)) {
-    const effect = (callee: Word): WordEffect | undefined => cache.plans.get(callee)?.effect;
-    cache.plans.set(word!, analyze(word!, expandedCode(word!, cache), calleesOf(effect), undefined));
-  } else solveRecursive(component, cache);
 }
 
 const calleesOf = (effect: Callees["effect"]): Callees => ({
@@ -101,7 +107,7 @@ const expandedCode = (word: Word, cache: EffectCache): Plan["code"] =>
 function solveRecursive(component: Word[], cache: EffectCache): void {
   const assumed = new Map<Word, WordEffect | undefined>(component.map((word) => [word, undefined]));
   const effect = (word: Word): WordEffect | undefined =>
-    assumed.has(word) ? assumed.get(word) : cache.plans.get(word)?.effect;
+    assumed.has(word) ? assumed.get(word) : cache.get(word)?.effect;
   const callees = calleesOf(effect);
   const plans = new Map<Word, Plan>();
   let forced: string | undefined;
@@ -120,11 +126,11 @@ function solveRecursive(component: Word[], cache: EffectCache): void {
       assumed.set(word, found);
     }
   }
-  for (const [word, plan] of plans) cache.plans.set(word, plan);
+  for (const [word, plan] of plans) cache.set(word, plan);
 }
 
 function inlineCode(callee: Word, cache: EffectCache): Plan["code"] | undefined {
-  const plan = cache.plans.get(callee);
+  const plan = cache.get(callee);
   return plan?.effect.kind === "inline" ? plan.code : undefined;
 }
 

@@ -31,7 +31,7 @@ import {
   Unknown,
 } from "./cell.ts";
 import { BadAddress, type DataSpace } from "./data-space.ts";
-import { doesNotReturn, type Primitive } from "./primitive.ts";
+import type { Primitive } from "./primitive.ts";
 import type { Startup } from "./startup.ts";
 import type { TextInterpreter } from "./text-interpreter.ts";
 import { followUnknown } from "./unknown-writes.ts";
@@ -596,7 +596,7 @@ export class Evaluator {
       prim.run(this);
     } catch (e) {
       // What it does instead of an answer must not matter: no handler may be there for its throw.
-      if (!(e instanceof NoAnswer) || prim.build === undefined || doesNotReturn(prim)) throw e;
+      if (!(e instanceof NoAnswer) || prim.build === undefined || prim.ends) throw e;
       if (this.handlers.length > 0 || depth < 0) throw e;
       followUnknown(this.space, prim, inputs);
       this.ds.length = depth;

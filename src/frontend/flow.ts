@@ -110,6 +110,8 @@ export interface PlanNode {
   entry: FlowState;
   /** The one edge that leads here, or that there are several: for the analysis only. */
   edge: number;
+  /** Another node of the same steps, with another return stack: only in code with words expanded in place. */
+  sibling: PlanNode | undefined;
   /** Where control goes on: the step after, and the target of the jump that ends the node. */
   fall: PlanNode | undefined;
   target: PlanNode | undefined;
@@ -189,13 +191,15 @@ export function wordOf(value: unknown): Word | undefined {
 const MAX_DATA_WORD = 4;
 
 function isDataWord({ type, code }: Word): boolean {
-  if (type === "primitive" || code.length > MAX_DATA_WORD) return false;
-  if (type === "colon") return code.length === 2 && isLiteral(code[0]!) && code[1]!.op === "exit";
+  if (type === "primitive" || code.length > MAX_DATA_WORD || code.length === 0) return false;
   const last = code.length - 1;
-  return code.every((instr, k) => {
-    const { op } = instr;
-    return k === last ? op === "exit" : isLiteral(instr) || op === "prim" || op === "call";
-  });
+  if (code[last]!.op !== "exit") return false;
+  if (type === "colon") return last === 1 && isLiteral(code[0]!);
+  for (let k = 0; k < last; k++) {
+    const { op } = code[k]!;
+    if (op !== "lit" && op !== "prim" && op !== "call" && op !== "flit") return false;
+  }
+  return true;
 }
 
 const isLiteral = ({ op }: Instr): boolean => op === "lit" || op === "flit";
@@ -207,31 +211,29 @@ const isLiteral = ({ op }: Instr): boolean => op === "lit" || op === "flit";
 export function expand(word: Word, inline: (callee: Word) => Code | undefined): Code {
   if (word.prim !== undefined) return primitiveCode(word);
   const { code } = word;
-  const place = new Int32Array(code.length + 1);
   let expanded = false;
   let inlines = false;
-  let at = 0;
-  for (let k = 0; k < code.length; k++) {
-    place[k] = at++;
-    const instr = code[k]!;
+  for (const instr of code) {
     if (instr.op !== "call") continue;
-    const body = inline(instr.word);
-    if (body !== undefined) {
-      at += body.steps.length;
-      expanded = true;
-      inlines = true;
-    } else if (isDataWord(instr.word)) {
-      at += instr.word.code.length - 2;
-      expanded = true;
-    }
+    if (inline(instr.word) !== undefined) inlines = true;
+    else if (!expanded) expanded = isDataWord(instr.word);
   }
-  place[code.length] = at;
-  if (!expanded) return { steps: code, owners: undefined, locals: word.locals };
+  if (!expanded && !inlines) return { steps: code, owners: undefined, locals: word.locals };
+  const place: number[] = [];
+  let at = 0;
+  for (const instr of code) {
+    place.push(at++);
+    if (instr.op !== "call") continue;
+    const body = inlines ? inline(instr.word) : undefined;
+    if (body !== undefined) at += body.steps.length;
+    else if (isDataWord(instr.word)) at += instr.word.code.length - 2;
+  }
+  place.push(at);
   const steps: Step[] = [];
   const owners: Word[] | undefined = inlines ? [] : undefined;
   let { locals } = word;
   for (const instr of code) {
-    const body = instr.op === "call" ? inline(instr.word) : undefined;
+    const body = inlines && instr.op === "call" ? inline(instr.word) : undefined;
     if (instr.op === "call" && body !== undefined) {
       steps.push({ op: "enter", back: steps.length + 1 + body.steps.length, span: instr.span });
       const offset = steps.length;
@@ -242,11 +244,23 @@ export function expand(word: Word, inline: (callee: Word) => Code | undefined): 
     }
     if (instr.op === "call" && isDataWord(instr.word)) {
       const { length } = instr.word.code;
-      for (let k = 0; k < length - 1; k++) steps.push({ ...instr.word.code[k]!, span: instr.span });
+      for (let k = 0; k < length - 1; k++) steps.push(dataStep(instr.word.code[k]!, instr.span));
     } else steps.push(moved(instr, (target) => place[target]!, 0));
     while (owners !== undefined && owners.length < steps.length) owners.push(word);
   }
   return { steps, owners, locals };
+}
+
+/** A step of a data word, as if it stood where the word is called. */
+function dataStep(step: Instr, span: Span): Step {
+  switch (step.op) {
+    case "lit":
+      return { op: "lit", value: step.value, span };
+    case "prim":
+      return { op: "prim", prim: step.prim, span };
+    default:
+      return { ...step, span };
+  }
 }
 
 function moved(step: Step, to: (target: number) => number, locals: number): Step {
@@ -256,14 +270,14 @@ function moved(step: Step, to: (target: number) => number, locals: number): Step
     case "?do":
     case "loop":
     case "+loop":
-      return { ...step, target: to(step.target) };
+      return { op: step.op, target: to(step.target), span: step.span };
     case "enter":
-      return { ...step, back: to(step.back) };
+      return { op: "enter", back: to(step.back), span: step.span };
     case "local!":
     case "local@":
     case "flocal!":
     case "flocal@":
-      return locals === 0 ? step : { ...step, local: step.local + locals };
+      return locals === 0 ? step : { op: step.op, local: step.local + locals, span: step.span };
     default:
       return step;
   }

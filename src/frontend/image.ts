@@ -267,10 +267,8 @@ class Symbols {
 
   /** Readable, assembly-safe and unique. */
   make(prefix: string, name: string): string {
-    const escaped = name.replace(/[^A-Za-z0-9]/g, (c) =>
-      c === "-" || c === "_" ? "_" : `_${c.charCodeAt(0).toString(16)}`,
-    );
-    const wanted = `${prefix}_${escaped === "" ? "noname" : escaped}`;
+    const readable = isPlain(name) ? name : name.replace(/[^A-Za-z0-9]/g, escaped);
+    const wanted = `${prefix}_${readable === "" ? "noname" : readable}`;
     const count = (this.used.get(wanted) ?? 0) + 1;
     this.used.set(wanted, count);
     if (count === 1) return wanted;
@@ -279,11 +277,24 @@ class Symbols {
   }
 }
 
+function isPlain(name: string): boolean {
+  for (let k = 0; k < name.length; k++) {
+    const c = name.charCodeAt(k);
+    const plain = (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
+    if (!plain) return false;
+  }
+  return true;
+}
+
+const escaped = (c: string): string => (c === "-" || c === "_" ? "_" : `_${c.charCodeAt(0).toString(16)}`);
+
 /** The table of positions, each listed once. */
 class Positions {
   readonly list: Position[] = [{ file: "", line: 0, word: "" }];
-  /** By word, then file, then line. */
-  private readonly byWord = new Map<Word, Map<string, Map<number, number>>>();
+  /** The words of the positions, and which other position has the same key, 0 if none has. */
+  private readonly words: (Word | undefined)[] = [undefined];
+  private readonly others: number[] = [0];
+  private readonly byKey = new Map<number, number>();
   /** The line asked for last: most questions are about the same one. */
   private last = { word: undefined as Word | undefined, text: "", start: 0, end: 0, index: 0 };
 
@@ -295,13 +306,7 @@ class Positions {
     }
     if (file.name === "") return 0;
     const { line, column } = lineAndColumn(file, start);
-    const lines = entry(entry(this.byWord, word), file.name);
-    let index = lines.get(line);
-    if (index === undefined) {
-      index = this.list.length;
-      this.list.push({ file: file.name, line, word: word.name });
-      lines.set(line, index);
-    }
+    const index = this.find(file.name, line, word);
     const end = file.text.indexOf("\n", start);
     this.last = {
       word,
@@ -312,14 +317,20 @@ class Positions {
     };
     return index;
   }
-}
 
-/** The inner map of a key, made when it is first asked for. */
-function entry<K, A, B>(maps: Map<K, Map<A, B>>, key: K): Map<A, B> {
-  let map = maps.get(key);
-  if (map === undefined) {
-    map = new Map();
-    maps.set(key, map);
+  private find(file: string, line: number, word: Word): number {
+    const { list, words, others, byKey } = this;
+    // The words of a program and the lines of each, spread over small integers.
+    const key = (Math.imul(word.id, 0x9e3779b1) ^ line) & 0x3fffffff;
+    const first = byKey.get(key) ?? 0;
+    for (let k = first; k !== 0; k = others[k]!) {
+      if (words[k] === word && list[k]!.line === line && list[k]!.file === file) return k;
+    }
+    const index = list.length;
+    list.push({ file, line, word: word.name });
+    words.push(word);
+    others.push(first);
+    byKey.set(key, index);
+    return index;
   }
-  return map;
 }

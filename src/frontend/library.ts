@@ -23,7 +23,11 @@ export class Library {
   }
 
   find(name: string): Piece | undefined {
-    const key = name.toLowerCase();
+    return this.get(name.toLowerCase());
+  }
+
+  /** As `find`, of a name in lower case. */
+  get(key: string): Piece | undefined {
     if (!Object.hasOwn(this.text.index, key)) return undefined;
     const [file, start, end] = this.text.index[key]!;
     return { file: this.file(file), start, end };

@@ -52,6 +52,10 @@ const MAX_ROUNDS = 4;
  * load others could fault where the program never looks.
  */
 export function placeMerges(nodes: PlanNode[], ins: number | undefined): void {
+  if (ins !== undefined && nodes.every((node) => node.entry.seg === 0)) {
+    for (const node of nodes) node.low = ins;
+    return;
+  }
   const low = surelyReached(nodes, {
     seg: (node) => node.entry.seg,
     reach: (node) => node.reach,

@@ -54,6 +54,24 @@ export interface SsaBuilder {
  */
 export type LoadRole = "parse" | "define" | "space";
 
+/** Words whose effect on the stacks depends on their operands, and `throw`: see `words/dynamic.ts`. */
+export type Special =
+  | "execute"
+  | "catch"
+  | "throw"
+  | "?dup"
+  | "depth"
+  | "sp@"
+  | "sp!"
+  | "pick"
+  | "roll"
+  | "spawn"
+  | "spawn-n"
+  | "fdepth"
+  | "fpick"
+  | "fp@"
+  | "fp!";
+
 export interface Primitive {
   name: string;
   /** Stack comment, e.g. "( n1 n2 -- n3 )"; a space between all its parts. */
@@ -75,6 +93,10 @@ export interface Primitive {
   writes: boolean;
   /** Reorders: item k of the result is item out[k] of the inputs, 0 the deepest. */
   shuffle: readonly number[] | undefined;
+  /** Effect inference and build-ssa treat it on their own, by what is known of its operands. */
+  special: Special | undefined;
+  /** It never comes back. */
+  ends: boolean;
   /** Reference semantics. For `world` words it is never called. */
   run: (vm: Evaluator) => void;
   /** Code for it; undefined if it exists only while compiling. */
@@ -82,7 +104,7 @@ export interface Primitive {
 }
 
 export type Options = Partial<
-  Pick<Primitive, "immediate" | "compileOnly" | "role" | "world" | "writes" | "shuffle">
+  Pick<Primitive, "immediate" | "compileOnly" | "role" | "world" | "writes" | "shuffle" | "special" | "ends">
 > & {
   /** Without floats unless it says so. */
   effect?: (Omit<Effect, "fins" | "fouts"> & Partial<Effect>) | undefined;
@@ -166,6 +188,8 @@ class Row implements Primitive {
   readonly world: boolean;
   readonly writes: boolean;
   readonly shuffle: readonly number[] | undefined;
+  readonly special: Special | undefined;
+  readonly ends: boolean;
   private known: Effect | undefined;
   private isKnown: boolean;
 
@@ -190,6 +214,8 @@ class Row implements Primitive {
     this.world = options.world ?? false;
     this.writes = options.writes ?? false;
     this.shuffle = options.shuffle;
+    this.special = options.special;
+    this.ends = options.ends ?? false;
     this.known = options.effect && { fins: 0, fouts: 0, ...options.effect };
     this.isKnown = "effect" in options;
   }
@@ -317,7 +343,3 @@ export function structure(
     effect: undefined,
   });
 }
-
-/** Primitives that never come back. */
-export const doesNotReturn = (prim: Primitive): boolean =>
-  prim.name === "bye" || prim.name === "(bye)" || prim.name === "(abort-message)";

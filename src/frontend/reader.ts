@@ -99,6 +99,30 @@ export function skipDelimiters(source: Source, delimiter: string): void {
 
 export const textOf = (span: Span): string => span.file.text.slice(span.start, span.end);
 
+/** With so many digits a number is a safe integer in any base there are digits for: 36 ** 9 is less than 2 ** 53. */
+const FEW_DIGITS = 9;
+const MAX_BASE = 36;
+
+/** A short row of digits, perhaps with a minus before it: what most numbers are. Others are for `recognizeNumber`. */
+export function smallNumber(token: string, base: number): number | undefined {
+  const { length } = token;
+  const start = token.charCodeAt(0) === MINUS ? 1 : 0;
+  if (length === start || length > start + FEW_DIGITS || base > MAX_BASE) return undefined;
+  let value = 0;
+  for (let k = start; k < length; k++) {
+    const digit = digitOf(token.charCodeAt(k));
+    if (digit >= base) return undefined;
+    value = value * base + digit;
+  }
+  return start === 0 ? value : 0 - value;
+}
+
+const MINUS = 45;
+
+/** What a character is worth as a digit; too much for any base if it is none. */
+const digitOf = (c: number): number =>
+  c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 122 ? c - 87 : c >= 65 && c <= 90 ? c - 55 : 99;
+
 export type NumberToken =
   | { kind: "cell"; value: bigint }
   | { kind: "double"; value: bigint }
@@ -182,9 +206,7 @@ function digits(text: string, radix: number): bigint | undefined {
   let value = 0;
   let big: bigint | undefined;
   for (let k = 0; k < text.length; k++) {
-    const c = text.charCodeAt(k);
-    const digit =
-      c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 122 ? c - 87 : c >= 65 && c <= 90 ? c - 55 : 99;
+    const digit = digitOf(text.charCodeAt(k));
     if (digit >= radix) return undefined;
     if (big === undefined && value > 2 ** 47) big = BigInt(value);
     if (big === undefined) value = value * radix + digit;

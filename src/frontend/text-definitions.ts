@@ -346,13 +346,9 @@ export abstract class TextDefinitions extends TextNames {
         "use `create` before it",
       );
     }
-    this.top.codeChanged();
-    const code = word.code;
     const { span } = this;
-    word.code = [...this.bodyCode(word), { op: "call", word: action, span }, { op: "exit", span }];
-    this.space.journal?.push(() => {
-      word.code = code;
-    });
+    const code: Instr[] = [...this.bodyCode(word), { op: "call", word: action, span }, { op: "exit", span }];
+    this.top.changeCode(word, code);
   }
 
   protected localNames(): Iterable<string> {

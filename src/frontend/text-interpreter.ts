@@ -21,6 +21,7 @@ import {
   recognizeNumber,
   refill,
   type Source,
+  smallNumber,
   stringSource,
   textOf,
 } from "./reader.ts";
@@ -62,6 +63,7 @@ export class TextInterpreter extends TextDefinitions {
   readonly filesRead: string[] = [];
   /** The thread's context as the program sees it: base, pad, the buffer of pictured output. */
   readonly userArea: Unit;
+  private readonly baseCell: Address;
 
   constructor(options: Options) {
     super();
@@ -71,6 +73,7 @@ export class TextInterpreter extends TextDefinitions {
     this.words.push(this.startup.word);
     this.vm = new Evaluator(this, this.space, this.startup, options.limits ?? DEFAULT_LIMITS);
     this.userArea = this.space.newUnit("user", "user", CONTEXT.pad + CONTEXT.padSize);
+    this.baseCell = new Address(this.userArea, CONTEXT.base);
     this.setUser(CONTEXT.base, 10);
     this.setUser(CONTEXT.hld, new Address(this.userArea, CONTEXT.hold + CONTEXT.holdSize));
     for (const prim of options.primitives) {
@@ -103,7 +106,7 @@ export class TextInterpreter extends TextDefinitions {
   }
 
   get base(): number {
-    return toNumber(this.space.readCell(new Address(this.userArea, CONTEXT.base)));
+    return toNumber(this.space.readCell(this.baseCell));
   }
 
   protected loadPiece(piece: Piece): void {
@@ -404,18 +407,23 @@ export class TextInterpreter extends TextDefinitions {
   }
 
   private compileToken(token: Span): void {
-    const name = textOf(token);
+    const key = textOf(token).toLowerCase();
     const definition = this.current;
-    const local = definition.locals.get(name.toLowerCase());
+    const local = definition.locals.size > 0 ? definition.locals.get(key) : undefined;
     if (local !== undefined) {
       definition.fetchLocal(local, token);
       return;
     }
-    const word = this.find(name);
+    const word = this.lookUp(key);
     if (word !== undefined) {
       if (word.compilation !== undefined) this.vm.execute(word.compilation, token);
       else if (word.immediate) this.vm.execute(word, token);
       else definition.call(word, token);
+      return;
+    }
+    const small = smallNumber(key, this.base);
+    if (small !== undefined) {
+      definition.literal(small, token);
       return;
     }
     const value = this.number(token);
@@ -423,12 +431,13 @@ export class TextInterpreter extends TextDefinitions {
     else for (const cell of value) definition.literal(cell, token);
   }
 
-  interpretName(token: Span): void {
+  private interpretName(token: Span): void {
     const word = this.find(textOf(token));
-    if (word === undefined) {
-      this.pushNumber(token);
-      return;
-    }
+    if (word === undefined) this.pushNumber(token);
+    else this.interpretWord(word, token);
+  }
+
+  interpretWord(word: Word, token: Span): void {
     this.vm.execute(this.checkInterpretable(word, token), token);
   }
 
@@ -440,6 +449,11 @@ export class TextInterpreter extends TextDefinitions {
   }
 
   pushNumber(token: Span): void {
+    const small = smallNumber(textOf(token), this.base);
+    if (small !== undefined) {
+      this.vm.ds.push(small);
+      return;
+    }
     const value = this.number(token);
     if (typeof value === "number") this.vm.fs.push(value);
     else this.vm.ds.push(...value);

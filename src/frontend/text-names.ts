@@ -58,16 +58,21 @@ export abstract class TextNames extends TextInput {
 
   /** A primitive by name, for words that compile others. */
   prim(name: string): Primitive {
-    const prim = this.system.find(name)?.prim;
+    const prim = this.system.get(name)?.prim;
     if (prim === undefined) throw new Error(`no primitive ${name}`);
     return prim;
   }
 
   /** The word that a name means now: in the wordlists of the search order, one after the other. */
   find(name: string): Word | undefined {
-    if (this.loadingLibrary) return this.systemWord(name);
+    return this.lookUp(name.toLowerCase());
+  }
+
+  /** As `find`, of a name in lower case. */
+  lookUp(key: string): Word | undefined {
+    if (this.loadingLibrary) return this.systemWord(key);
     for (const list of this.order) {
-      const word = this.findIn(list, name);
+      const word = this.lookUpIn(list, key);
       if (word !== undefined) return word;
     }
     return undefined;
@@ -75,16 +80,18 @@ export abstract class TextNames extends TextInput {
 
   /** The word that a name means in one wordlist; the system's words are in the wordlist `forth`. */
   findIn(list: Wordlist, name: string): Word | undefined {
-    const word = list.find(name);
+    return this.lookUpIn(list, name.toLowerCase());
+  }
+
+  private lookUpIn(list: Wordlist, key: string): Word | undefined {
+    const word = list.get(key);
     if (word !== undefined) return meant(word);
-    if (list === this.forth || (list === this.root && ROOT.has(name.toLowerCase()))) {
-      return this.systemWord(name);
-    }
+    if (list === this.forth || (list === this.root && ROOT.has(key))) return this.systemWord(key);
     return undefined;
   }
 
-  private systemWord(name: string): Word | undefined {
-    return this.system.find(name) ?? this.fromLibrary(name);
+  private systemWord(key: string): Word | undefined {
+    return this.system.get(key) ?? this.fromLibrary(key);
   }
 
   findOrFail(span: Span): Word {
@@ -96,17 +103,17 @@ export abstract class TextNames extends TextInput {
 
   /** A word of the system that others are made of. */
   findWord(name: string): Word {
-    const word = this.systemWord(name);
+    const word = this.systemWord(name.toLowerCase());
     if (word === undefined) throw new Error(`no word ${name}`);
     return word;
   }
 
-  /** The piece of the library that defines `name` is interpreted when the name is first looked up. */
-  private fromLibrary(name: string): Word | undefined {
-    const piece = this.library.find(name);
+  /** The piece of the library that defines a name is interpreted when the name is first looked up. */
+  private fromLibrary(key: string): Word | undefined {
+    const piece = this.library.get(key);
     if (piece === undefined) return undefined;
     this.loadPiece(piece);
-    return this.system.find(name);
+    return this.system.get(key);
   }
 
   protected compilerCell(name: string): Unit {

@@ -20,12 +20,12 @@ import { type DataSpace, type Journal, leadsToBase, RUNTIME_SPACE } from "./data
 import { EffectCache, inferEffect } from "./effects.ts";
 import { Bye, type Evaluator } from "./evaluator.ts";
 import { Foresight, type StackEffect } from "./foresight.ts";
+import type { Special } from "./primitive.ts";
 import { textOf } from "./reader.ts";
 import type { Startup } from "./startup.ts";
 import type { TextInterpreter } from "./text-interpreter.ts";
 import { type Traits, traits } from "./traits.ts";
 import type { Instr, Word } from "./word.ts";
-import { type Special, special } from "./words/dynamic.ts";
 
 /** A phrase may add this many bytes of non-zero data to the binary; more is left to the running program. */
 const MAX_PHRASE_DATA = 65536;
@@ -72,14 +72,16 @@ export class TopLevel {
   phrase(token: Span): void {
     const { vm } = this;
     this.startup.beginPhrase(token);
-    if (textOf(token).toLowerCase() === "main") this.ranMain = true;
+    const key = textOf(token).toLowerCase();
+    if (key === "main") this.ranMain = true;
+    const word = this.text.lookUp(key);
     if (vm.mode === "deferred") {
-      this.deferredPhrase(token);
+      this.deferredPhrase(word, token);
       return;
     }
-    if (this.text.find(textOf(token)) === undefined) {
+    if (word === undefined) {
       // A number leaves nothing to undo.
-      this.text.interpretName(token);
+      this.text.pushNumber(token);
       if (vm.ds.length > vm.limits.stack || vm.fs.length > vm.limits.floats) this.defer();
       return;
     }
@@ -95,7 +97,7 @@ export class TopLevel {
     vm.steps = 0;
     vm.stepLimit = Math.min(vm.limits.phrase, vm.limits.program - vm.earlierSteps);
     try {
-      this.text.interpretName(token);
+      this.text.interpretWord(word, token);
       if (this.space.nonZero - nonZero > MAX_PHRASE_DATA) throw new NoAnswer("it makes much data");
       if (vm.ds.some(isReturnAddress)) throw new NoAnswer("it leaves a return address");
       vm.earlierSteps += vm.steps;
@@ -114,7 +116,7 @@ export class TopLevel {
       this.text.span = token;
       vm.earlierSteps += vm.steps;
       this.defer();
-      this.deferredPhrase(token);
+      this.deferredPhrase(this.text.lookUp(key), token);
     } finally {
       this.space.journal = undefined;
     }
@@ -154,9 +156,9 @@ export class TopLevel {
     }
   }
 
-  private deferredPhrase(token: Span): void {
+  /** The word is undefined if the token is a number. */
+  private deferredPhrase(word: Word | undefined, token: Span): void {
     const { vm } = this;
-    const word = this.text.find(textOf(token));
     if (word === undefined) {
       this.text.pushNumber(token);
       if (vm.ds.length > vm.limits.stack || vm.fs.length > vm.limits.floats) this.flush(token);
@@ -378,7 +380,7 @@ export class TopLevel {
   private taken(word: Word): { cells: number | undefined; floats: number | undefined } {
     const { prim } = word;
     if (prim !== undefined) {
-      const what = special(prim);
+      const what = prim.special;
       if (what === undefined || prim.effect !== undefined) {
         return { cells: prim.effect?.ins, floats: prim.effect?.fins };
       }
@@ -400,25 +402,29 @@ export class TopLevel {
     this.vm.fs.length = 0;
   }
 
-  /** A word has other code now: what was found out about it, and about its callers, may be wrong. */
-  codeChanged(): void {
-    this.effects.clear();
-    this.traits.clear();
+  /** A word gets other code: what was found out about it, and about its callers, may be wrong. */
+  changeCode(word: Word, code: Instr[]): void {
+    const before = word.code;
+    const set = (other: Instr[]): void => {
+      word.code = other;
+      this.effects.clear();
+      this.traits.clear();
+    };
+    set(code);
+    this.space.journal?.push(() => set(before));
   }
 
   /** The end of the source: `main`, if there is one that the top level did not run itself. */
   finish(main: Word | undefined): void {
     const { startup, text } = this;
     startup.flushText(text.prim("type"));
-    // From here on no code changes.
-    this.effects.clear();
     if (main?.type === "colon" && !this.ranMain && this.canRun(main)) {
       if (this.vm.mode === "load") this.startUserArea();
       this.flush(text.span);
       startup.call(main, main.span ?? text.span);
     }
     startup.finish();
-    if (traits(startup.word, new Map()).space) this.openDataSpace();
+    if (traits(startup.word, this.traits).space) this.openDataSpace();
   }
 
   /** Whether `main` can be run with nothing on the stack; a word of unknown effect is given the benefit. */

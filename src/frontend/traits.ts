@@ -8,7 +8,6 @@ import { Address } from "./cell.ts";
 import { isUnfinished } from "./compiler.ts";
 import type { Primitive } from "./primitive.ts";
 import type { Instr, Word } from "./word.ts";
-import { special } from "./words/dynamic.ts";
 
 export interface Traits {
   /** Parses or defines: exists only while compiling. */
@@ -58,7 +57,7 @@ export function traits(word: Word, known: Map<Word, Traits>): Traits {
     if (prim.role === "space") result.space = true;
     else if (prim.role !== undefined) result.compileTime = true;
     if (prim.writes || prim.effect === undefined) result.writes = true;
-    const what = prim.effect === undefined ? special(prim) : undefined;
+    const what = prim.special;
     if (what === "spawn" || what === "spawn-n") result.threads = true;
     if (what === "execute" || what === "catch") result.executes = true;
     if (prim.name === "(input)") result.input = true;

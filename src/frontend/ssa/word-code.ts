@@ -9,9 +9,8 @@ import { CONTEXT } from "../../codegen/ir/layout.ts";
 import type { Inst } from "../../codegen/ir/types.ts";
 import { Address } from "../cell.ts";
 import type { Action, FloatEffect, WordEffect } from "../flow.ts";
-import type { Primitive } from "../primitive.ts";
+import type { Primitive, Special } from "../primitive.ts";
 import { type Word, wordName } from "../word.ts";
-import { special } from "../words/dynamic.ts";
 import { signatureOf } from "./context.ts";
 import { FloatStack } from "./float-stack.ts";
 import type { FunctionBuilder } from "./function-builder.ts";
@@ -91,9 +90,8 @@ export class WordCode {
 
   primitive(prim: Primitive, action: Action | undefined): void {
     const { b } = this;
-    const what = special(prim);
-    if (what !== undefined) {
-      this.special(what, action);
+    if (prim.special !== undefined) {
+      this.special(prim.special, action);
       return;
     }
     if (prim.build === undefined) {
@@ -124,7 +122,7 @@ export class WordCode {
     b.end();
   }
 
-  private special(what: NonNullable<ReturnType<typeof special>>, action: Action | undefined): void {
+  private special(what: Special, action: Action | undefined): void {
     const { b } = this;
     switch (what) {
       case "execute": {

@@ -1,28 +1,11 @@
 /**
  * Words whose effect on the stacks depends on their operands, and `throw`. Effect inference and build-ssa
- * know these records by identity (`special`): what they do is decided by what is known of the operands, not
+ * know these records by their `special`: what they do is decided by what is known of the operands, not
  * by a row of the table, so `build` only says that code for them exists.
  */
 import { type Cell, NoAnswer, SOMETHING, toBig, truthy } from "../cell.ts";
 import { type Evaluator, ForthThrow } from "../evaluator.ts";
-import { type Options, type Primitive, primitive } from "../primitive.ts";
-
-export type Special =
-  | "execute"
-  | "catch"
-  | "throw"
-  | "?dup"
-  | "depth"
-  | "sp@"
-  | "sp!"
-  | "pick"
-  | "roll"
-  | "spawn"
-  | "spawn-n"
-  | "fdepth"
-  | "fpick"
-  | "fp@"
-  | "fp!";
+import { type Options, type Primitive, primitive, type Special } from "../primitive.ts";
 
 function builtElsewhere(): void {
   throw new Error("build-ssa has code of its own for this word");
@@ -36,7 +19,7 @@ function row(
   run: (vm: Evaluator) => void,
   options: Options = { effect: undefined },
 ): Primitive {
-  return primitive(name, stack, set, doc, run, builtElsewhere, options);
+  return primitive(name, stack, set, doc, run, builtElsewhere, { ...options, special: name });
 }
 
 /** Once the top level is deferred, the evaluator's stack is the top of the running program's. */
@@ -105,11 +88,5 @@ export const dynamicWords: Primitive[] = [
   row("fp@", "( -- f-addr )", "gforth", "Address of the topmost float on the float stack.", () => { throw new NoAnswer("it asks where the float stack lies"); }),
   row("fp!", "( f-addr -- ) ( F: -- i*r )", "gforth", "Let the float stack begin at f-addr.", () => { throw new NoAnswer("it moves the float stack"); }),
 ];
-
-/** Which of the words above a primitive is. */
-export const special: (prim: Primitive) => Special | undefined = (() => {
-  const known = new Map<Primitive, Special>(dynamicWords.map((prim) => [prim, prim.name as Special]));
-  return (prim) => known.get(prim);
-})();
 
 export const throwPrimitive = (): Primitive => dynamicWords.find((prim) => prim.name === "throw")!;

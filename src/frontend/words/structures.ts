@@ -44,10 +44,7 @@ export const structureWords: Primitive[] = [
       throw t.failure("unbalanced-structure", "`end-structure` without `begin-structure`", "between them stands one size, which the fields add to");
     }
     const word = token.base;
-    const { code } = word;
-    t.top.codeChanged();
-    word.code = [...numberCode(t, word, size), { op: "exit", span: t.span }];
-    t.space.journal?.push(() => { word.code = code; });
+    t.top.changeCode(word, [...numberCode(t, word, size), { op: "exit", span: t.span }]);
   }, undefined, { role: "define" }),
   primitive("+field", '( n1 n2 "name" -- n3 )', "facility ext", "Define a field of n2 bytes at offset n1: the word adds n1 to an address.", (vm) => {
     const t = vm.text;

@@ -67,11 +67,11 @@ export const systemWords: Primitive[] = [
   primitive("bye", "( -- )", "tools ext", "End the program with status 0.", (vm) => {
     if (vm.text.definition !== undefined || vm.mode !== "load") vm.needWorld();
     throw new Bye();
-  }, (b) => void b.ccall("ffc_bye", [b.constant(0n)])),
-  primitive("(bye)", "( n -- )", "gforth", "End the program with status n.", (vm) => vm.needWorld(), (b) => void b.ccall("ffc_bye", [b.pop()]), { world: true }),
+  }, (b) => void b.ccall("ffc_bye", [b.constant(0n)]), { ends: true }),
+  primitive("(bye)", "( n -- )", "gforth", "End the program with status n.", (vm) => vm.needWorld(), (b) => void b.ccall("ffc_bye", [b.pop()]), { world: true, ends: true }),
   primitive("(abort-message)", "( c-addr u -- )", "internal", "Throw -2 with a message.",
     (vm) => { throw new ForthThrow(-2, vm.popText()); },
-    (b) => { const u = b.pop(); b.ccall("ffc_abort_message", [b.pop(), u]); }),
+    (b) => { const u = b.pop(); b.ccall("ffc_abort_message", [b.pop(), u]); }, { ends: true }),
 
   runtimeCall("join", "( tid -- )", "ffc tasks", "Wait for a thread. Throws what it threw uncaught, -301 if there is no such thread, or no more.", "ffc_join", { writes: true }),
   runtimeCall("detach", "( tid -- )", "ffc tasks", "Nobody will join this thread. Throws -301 if there is no such thread, or no more.", "ffc_detach"),
