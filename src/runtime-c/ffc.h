@@ -235,6 +235,7 @@ enum {
   FFC_RECV_CLOSED = -303,
   FFC_CLOSE_CLOSED = -304,
   FFC_INPUTS_NOT_KNOWN = -305,
+  FFC_FIRST_IOR = -512, /* minus the system's number of the error */
 };
 
 /* ---- arch/ ---- */

@@ -30,7 +30,7 @@ struct ffc_file {
 
 enum { FFC_STDIN, FFC_STDOUT, FFC_STDERR, FFC_FIRST_FILE };
 
-static inline cell ffc_ior(long error) { return -512 + error; }
+static inline cell ffc_ior(long error) { return FFC_FIRST_IOR + error; }
 
 /* Whoever refers to it has texts for iors that nobody catches. */
 extern const char ffc_file_messages[];

@@ -3,8 +3,8 @@
 #define FFC_MESSAGES_H
 
 /* An entry of a table of texts, which ends with one more 0: one byte that says which, the text, 0. The
-   byte is -code for the standard's codes; for ours and for iors of files, it is 1 for FFC_FIRST_OWN, 2 for the next
-   below, ... */
+   byte is -code for the standard's codes; for ours it is 1 for FFC_FIRST_OWN, 2 for the next below, ...; for iors,
+   -512 - errno, it is 128 + errno. */
 #define FFC_MESSAGE(byte, text) byte text "\0"
 
 /* Of threads and channels. */

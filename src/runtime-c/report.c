@@ -34,8 +34,11 @@ static const char *find_message(const char *table, cell key) {
 
 static const char *message_for(cell code) {
   if (code < 0 && code > -256) return find_message(messages, -code);
-  if (code <= FFC_FIRST_OWN && code > FFC_FIRST_OWN - 255 && ffc_own_messages)
+  if (!ffc_own_messages) return NULL;
+  if (code <= FFC_FIRST_OWN && code > FFC_FIRST_OWN - 127)
     return find_message(ffc_own_messages, FFC_FIRST_OWN - code + 1);
+  if (code < FFC_FIRST_IOR && code > FFC_FIRST_IOR - 128)
+    return find_message(ffc_own_messages, FFC_FIRST_IOR - code + 128);
   return NULL;
 }
 

@@ -23,6 +23,8 @@ export interface AsmSyntax {
   /** On ARM64 an address is made of a page and the rest: the two as operands. `symbol` is as `symbol()` gives it. */
   page(symbol: string, offset: number): string;
   rest(symbol: string, offset: number): string;
+  /** Whether such an operand may be so far from its symbol. */
+  reaches(offset: number): boolean;
 }
 
 export const withOffset = (symbol: string, offset: number): string =>

@@ -23,4 +23,5 @@ export const ELF: AsmSyntax = {
   end: '.section .note.GNU-stack,"",@progbits',
   page: withOffset,
   rest: (symbol, offset) => `:lo12:${withOffset(symbol, offset)}`,
+  reaches: () => true,
 };

@@ -25,4 +25,6 @@ export const MACHO: AsmSyntax = {
   end: "",
   page: (symbol, offset) => withOffset(`${symbol}@PAGE`, offset),
   rest: (symbol, offset) => withOffset(`${symbol}@PAGEOFF`, offset),
+  // A signed number of 24 bits, in a relocation of its own; LLVM's assembler before 15 makes nonsense of negative ones.
+  reaches: (offset) => offset >= 0 && offset < 1 << 23,
 };

@@ -52,8 +52,11 @@ function write(e: Emitter, inst: MachineInst): string | undefined {
       return undefined;
     case "addr": {
       const to = e.name(ops[0]!);
-      e.line(`adrp ${to},${e.page(inst.sym, Number(inst.imm))}`);
-      e.line(`add ${to},${to},${e.restOfPage(inst.sym, Number(inst.imm))}`);
+      const offset = Number(inst.imm);
+      const near = e.context.syntax.reaches(offset) ? offset : 0;
+      e.line(`adrp ${to},${e.page(inst.sym, near)}`);
+      e.line(`add ${to},${to},${e.restOfPage(inst.sym, near)}`);
+      if (near !== offset) addNumber(e, to, inst.imm);
       return undefined;
     }
     case "page":
@@ -195,6 +198,15 @@ function plain(e: Emitter, inst: MachineInst): void {
 }
 
 /** Opens the line's entry for an access of memory, unless that is a data object or in the context: always there. */
+function addNumber(e: Emitter, to: string, n: bigint): void {
+  const size = n < 0n ? -n : n;
+  if (size < 4096n) e.line(`${n < 0n ? "sub" : "add"} ${to},${to},#${size}`);
+  else {
+    e.number(REG64[X17]!, n);
+    e.line(`add ${to},${to},${REG64[X17]}`);
+  }
+}
+
 function position(e: Emitter, inst: MachineInst): void {
   const mem = inst.mem!;
   if (mem.base !== undefined && mem.sym === "") e.position(inst.pos);

@@ -16,7 +16,7 @@ export function emitArm64Module(module: Module, options: EmitOptions, syntax: As
   for (const object of module.data) alignments.set(object.symbol, object.align);
   return moduleText(module, options, syntax, (context) => ({
     emit(func) {
-      const machine = select(func, context.callees, { alignments });
+      const machine = select(func, context.callees, { alignments, reaches: syntax.reaches });
       allocate(machine, REGISTERS, options.checkAllocation);
       new Emitter(context, machine, func.dynamicReturnStack).run(func);
     },

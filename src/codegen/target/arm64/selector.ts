@@ -23,6 +23,8 @@ import { fitsAccess, fitsAdd, movesFor } from "./immediates.ts";
 export interface ModuleFacts {
   /** By symbol: alignment of the object, if it is known. */
   alignments: ReadonlyMap<string, number>;
+  /** Whether an address in two parts may be so far from its symbol. */
+  reaches(offset: number): boolean;
 }
 
 /** A constant that is in a register already, for those before that ask for it too. */
@@ -221,7 +223,7 @@ export class Selector extends Selection {
     if (node.op === "addr") {
       const at = offset + node.imm;
       const isAligned = Number(at) % width === 0 && (this.facts.alignments.get(node.sym) ?? 1) >= width;
-      if (!isAligned) return based(this.addressOf(node.sym, at));
+      if (!isAligned || !this.facts.reaches(Number(at))) return based(this.addressOf(node.sym, at));
       // In a loop one register serves all of an object, outside it takes an instruction more.
       if (this.plan?.machine.loop !== undefined && at >= 0n && fitsAccess(at, width)) {
         mem.disp = Number(at);
