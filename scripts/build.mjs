@@ -55,8 +55,13 @@ async function bundle(kind, entryPoint, options = {}) {
   return { text, name: `${kind}-${hash(text)}`, inputs: result.metafile.inputs };
 }
 
-/** What is imported when it is needed, each in a file of its own: as it is imported, and its entry point. */
-const LAZY = { execa: "execa", tmp: "tmp", "./words.ts": "src/cli/words.ts" };
+/** What is imported when it is needed, each in a file of its own: as it is imported, and its entry point. Later ones may need earlier ones. */
+const LAZY = {
+  execa: "execa",
+  tmp: "tmp",
+  "./targets.ts": "src/cli/targets.ts",
+  "./words.ts": "src/cli/words.ts",
+};
 
 /** For esbuild: imports of a lazy part are of the file that was made of it. */
 const lazyParts = (made) => ({
@@ -85,7 +90,7 @@ mkdirSync(dist, { recursive: true });
 writeWhole(join(dist, "package.json"), '{ "type": "commonjs" }\n');
 const lazy = new Map();
 for (const [path, entryPoint] of Object.entries(LAZY)) {
-  lazy.set(path, await bundle(basename(entryPoint, ".ts"), entryPoint));
+  lazy.set(path, await bundle(basename(entryPoint, ".ts"), entryPoint, { plugins: [lazyParts(lazy)] }));
 }
 const { text, name, inputs } = await bundle("bundle", "src/cli/main.ts", {
   plugins: [esbuildLibrary, lazyParts(lazy), plainLoops],

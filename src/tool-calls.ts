@@ -2,9 +2,10 @@
  * How the tools of others are called: assembler and linker, for each system and on each. Knows where they come from,
  * too; runs nothing.
  *
- * For Linux they are those of binutils, called directly: the gcc driver in front of them costs as much again as both.
- * For macOS they are LLVM's on Linux, and on a Mac those of Xcode's command line tools. No SDK is needed there
- * either: all that a program may use of the system is listed in platform/libSystem.tbd.
+ * For Linux they are those of binutils, called directly: the gcc driver in front of them costs as much again as both;
+ * or LLVM's, which are the same for all processors and take a little longer. For macOS they are LLVM's on Linux, and
+ * on a Mac those of Xcode's command line tools. No SDK is needed there either: all that a program may use of the
+ * system is listed in platform/libSystem.tbd.
  */
 import { dirname, join } from "node:path";
 import { systems, targets } from "./runtime-c/sources.json";
@@ -14,6 +15,9 @@ export interface ToolCall {
   tool: string;
   args: string[];
 }
+
+/** Assembler and linker that go together. */
+export type ToolKit = "binutils" | "llvm" | "xcode";
 
 /** A machine to compile on, as Node describes it. */
 export interface Host {
@@ -37,10 +41,10 @@ const PLATFORMS: Readonly<Record<string, string>> = { linux: "linux", macos: "da
 interface TargetRecord {
   architecture: string;
   system: string;
-  /** For Linux: what the names of its tools begin with on other machines. */
+  /** As LLVM names it. */
+  triple: string;
+  /** For Linux: what the names of the tools of binutils begin with on other machines. */
   tools?: string;
-  /** For macOS: as LLVM names it. */
-  triple?: string;
 }
 
 const recordOf = (target: string): TargetRecord => targets[target as keyof typeof targets];
@@ -62,31 +66,56 @@ export const nativeTarget = (host: Host = process): string | undefined =>
 const prefixOf = (target: string, host: Host): string =>
   isNative(target, host) ? "" : recordOf(target).tools!;
 
+/** What can make programs for the target on the host, the best first. */
+export function kitsOf(target: string, host: Host = process): readonly ToolKit[] {
+  if (systemOf(target) === "linux") return ["binutils", "llvm"];
+  return host.platform === "darwin" ? ["xcode"] : ["llvm"];
+}
+
+/** The tools of a kit for a target. */
+export function toolsOf(kit: ToolKit, target: string, host: Host = process): string[] {
+  const calls = linkCalls({ object: "", output: "", runtime: "", debugInfo: false, target }, kit, host);
+  return [assembleCall("", target, kit, host), ...calls].map(({ tool }) => tool);
+}
+
 /** Takes the assembly from its input. Line information for a debugger is in the assembly itself. */
-export function assembleCall(object: string, target: string, host: Host = process): ToolCall {
-  const { system, triple } = recordOf(target);
-  if (system === "linux") return { tool: `${prefixOf(target, host)}as`, args: ["-o", object, "-"] };
-  if (host.platform === "darwin") {
-    return { tool: "cc", args: ["-c", "-x", "assembler", `--target=${triple}`, "-o", object, "-"] };
+export function assembleCall(
+  object: string,
+  target: string,
+  kit: ToolKit = kitsOf(target)[0]!,
+  host: Host = process,
+): ToolCall {
+  const { triple } = recordOf(target);
+  switch (kit) {
+    case "binutils":
+      return { tool: `${prefixOf(target, host)}as`, args: ["-o", object, "-"] };
+    case "llvm":
+      return { tool: "llvm-mc", args: [`-triple=${triple}`, "-filetype=obj", "-o", object, "-"] };
+    case "xcode":
+      return { tool: "cc", args: ["-c", "-x", "assembler", `--target=${triple}`, "-o", object, "-"] };
   }
-  return { tool: "llvm-mc", args: [`-triple=${triple}`, "-filetype=obj", "-o", object, "-"] };
 }
 
 /** With debug information the symbols stay. */
-export function linkCalls(request: LinkRequest, host: Host = process): ToolCall[] {
+export function linkCalls(
+  request: LinkRequest,
+  kit: ToolKit = kitsOf(request.target)[0]!,
+  host: Host = process,
+): ToolCall[] {
   const { object, output, runtime, debugInfo, target } = request;
-  if (systemOf(target) === "macos") return linkMacho(request, host);
+  if (systemOf(target) === "macos") return linkMacho(request, kit);
   const flags = systems.linux.link.filter((flag) => !(debugInfo && flag === "-s"));
-  return [{ tool: `${prefixOf(target, host)}ld`, args: [...flags, "-o", output, object, runtime] }];
+  const args = [...flags, "-o", output, object, runtime];
+  if (kit === "binutils") return [{ tool: `${prefixOf(target, host)}ld`, args }];
+  return [{ tool: "lld", args: ["-flavor", "gnu", ...args] }];
 }
 
 /** Mind that the signature contains the name of `output`, without its folder. */
-function linkMacho({ object, output, runtime, debugInfo, target }: LinkRequest, host: Host): ToolCall[] {
-  const isMac = host.platform === "darwin";
+function linkMacho({ object, output, runtime, debugInfo, target }: LinkRequest, kit: ToolKit): ToolCall[] {
   const library = join(dirname(runtime), "libSystem.tbd");
-  const arch = recordOf(target).triple!.split("-")[0]!;
+  const arch = recordOf(target).triple.split("-")[0]!;
   const args = ["-arch", arch, ...systems.macos.link, "-o", output, object, runtime, library];
-  if (isMac) return [{ tool: "ld", args: debugInfo ? args : ["-x", ...args] }];
+  if (kit === "xcode") return [{ tool: "ld", args: debugInfo ? args : ["-x", ...args] }];
   const link: ToolCall = { tool: "lld", args: ["-flavor", "darwin", ...args] };
   // LLVM's linker cannot leave out symbols; what strips them signs the program anew.
   return debugInfo ? [link] : [link, { tool: "llvm-strip", args: [output] }];
@@ -109,6 +138,15 @@ export function installHint(tool: string, host: Host = process): string {
   if (host.platform === "darwin") return "install Xcode's command line tools: xcode-select --install";
   const pkg = packageOf(tool);
   return `install the Debian package ${pkg}: sudo apt-get install ${pkg}`;
+}
+
+/** What to do if no kit for the target is complete; `missing` are the tools of each that are not there. */
+export function installHints(missing: readonly (readonly string[])[], host: Host = process): string {
+  if (host.platform === "darwin") return installHint(missing[0]![0]!, host);
+  const [best, ...others] = missing.map((tools) => [...new Set(tools.map(packageOf))]);
+  const packages = best!.length === 1 ? `package ${best![0]}` : `packages ${best!.join(" and ")}`;
+  const or = others.map((names) => `; or ${names.join(" and ")}`).join("");
+  return `install the Debian ${packages}: sudo apt-get install ${best!.join(" ")}${or}`;
 }
 
 const PACKAGES: Readonly<Record<string, string>> = { clang: "clang", lld: "lld", gcc: "gcc" };

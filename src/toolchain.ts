@@ -3,11 +3,19 @@
  * the runtime archive.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { EXIT, Failure, outputProblem } from "./failure.ts";
-import { compilerOf, installHint, type ToolCall } from "./tool-calls.ts";
+import {
+  compilerOf,
+  installHint,
+  installHints,
+  kitsOf,
+  type ToolCall,
+  type ToolKit,
+  toolsOf,
+} from "./tool-calls.ts";
 
 /** As a shell would take it. */
 export function showCall({ tool, args }: ToolCall): string {
@@ -16,8 +24,37 @@ export function showCall({ tool, args }: ToolCall): string {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** Exit statuses of the script below: which tool is missing, and which failed. */
-const MISSING = 120;
+/** Where a tool is, as the shell would find it; undefined if it is not there. */
+export function findTool(name: string): string | undefined {
+  for (const folder of (process.env["PATH"] ?? "").split(":")) {
+    const path = join(folder || ".", name);
+    if (existsSync(path) && isExecutable(path)) return path;
+  }
+  return undefined;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The best kit of tools whose assembler, and linker if one is needed, are there. */
+export function chooseKit(target: string, links: boolean): ToolKit {
+  const missing: string[][] = [];
+  for (const kit of kitsOf(target)) {
+    const tools = toolsOf(kit, target).slice(0, links ? undefined : 1);
+    const absent = tools.filter((tool) => findTool(tool) === undefined);
+    if (absent.length === 0) return kit;
+    missing.push(absent);
+  }
+  throw new Failure(EXIT.usage, `\`${missing[0]![0]}\` was not found`, installHints(missing));
+}
+
+/** Exit status of the script below, for the first tool: it failed. */
 const FAILED = 130;
 
 /**
@@ -32,7 +69,6 @@ export function runTools(calls: readonly ToolCall[], input: Buffer, output: stri
   const script = [
     // Complaints that we know to read.
     "export LC_ALL=C",
-    ...calls.map(({ tool }, k) => `command -v ${tool} >/dev/null || exit ${MISSING + k}`),
     // The signal that ended a tool ends the shell, too.
     "failed() { [ $1 -le 128 ] || kill -$(($1 - 128)) $$; exit $2; }",
     ...calls.map(({ tool, args }, k) => `${tool} ${args.map(quoted).join(" ")} || failed $? ${FAILED + k}`),
@@ -44,10 +80,6 @@ export function runTools(calls: readonly ToolCall[], input: Buffer, output: stri
   const unwritable = status === 0 ? undefined : outputProblem(complaints, signal);
   if (unwritable !== undefined) throw new Failure(EXIT.program, `cannot write \`${output}\`: ${unwritable}`);
   process.stderr.write(complaints, "latin1");
-  const missing = calls[(status ?? 0) - MISSING];
-  if (missing !== undefined) {
-    throw new Failure(EXIT.usage, `\`${missing.tool}\` was not found`, installHint(missing.tool));
-  }
   const failed = calls[(status ?? 0) - FAILED];
   if (failed !== undefined) throw new Error(`${failed.tool} failed: ${showCall(failed)}`);
   // A tool that ends before it read everything has told why in its status.
@@ -64,12 +96,16 @@ export class Interrupted extends Error {
   }
 }
 
+/** Where the runtime archive is that came with the compiler, if one did. */
+export const builtRuntime = (installation: string, target: string): string =>
+  join(installation, "runtime", target, "libffc.a");
+
 /**
  * `installation` is the folder of the built compiler. It holds the runtime archive if there was a C compiler
  * when it was built; otherwise the archive is made once, in the user's cache.
  */
 export async function findRuntime(installation: string, target: string): Promise<string> {
-  const built = join(installation, "runtime", target, "libffc.a");
+  const built = builtRuntime(installation, target);
   if (existsSync(built)) return built;
   const key = readFileSync(join(installation, "runtime", "key"), "utf8").trim();
   const cached = join(cacheFolder(process.env), `runtime-${key}`, target);

@@ -10,7 +10,7 @@ import { type Compilation, type CompileRequest, compile, type PhaseTime, passNam
 import { EXIT, Failure, fileProblem } from "../failure.ts";
 import { now } from "../support/clock.ts";
 import { assembleCall, linkCalls } from "../tool-calls.ts";
-import { findRuntime, runTools, showCall } from "../toolchain.ts";
+import { chooseKit, findRuntime, runTools, showCall } from "../toolchain.ts";
 import { type OutputFile, planOutput } from "./output-file.ts";
 import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
 import { bytesOfText, textOfBytes } from "./text.ts";
@@ -152,9 +152,10 @@ async function makeBinary(
   const folder = `${place.temporary}.d`;
   const object = join(folder, "program.o");
   const program = join(folder, "program");
-  const calls = [assembleCall(object, target)];
+  const kit = chooseKit(target, runtime !== undefined);
+  const calls = [assembleCall(object, target, kit)];
   if (runtime !== undefined)
-    calls.push(...linkCalls({ object, output: program, runtime, debugInfo, target }));
+    calls.push(...linkCalls({ object, output: program, runtime, debugInfo, target }, kit));
   if (verbosity === "verbose") for (const call of calls) toStderr(showCall(call) + "\n");
   finish(place, () => {
     const start = now();

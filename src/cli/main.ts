@@ -91,6 +91,18 @@ function commandLine(installation: string, result: { status: number }): Command 
     });
 
   program
+    .command("targets")
+    .summary("show what programs can be made for, and with what")
+    .description("Shows all targets: whether the tools for them are here, and what to install if not.")
+    .option("--json", "as JSON")
+    .action(async ({ json }: { json?: true }) => {
+      const { reportTargets, targetTable } = await import("./targets.ts");
+      const names = TARGETS.map(({ name }) => name);
+      const reports = await reportTargets(names, installation);
+      toStdout(json ? `${JSON.stringify(reports, undefined, 2)}\n` : targetTable(reports));
+    });
+
+  program
     .command("words")
     .summary("look up words")
     .description("Shows the words that match every PATTERN in name, word set or text; without one, all.")
