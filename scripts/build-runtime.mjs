@@ -9,7 +9,8 @@
  * For macOS clang compiles, which has every target in it, and declarations of the system are the runtime's own.
  */
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,6 +44,12 @@ function toolsFor(name, { system, tools, triple }, isVariant) {
   }
   const prefix = name === DEFAULT_TARGET ? "" : tools;
   return { compile: [isVariant ? "musl-gcc" : `${prefix}gcc`], archive: [`${prefix}ar`, "rcsD"] };
+}
+
+/** As sha256sum prints it. */
+async function sumLine(file) {
+  const sum = createHash("sha256").update(await readFile(file));
+  return `${sum.digest("hex")}  ${basename(file)}\n`;
 }
 
 /** Into place in one step: another build may be linking with the old one. */
@@ -80,11 +87,12 @@ export async function buildRuntime(outDir, options = {}) {
     const fresh = join(objectDir, "libffc.a");
     const [ar, ...arFlags] = archive;
     await run(ar, [...arFlags, fresh, ...sources.map(object)]);
-    if (record.system === "macos") {
-      const imports = "platform/libSystem.tbd";
-      await put(join(runtimeDir, imports), join(outDir, basename(imports)));
-    }
-    await put(fresh, join(outDir, "libffc.a"));
+    const made = [fresh];
+    if (record.system === "macos") made.push(join(runtimeDir, "platform/libSystem.tbd"));
+    const sums = join(objectDir, "sums");
+    await writeFile(sums, (await Promise.all(made.map(sumLine))).join(""));
+    // The archive last: where it is the others are.
+    for (const file of [sums, ...made.reverse()]) await put(file, join(outDir, basename(file)));
     return join(outDir, "libffc.a");
   } finally {
     await rm(objectDir, { recursive: true, force: true });

@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { EXIT, Failure, outputProblem } from "./failure.ts";
 import {
   compilerOf,
@@ -81,10 +81,32 @@ export function runTools(calls: readonly ToolCall[], input: Buffer, output: stri
   if (unwritable !== undefined) throw new Failure(EXIT.program, `cannot write \`${output}\`: ${unwritable}`);
   process.stderr.write(complaints, "latin1");
   const failed = calls[(status ?? 0) - FAILED];
-  if (failed !== undefined) throw new Error(`${failed.tool} failed: ${showCall(failed)}`);
+  if (failed !== undefined) throw new ToolFailure(`${failed.tool} failed: ${showCall(failed)}`);
   // A tool that ends before it read everything has told why in its status.
   if (error !== undefined && (error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   if (status !== 0) throw new Error(`the shell failed with ${signal ?? `status ${status}`}`);
+}
+
+/** A tool did not take what we gave it. */
+export class ToolFailure extends Error {}
+
+/**
+ * The archive was made by us and its files have their sums beside them, so what cannot be linked with is damaged: says so if
+ * it is. Asked after the linker failed, because it takes longer than linking.
+ */
+export async function checkRuntime(archive: string): Promise<void> {
+  const { createHash } = await import("node:crypto");
+  const folder = dirname(archive);
+  const sums = readFileSync(join(folder, "sums"), "latin1");
+  for (const [, sum, name] of sums.matchAll(/^(\w+) {2}(.*)$/gm)) {
+    const file = join(folder, name!);
+    const found = existsSync(file) && createHash("sha256").update(readFileSync(file)).digest("hex");
+    if (found === sum) continue;
+    const hint = file.startsWith(cacheFolder(process.env))
+      ? `remove the folder ${folder}: the next build makes it again`
+      : "install ffc again";
+    throw new Failure(EXIT.program, `a part of the compiler, \`${file}\`, is damaged`, hint);
+  }
 }
 
 /** The user asked us to stop; what was begun is cleaned up, then the signal takes its usual effect. */

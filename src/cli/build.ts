@@ -10,7 +10,7 @@ import { type Compilation, type CompileRequest, compile, type PhaseTime, passNam
 import { EXIT, Failure, fileProblem } from "../failure.ts";
 import { now } from "../support/clock.ts";
 import { assembleCall, linkCalls } from "../tool-calls.ts";
-import { chooseKit, findRuntime, runTools, showCall } from "../toolchain.ts";
+import { checkRuntime, chooseKit, findRuntime, runTools, showCall, ToolFailure } from "../toolchain.ts";
 import { type OutputFile, planOutput } from "./output-file.ts";
 import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
 import { bytesOfText, textOfBytes } from "./text.ts";
@@ -157,7 +157,7 @@ async function makeBinary(
   if (runtime !== undefined)
     calls.push(...linkCalls({ object, output: program, runtime, debugInfo, target }, kit));
   if (verbosity === "verbose") for (const call of calls) toStderr(showCall(call) + "\n");
-  finish(place, () => {
+  const make = (): void => {
     const start = now();
     try {
       makeFolder(folder, place.name);
@@ -167,7 +167,13 @@ async function makeBinary(
       rmSync(folder, { recursive: true, force: true });
     }
     times.push({ phase: calls.map(({ tool }) => tool).join(" and "), milliseconds: now() - start });
-  });
+  };
+  try {
+    finish(place, make);
+  } catch (error) {
+    if (error instanceof ToolFailure && runtime !== undefined) await checkRuntime(runtime);
+    throw error;
+  }
 }
 
 function makeFolder(folder: string, output: string): void {

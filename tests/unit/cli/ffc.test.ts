@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -17,6 +18,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa, type Options } from "execa";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { TARGETS } from "../../../src/codegen/target/targets.ts";
+import { findTool } from "../../../src/toolchain.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const ffc = join(root, "dist/ffc.js");
@@ -190,6 +194,20 @@ describe("ffc build", () => {
     expect(readdirSync(here)).toEqual(["hello.fs"]);
   });
 
+  it("says so if its own runtime library is damaged", async () => {
+    const copy = join(here, "ffc");
+    cpSync(join(root, "dist"), copy, { recursive: true });
+    const archive = join(copy, "runtime/x86_64-linux/libffc.a");
+    writeFileSync(archive, readFileSync(archive).subarray(0, 20_000));
+    const { stderr, exitCode } = await execa(join(copy, "ffc.js"), ["build", "hello.fs"], {
+      cwd: here,
+      reject: false,
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`ffc: a part of the compiler, \`${archive}\`, is damaged\n  install ffc again`);
+    expect(readdirSync(here).sort()).toEqual(["ffc", "hello.fs"]);
+  });
+
   it("says that the disk is full when a tool says so", async () => {
     mkdirSync(join(here, "bin"));
     const ld = "#!/bin/sh\necho ld: final link failed: No space left on device >&2; exit 1\n";
@@ -210,9 +228,49 @@ describe("ffc build", () => {
       env: { PATH: join(here, "bin") },
     });
     expect({ stderr: result.stderr, exitCode: result.exitCode }).toEqual({
-      stderr: "ffc: `as` was not found\n  install the Debian package binutils: sudo apt-get install binutils",
+      stderr:
+        "ffc: `as` was not found\n  install the Debian package binutils: sudo apt-get install binutils; or llvm and lld",
       exitCode: 2,
     });
+  });
+
+  const toolsOnly = (names: readonly string[]): string | undefined => {
+    mkdirSync(join(here, "bin"));
+    for (const name of [...names, "node", "sh"]) {
+      const path = name === "node" ? process.execPath : findTool(name);
+      if (path === undefined) return undefined;
+      symlinkSync(path, join(here, "bin", name));
+    }
+    return join(here, "bin");
+  };
+
+  it("uses LLVM's tools where those of binutils are not there", async ({ skip }) => {
+    const PATH = toolsOnly(["llvm-mc", "lld"]) ?? skip("llvm-mc or lld was not found");
+    for (const target of ["x86_64-linux", "aarch64-linux"]) {
+      const { stderr, exitCode } = await call(["build", "hello.fs", "--target", target, "-o", target], {
+        env: { PATH },
+      });
+      expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+      expect(statSync(join(here, target)).size).toBeLessThan(8 * 1024);
+    }
+    expect(execFileSync(join(here, "x86_64-linux"), { encoding: "utf8" })).toBe("Hello\n");
+  });
+
+  it("shows all targets, and what is missing for them", async () => {
+    const { stdout } = await call(["targets"]);
+    const lines = String(stdout)
+      .split("\n")
+      .map((line) => line.split(/ {2,}/));
+    expect(lines[0]).toEqual(["target", "ready", "run", "tools"]);
+    expect(lines.slice(1).map(([target]) => target)).toEqual(TARGETS.map(({ name }) => name));
+    expect(lines[1]!.slice(1, 3)).toEqual(["yes", "directly"]);
+    expect(lines[1]![3]).toMatch(/^as [\d.]+, ld [\d.]+$/);
+    const PATH = toolsOnly(["as"])!;
+    const { stdout: json } = await call(["targets", "--json"], { env: { PATH } });
+    const [native, other] = JSON.parse(String(json)) as { ready: boolean; hints: string[] }[];
+    const llvm = "sudo apt-get install binutils; or llvm and lld";
+    expect(native).toMatchObject({ ready: false, hints: [`install the Debian package binutils: ${llvm}`] });
+    expect(other!.hints[0]).toContain("install the Debian package binutils-aarch64-linux-gnu: ");
   });
 
   it("cleans up when it is interrupted", async () => {
