@@ -40,6 +40,7 @@ import { simplify } from "./simplify.ts";
 import { splitConditions } from "./split-conditions.ts";
 import { makeTailCalls } from "./tail-calls.ts";
 import { threadJumps } from "./thread-jumps.ts";
+import { threadStates } from "./thread-states.ts";
 import { unrollLoops } from "./unroll.ts";
 
 export interface PassOptions {
@@ -278,6 +279,23 @@ export const PASSES: readonly Pass[] = [
     level: 2,
     run: (func, { memory }) => eliminateDeadStores(func, memory),
     after: { loads: "a load that is left keeps its store" },
+  },
+  {
+    name: "thread-states",
+    scope: "function",
+    level: 2,
+    run: threadStates,
+    after: {
+      licm: "loops that it makes may have several entries",
+      "loop-tests": "loops that it makes may have several entries",
+      promote: "a state that is kept in a variable is carried by phis then",
+    },
+    before: {
+      dce: "comparisons that are decided are dead",
+      cfg: "most versions of a block do nothing but jump",
+      "case-trees": "a chain that is left is where no state is known",
+      "if-convert": "arms that only choose the next state are branches",
+    },
   },
   {
     name: "dce",
