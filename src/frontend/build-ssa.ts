@@ -150,7 +150,7 @@ class WordBuilder {
           return;
         }
         const from = b.branch(b.op("eq", [limit, start]));
-        const state = edges.copy(edges.state());
+        const state = edges.state();
         edges.edge(from, node.target!, edges.copy(state));
         edges.loopEdge(from, node.fall!, state, limit, start);
         return;
@@ -196,12 +196,12 @@ class WordBuilder {
     }
     const state = edges.state();
     if (action?.kind !== "branch") {
-      edges.fork(flag, [fall, state], [target, state]);
+      edges.fork(flag, fall, state, target, state);
       return;
     }
     const { levels, inverted } = action;
     const onFlag = (zero: boolean): State => ({ ...state, data: state.data.decidedAll(zero, levels) });
-    edges.fork(flag, [fall, onFlag(inverted)], [target, onFlag(!inverted)]);
+    edges.fork(flag, fall, onFlag(inverted), target, onFlag(!inverted));
   }
 
   /** `loop` and `+loop`: the loop ends if the index crosses the boundary between limit - 1 and limit. */
@@ -216,7 +216,7 @@ class WordBuilder {
       ? b.op("eq", [next, limit])
       : b.op("xor", [b.op("ult", [b.op("sub", [next, limit]), n]), b.op("lt", [n, b.constant(0n)])]);
     const from = b.branch(done);
-    const state = edges.copy(edges.state());
+    const state = edges.state();
     edges.edge(from, node.fall!, edges.copy(state));
     edges.loopEdge(from, node.target!, state, limit, next);
   }

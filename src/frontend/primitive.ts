@@ -245,13 +245,13 @@ export function shuffle(
     set,
     doc,
     (vm) => {
-      const items: Cell[] = [];
-      for (let k = ins() - 1; k >= 0; k--) items[k] = vm.pop();
+      const items = new Array<Cell>(ins());
+      for (let k = items.length - 1; k >= 0; k--) items[k] = vm.pop();
       for (const k of out) vm.push(items[k]!);
     },
     (b) => {
-      const items: Inst[] = [];
-      for (let k = ins() - 1; k >= 0; k--) items[k] = b.pop();
+      const items = new Array<Inst>(ins());
+      for (let k = items.length - 1; k >= 0; k--) items[k] = b.pop();
       for (const k of out) b.push(items[k]!);
     },
     { shuffle: out },
@@ -320,7 +320,7 @@ export function runtimeCall(
     doc,
     (vm) => vm.needWorld(),
     (b) => {
-      const args: Inst[] = [];
+      const args = new Array<Inst>(ins);
       for (let k = ins - 1; k >= 0; k--) args[k] = b.pop();
       for (const result of b.ccall(cname, args)) b.push(result);
     },

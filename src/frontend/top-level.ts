@@ -24,7 +24,7 @@ import type { Special } from "./primitive.ts";
 import { textOf } from "./reader.ts";
 import type { Startup } from "./startup.ts";
 import type { TextInterpreter } from "./text-interpreter.ts";
-import { type Traits, traits } from "./traits.ts";
+import { TraitCache } from "./traits.ts";
 import type { Instr, Word } from "./word.ts";
 
 /** A phrase may add this many bytes of non-zero data to the binary; more is left to the running program. */
@@ -50,7 +50,7 @@ export class TopLevel {
   readonly foresight: Foresight;
   /** Of words that startup code calls; to be cleared when code changes. */
   readonly effects = new EffectCache();
-  private readonly traits = new Map<Word, Traits>();
+  private readonly traits = new TraitCache();
   /** Whether the depth of the stack is the compiler's to know. */
   private depthKnown = true;
   private floatDepthKnown = true;
@@ -165,7 +165,7 @@ export class TopLevel {
       return;
     }
     this.text.checkInterpretable(word, token);
-    const { compileTime, unfinished, space } = traits(word, this.traits);
+    const { compileTime, unfinished, space } = this.traits.of(word);
     if (unfinished) throw this.text.poisoned(word);
     if (compileTime || space) this.catchUp();
     vm.steps = 0;
@@ -250,7 +250,7 @@ export class TopLevel {
   /** Writes down a call of `word` in the startup code; known values go to the real stack first. */
   nativeCall(word: Word, token: Span): void {
     const { startup, foresight, text } = this;
-    const { threads, base, input } = traits(word, this.traits);
+    const { threads, base, input } = this.traits.of(word);
     const baseBefore = text.base;
     let foreseen: boolean | "compiler" = true;
     if (this.canWait(word)) this.postpone(word, token);
@@ -286,7 +286,7 @@ export class TopLevel {
     const { foresight, vm, space, startup } = this;
     const foreseen = foresight.call(word, token);
     if (foreseen === false) {
-      foresight.lose(word, this.stackEffect(word), traits(word, this.traits).writes, vm.ds, vm.fs);
+      foresight.lose(word, this.stackEffect(word), this.traits.of(word).writes, vm.ds, vm.fs);
     }
     space.holdsBase ||= startup.foreseen.some(leadsToBase);
     return foreseen;
@@ -298,7 +298,7 @@ export class TopLevel {
    * could change how the source is read, or what is called, is followed at once.
    */
   private canWait(word: Word): boolean {
-    const { threads, base, input, executes } = traits(word, this.traits);
+    const { threads, base, input, executes } = this.traits.of(word);
     if (threads || base || input || executes) return false;
     const { space, vm } = this;
     space.holdsBase ||= vm.ds.some(leadsToBase);
@@ -363,7 +363,7 @@ export class TopLevel {
     if (cells === undefined) this.depthKnown = false;
     if (!this.depthKnown && cells !== 0) this.throwIfNegative("depth", -4, token);
     if (floats === undefined) this.floatDepthKnown = false;
-    this.usesFloats ||= traits(word, this.traits).floats;
+    this.usesFloats ||= this.traits.of(word).floats;
     if (this.usesFloats && !this.floatDepthKnown && floats !== 0) this.throwIfNegative("fdepth", -45, token);
   }
 
@@ -424,7 +424,7 @@ export class TopLevel {
       startup.call(main, main.span ?? text.span);
     }
     startup.finish();
-    if (traits(startup.word, this.traits).space) this.openDataSpace();
+    if (this.traits.of(startup.word).space) this.openDataSpace();
   }
 
   /** Whether `main` can be run with nothing on the stack; a word of unknown effect is given the benefit. */

@@ -36,70 +36,119 @@ const FLOATS: ReadonlySet<string> = new Set(["fdepth", "fpick", "fp@", "fp!"]);
 /** `base @` only looks at it. */
 const isFetch = (next: Instr | undefined): boolean => next?.op === "prim" && next.prim.name === "@";
 
-/** `known` has what was found before, as long as no code changes; it gets what is found now. */
-export function traits(word: Word, known: Map<Word, Traits>): Traits {
-  const before = known.get(word);
-  if (before !== undefined) return before;
-  const result: Traits = {
-    compileTime: false,
-    unfinished: false,
-    space: false,
-    writes: false,
-    threads: false,
-    base: false,
-    floats: false,
-    input: false,
-    executes: false,
-  };
-  const seen = new Set<Word>([word]);
-  // A set is iterated in insertion order, additions included.
-  const consider = (prim: Primitive): void => {
-    if (prim.role === "space") result.space = true;
-    else if (prim.role !== undefined) result.compileTime = true;
-    if (prim.writes || prim.effect === undefined) result.writes = true;
-    const what = prim.special;
-    if (what === "spawn" || what === "spawn-n") result.threads = true;
-    if (what === "execute" || what === "catch") result.executes = true;
-    if (prim.name === "(input)") result.input = true;
-    const { effect } = prim;
-    if (effect === undefined ? FLOATS.has(prim.name) : effect.fins + effect.fouts > 0) result.floats = true;
-  };
-  for (const w of seen) {
-    const found = known.get(w);
-    if (found !== undefined) {
-      result.compileTime ||= found.compileTime;
-      result.unfinished ||= found.unfinished;
-      result.writes ||= found.writes;
-      result.threads ||= found.threads;
-      result.base ||= found.base;
-      result.floats ||= found.floats;
-      result.input ||= found.input;
-      result.space ||= found.space;
-      result.executes ||= found.executes;
-      continue;
+const none = (): Traits => ({
+  compileTime: false,
+  unfinished: false,
+  space: false,
+  writes: false,
+  threads: false,
+  base: false,
+  floats: false,
+  input: false,
+  executes: false,
+});
+
+/** What was found before, which holds as long as no code changes: then `clear`. */
+export class TraitCache {
+  /** By the word's id, as are the marks: the number of the walk that came by last. */
+  private readonly known: (Traits | undefined)[] = [];
+  private readonly marks: number[] = [];
+  private walks = 0;
+
+  of(word: Word): Traits {
+    const before = this.known[word.id];
+    if (before !== undefined) return before;
+    const found = this.walk(word);
+    // Without holes, however large the id is.
+    while (this.known.length <= word.id) this.known.push(undefined);
+    this.known[word.id] = found;
+    return found;
+  }
+
+  clear(): void {
+    this.known.length = 0;
+  }
+
+  private walk(root: Word): Traits {
+    const result = none();
+    const words: Word[] = [];
+    this.walks++;
+    this.meet(root, words);
+    for (let k = 0; k < words.length; k++) {
+      const word = words[k]!;
+      const known = this.known[word.id];
+      if (known !== undefined) include(result, known);
+      else this.look(word, result, words);
     }
-    if (isUnfinished(w)) result.unfinished = true;
+    return result;
+  }
+
+  /** Adds a word to those of this walk. */
+  private meet(word: Word, words: Word[]): void {
+    const { marks } = this;
+    while (marks.length <= word.id) marks.push(0);
+    if (marks[word.id] === this.walks) return;
+    marks[word.id] = this.walks;
+    words.push(word);
+  }
+
+  /** What the word may do itself; those that it refers to are met. */
+  private look(word: Word, result: Traits, words: Word[]): void {
+    if (isUnfinished(word)) result.unfinished = true;
     // What a deferred word executes may change.
-    if (w.type === "defer") result.writes = true;
-    if (w.prim !== undefined) {
-      consider(w.prim);
-      if (w.prim.name === "base") result.base = true;
+    if (word.type === "defer") result.writes = true;
+    if (word.prim !== undefined) {
+      consider(word.prim, result);
+      if (word.prim.name === "base") result.base = true;
     }
-    for (let k = 0; k < w.code.length; k++) {
-      const instr = w.code[k]!;
-      if (instr.op === "prim") {
-        consider(instr.prim);
-        if (instr.prim.name === "base" && !isFetch(w.code[k + 1])) result.base = true;
-      } else if (instr.op === "call") seen.add(instr.word);
-      else if (instr.op === "flit") result.floats = true;
-      else if (instr.op === "does") result.compileTime = true;
-      else if (instr.op === "lit" && instr.value instanceof Address) {
-        const { base, offset } = instr.value;
-        if (base.kind === "word") seen.add(base);
-        else if (base.role === "user" && offset === CONTEXT.base) result.base = true;
+    const { code } = word;
+    for (let k = 0; k < code.length; k++) {
+      const instr = code[k]!;
+      switch (instr.op) {
+        case "prim":
+          consider(instr.prim, result);
+          if (instr.prim.name === "base" && !isFetch(code[k + 1])) result.base = true;
+          break;
+        case "call":
+          this.meet(instr.word, words);
+          break;
+        case "flit":
+          result.floats = true;
+          break;
+        case "does":
+          result.compileTime = true;
+          break;
+        case "lit":
+          if (instr.value instanceof Address) {
+            const { base, offset } = instr.value;
+            if (base.kind === "word") this.meet(base, words);
+            else if (base.role === "user" && offset === CONTEXT.base) result.base = true;
+          }
+          break;
       }
     }
   }
-  known.set(word, result);
-  return result;
+}
+
+function include(result: Traits, other: Traits): void {
+  result.compileTime ||= other.compileTime;
+  result.unfinished ||= other.unfinished;
+  result.space ||= other.space;
+  result.writes ||= other.writes;
+  result.threads ||= other.threads;
+  result.base ||= other.base;
+  result.floats ||= other.floats;
+  result.input ||= other.input;
+  result.executes ||= other.executes;
+}
+
+function consider(prim: Primitive, result: Traits): void {
+  const { role, effect, special } = prim;
+  if (role === "space") result.space = true;
+  else if (role !== undefined) result.compileTime = true;
+  if (prim.writes || effect === undefined) result.writes = true;
+  if (special === "spawn" || special === "spawn-n") result.threads = true;
+  if (special === "execute" || special === "catch") result.executes = true;
+  if (prim.name === "(input)") result.input = true;
+  if (effect === undefined ? FLOATS.has(prim.name) : effect.fins + effect.fouts > 0) result.floats = true;
 }

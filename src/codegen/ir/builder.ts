@@ -75,6 +75,33 @@ export function append(func: Func, block: Block, op: Op, args: Inst[], options: 
   return inst;
 }
 
+/** As `append`, without a detour through options, for the builder of most instructions: only effects get a place. */
+export function emit(
+  func: Func,
+  block: Block,
+  op: Op,
+  args: Inst[],
+  imm: bigint | undefined,
+  sym: string,
+  pos: number,
+): Inst {
+  const info = OPS[op];
+  const inst: Inst = {
+    id: func.nextId++,
+    op,
+    info,
+    type: info.type,
+    args,
+    imm: imm === undefined ? ZERO : wrap(imm),
+    sym,
+    pos: info.effect === "pure" ? 0 : pos,
+    block,
+    replacedBy: undefined,
+  };
+  block.insts.push(inst);
+  return inst;
+}
+
 /** Most blocks have one or two neighbours on either side: a list that is pushed to at first has room for 17. */
 export function addEdge(from: Block, to: Block): void {
   from.succs = added(from.succs, to);

@@ -97,11 +97,15 @@ export class Edges {
     this.arrive(b.block, merge, row);
   }
 
-  /** The edges of a branch that ends the current block: first the one taken if the flag is not zero. */
-  fork(flag: Inst, nonzero: [PlanNode, State], zero: [PlanNode, State]): void {
+  /**
+   * The edges of a branch that ends the current block, with the state on each: first the one taken if the flag is
+   * not zero. What the states have in common is given away to the second one.
+   */
+  fork(flag: Inst, nonzero: PlanNode, ifNonzero: State, zero: PlanNode, ifZero: State): void {
     if (this.b.dead) return;
     const from = this.b.branch(flag);
-    for (const [node, state] of [nonzero, zero]) this.edge(from, node, this.copy(state));
+    this.edge(from, nonzero, this.copy(ifNonzero));
+    this.edge(from, zero, ifZero);
   }
 
   edge(from: Block, node: PlanNode, state: State): void {
@@ -163,7 +167,8 @@ export class Edges {
       if (data.items.length !== node.entry.depth + node.low) {
         throw new Error(`the plan of ${wordName(this.word)} does not fit its code`);
       }
-      row.push(data.base, ...data.items);
+      row.push(data.base);
+      for (const item of data.items) row.push(item);
     }
     merge.data = data;
     if (isOwnFloatMerge(node)) floats.flush(b);
@@ -173,7 +178,9 @@ export class Edges {
         throw new Error(`the plan of ${wordName(this.word)} does not fit its floats`);
       }
     }
-    row.push(...floats.items, ...rstack, ...locals);
+    for (const item of floats.items) row.push(item);
+    for (const item of rstack) row.push(item);
+    for (const local of locals) row.push(local);
     return row;
   }
 
@@ -181,19 +188,15 @@ export class Edges {
     addEdge(from, merge.block);
     const { phis } = merge;
     if (phis === undefined) merge.rows.push(row);
-    else phis.forEach((phi, k) => void phi?.args.push(row[k]!));
+    else for (let k = 0; k < phis.length; k++) phis[k]?.args.push(row[k]!);
   }
 
   private beginMerge(node: PlanNode, merge: Merge): void {
     const { b } = this;
     b.begin(merge.block);
-    const first = merge.rows[0]!;
-    const values: Row = first.map((_, k) => {
-      const args = merge.rows.map((row) => row[k]);
-      // A local without value on one path has none.
-      if (args.some((arg) => arg === undefined)) return undefined;
-      return node.header ? b.phi(args as Inst[]) : b.merged(args as Inst[]);
-    });
+    const { rows } = merge;
+    const values: Row = [];
+    for (let k = 0; k < rows[0]!.length; k++) values.push(this.meeting(rows, k, node.header));
     if (node.header) merge.phis = values;
     const { data } = merge;
     const next = isOwnMerge(node)
@@ -212,6 +215,18 @@ export class Edges {
     b.data = next;
     b.rstack = values.slice(at, at + depth) as Inst[];
     b.locals = values.slice(at + depth);
+  }
+
+  /** What item `k` is where the rows meet; at a loop header a phi that edges back will add to. */
+  private meeting(rows: readonly Row[], k: number, header: boolean): Inst | undefined {
+    const first = rows[0]![k];
+    let differ = header;
+    for (const row of rows) {
+      // A local without value on one path has none.
+      if (row[k] === undefined) return undefined;
+      if (row[k] !== first) differ = true;
+    }
+    return differ ? this.b.phi(rows.map((row) => row[k]!)) : first;
   }
 }
 

@@ -4,8 +4,8 @@
  *
  * After something that does not return, what follows is built into a block that is thrown away.
  */
-import { addEdge, append, newBlock, newInst } from "../../codegen/ir/builder.ts";
-import { OPS, type Op } from "../../codegen/ir/ops.ts";
+import { addEdge, emit, newBlock, newInst } from "../../codegen/ir/builder.ts";
+import type { Op } from "../../codegen/ir/ops.ts";
 import { RUNTIME_FUNCTIONS, resultsOfRuntime } from "../../codegen/ir/runtime-functions.ts";
 import type { Block, Func, Inst } from "../../codegen/ir/types.ts";
 import type { Span } from "../../support/source.ts";
@@ -74,8 +74,7 @@ export class FunctionBuilder implements SsaBuilder {
   }
 
   emit(op: Op, args: Inst[], imm: bigint | undefined, sym: string): Inst {
-    const pos = OPS[op].effect === "pure" ? 0 : this.pos;
-    return append(this.func, this.block, op, args, { imm, sym, pos });
+    return emit(this.func, this.block, op, args, imm, sym, this.pos);
   }
 
   op(op: Op, args: Inst[], imm?: bigint): Inst {
@@ -94,8 +93,9 @@ export class FunctionBuilder implements SsaBuilder {
   results(call: Inst, cells: number, floats = 0): Inst[] {
     const found: Inst[] = [];
     for (let k = 0; k < cells + floats; k++) {
-      const type = k < cells ? "i64" : "f64";
-      found.push(append(this.func, this.block, "proj", [call], { imm: BigInt(k), pos: 0, type }));
+      const result = emit(this.func, this.block, "proj", [call], BigInt(k), "", 0);
+      if (k >= cells) result.type = "f64";
+      found.push(result);
     }
     return found;
   }

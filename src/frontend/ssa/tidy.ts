@@ -5,7 +5,13 @@
  */
 import type { Func, Inst } from "../../codegen/ir/types.ts";
 
+/** Instructions that are left, by id: 1; it holds until the next function is tidied. */
 export function tidy(func: Func): Uint8Array {
+  if (func.blocks.some((block) => block.phis.length > 0)) dropPhis(func);
+  return dropUnused(func);
+}
+
+function dropPhis(func: Func): void {
   const replaced: (Inst | undefined)[] = new Array(func.nextId);
   const find = (inst: Inst): Inst => {
     let found = inst;
@@ -28,15 +34,13 @@ export function tidy(func: Func): Uint8Array {
       }
     }
   }
-  if (any) {
-    for (const block of func.blocks) {
-      block.phis = block.phis.filter((phi) => replaced[phi.id] === undefined);
-      for (const list of [block.phis, block.insts]) {
-        for (const { args } of list) for (let k = 0; k < args.length; k++) args[k] = find(args[k]!);
-      }
+  if (!any) return;
+  for (const block of func.blocks) {
+    block.phis = block.phis.filter((phi) => replaced[phi.id] === undefined);
+    for (const list of [block.phis, block.insts]) {
+      for (const { args } of list) for (let k = 0; k < args.length; k++) args[k] = find(args[k]!);
     }
   }
-  return dropUnused(func);
 }
 
 /** The one value that a phi merges, itself aside. */
@@ -51,9 +55,14 @@ function onlyValue(phi: Inst, find: (inst: Inst) => Inst): Inst | undefined {
   return only;
 }
 
+/** The marks of one function after the other. */
+let marks = new Uint8Array(1024);
+
 /** Drops what is not used; by id: 1 for the instructions that are left. */
 function dropUnused(func: Func): Uint8Array {
-  const live = new Uint8Array(func.nextId);
+  if (marks.length < func.nextId) marks = new Uint8Array(2 * func.nextId);
+  else marks.fill(0, 0, func.nextId);
+  const live = marks;
   const found: Inst[] = [];
   for (const block of func.blocks) {
     for (const inst of block.insts) {

@@ -40,15 +40,14 @@ export class WordCode {
     const symbol = context.functionSymbol(word);
     if (sig.convention === "reg") {
       const { ins, outs, fins, fouts } = sig;
-      const args: Inst[] = [];
-      for (let k = ins - 1; k >= 0; k--) args[k] = b.pop();
-      const floats: Inst[] = [];
-      for (let k = fins - 1; k >= 0; k--) floats[k] = b.fpop();
-      const sp = b.data.callPointer(b);
-      const call = b.emit("call", [sp, ...args, ...floats], BigInt(outs + fouts), symbol);
+      const args = new Array<Inst>(1 + ins + fins);
+      for (let k = ins; k > 0; k--) args[k] = b.pop();
+      for (let k = ins + fins; k > ins; k--) args[k] = b.fpop();
+      args[0] = b.data.callPointer(b);
+      const call = b.emit("call", args, BigInt(outs + fouts), symbol);
       const results = b.results(call, outs, fouts);
-      for (const result of results.slice(0, outs)) b.push(result);
-      for (const result of results.slice(outs)) b.fpush(result);
+      for (let k = 0; k < outs; k++) b.push(results[k]!);
+      for (let k = outs; k < outs + fouts; k++) b.fpush(results[k]!);
     } else {
       b.floats.flush(b);
       const call = b.emit("call", [b.flushedSp()], 1n, symbol);
