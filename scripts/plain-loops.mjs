@@ -15,7 +15,7 @@ export const LIST_OF = "const $list=(items)=>Array.isArray(items)?items:[...item
 const HEAD = /\bfor \((?:const|let) (\w+|\{[\w\s,:]*\}|\[[\w\s,]*\]) of /g;
 
 /** Arrays wherever they are met: nothing to ask. */
-const ARRAYS = /\.(?:insts|phis|operands|succs|preds)$|\bfunc\.blocks$/;
+const ARRAYS = /\.(?:insts|phis|operands|args|succs|preds)$|\bfunc\.blocks$/;
 
 /** For esbuild. */
 export const plainLoops = {
@@ -72,7 +72,8 @@ export function rewritePatterns(text) {
     const list = `$d${count++}`;
     const elements = names.split(", ").map((name, index) => `${name}=${list}[${index}]`);
     const items = text.slice(match.index + length, end);
-    result += `${text.slice(done, match.index)}${keyword} ${list}=$list(${items}),${elements.join(",")}`;
+    const isArray = ARRAYS.test(items.replace(/ as .*/s, ""));
+    result += `${text.slice(done, match.index)}${keyword} ${list}=${isArray ? items : `$list(${items})`},${elements.join(",")}`;
     done = end;
     PATTERN.lastIndex = done;
   }

@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { failures, isConformanceTest, linesOfTests, runConformanceTest } from "./harness/conformance.ts";
-import { targetsHere } from "./harness/targets.ts";
+import { reportRuns, targetsHere } from "./harness/targets.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "tests/conformance");
@@ -20,6 +20,7 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
 const targets = await targetsHere();
 const scratch = mkdtempSync(join(tmpdir(), "ffc-conformance-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => reportRuns(targets));
 
 /** Large files, compiled four times with all checks on. */
 const TIME_LIMIT_MS = 300_000;

@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, it } from "vitest";
 import { isTest, runFiletest } from "./harness/filetests.ts";
-import { targetsHere } from "./harness/targets.ts";
+import { reportRuns, targetsHere } from "./harness/targets.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "tests/filetests");
@@ -21,6 +21,7 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
 const targets = await targetsHere();
 const scratch = mkdtempSync(join(tmpdir(), "ffc-filetests-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => reportRuns(targets));
 
 describe.concurrent("filetests", () => {
   files.forEach((file, index) => {

@@ -10,13 +10,14 @@ import { afterAll, describe, expect, it } from "vitest";
 import { KERNELS } from "../bench/kernels/sizes.mjs";
 import { renderDiagnostic } from "../src/support/diagnostics.ts";
 import { compileText, execute, link, MODES, modesOn } from "./harness/filetests.ts";
-import { targetsHere } from "./harness/targets.ts";
+import { reportRuns, targetsHere } from "./harness/targets.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 const targets = await targetsHere();
 const scratch = mkdtempSync(join(tmpdir(), "ffc-kernels-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => reportRuns(targets));
 
 describe("kernels", () => {
   for (const [name, { small, checksum }] of Object.entries(KERNELS)) {

@@ -1,154 +1,237 @@
-/*
- * Channels: a ring of cells under a lock, with a queue of waiting senders and one of waiting receivers.
- *
- * Values are handed over directly: who finds a partner waiting completes the partner's operation, takes
- * it off the queue and wakes exactly that one. So a woken thread never has to look again, no wake-up
- * can be lost or stolen, and waiters are served in order. Invariants, whenever the lock is free:
- * - receivers wait only if the ring is empty and no sender waits;
- * - senders wait only if the ring is full;
- * - nobody waits on a closed channel.
- */
-#include "ffc.h"
+/* Channels: sending, receiving, closing. channel.h says how. */
+#include "channel.h"
 
-struct queue {
-  struct waiter *first, *last;
-};
+/* After so many who were faster, the first of those that wait is done a favour. */
+#define OVERTAKEN_LIMIT 1024
 
-/* A thread in a queue; it lies on that thread's stack, which stays until somebody takes it off. */
-struct waiter {
-  struct waiter *next;
-  struct ffc_context *ctx;
-  struct queue *queue;
-  cell value; /* to send, or received */
-  bool done;  /* rather than woken by the closing of the channel */
-};
+/* Who looks whether the ring has changed lets the others work meanwhile: each look takes what they work on away from
+   their processor. */
+#define PAUSES 20
 
-/* Aligned to 16 only, be it static or on the heap. */
-struct ffc_channel {
-  union {
-    struct {
-      ucell capacity;
-      struct ffc_lock lock;
-      bool closed;
-      ucell next, count; /* the oldest cell in the ring; how many there are */
-      struct queue senders, receivers;
-    };
-    char header[FFC_CHANNEL_SIZE];
-  };
-  cell ring[];
-};
-_Static_assert(offsetof(struct ffc_channel, capacity) == 0, "known to compiled code");
-_Static_assert(offsetof(struct ffc_channel, ring) == FFC_CHANNEL_SIZE, "known to compiled code");
+/* ---- Queues, under the lock ---- */
 
-/* ---- Under the lock ---- */
-
-static void enqueue(struct queue *queue, struct waiter *waiter) {
-  waiter->next = NULL;
+static void put_first(struct side *queue, struct waiter *waiter) {
+  waiter->next = queue->first;
   waiter->queue = queue;
-  waiter->done = false;
-  *(queue->first ? &queue->last->next : &queue->first) = waiter;
-  queue->last = waiter;
+  if (!queue->first) queue->last = waiter;
+  queue->first = waiter;
 }
 
-/* Takes a waiter out wherever it stands; false if it is in the queue no more. */
-static bool withdraw(void *argument) {
-  struct waiter *waiter = argument, *before = NULL, **link = &waiter->queue->first;
-  for (; *link != waiter; link = &before->next) {
-    before = *link;
-    if (!before) return false;
+void ffc_enqueue(struct side *queue, struct waiter *waiter) {
+  if (!queue->first) {
+    put_first(queue, waiter);
+    return;
   }
+  waiter->next = NULL;
+  waiter->queue = queue;
+  queue->last = queue->last->next = waiter;
+}
+
+/* Wherever it stands, if it is in its queue. */
+void ffc_dequeue(struct waiter *waiter) {
+  struct side *queue = waiter->queue;
+  if (!queue) return;
+  struct waiter *before = NULL, **link = &queue->first;
+  for (; *link != waiter; link = &before->next) before = *link;
   *link = waiter->next;
-  if (waiter->queue->last == waiter) waiter->queue->last = before;
+  if (queue->last == waiter) queue->last = before;
+  waiter->queue = NULL;
+}
+
+/* The first is taken off, to be woken when the lock has been let go. */
+static void take_off(struct side *queue, struct waiter **woken) {
+  struct waiter *waiter = queue->first;
+  queue->first = waiter->next;
+  waiter->queue = NULL;
+  waiter->next = *woken;
+  *woken = waiter;
+}
+
+/* Takes off the first who is to be had: of the waiters of a select that is only one. */
+static struct waiter *claim(struct side *queue, struct waiter **woken) {
+  for (struct waiter *waiter; (waiter = queue->first) != NULL;) {
+    struct waiter *nobody = NULL;
+    bool is_ours = !waiter->selected || __atomic_compare_exchange_n(waiter->selected, &nobody, waiter, false,
+                                                                    __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+    if (is_ours) {
+      take_off(queue, woken);
+      return waiter;
+    }
+    queue->first = waiter->next;
+    waiter->queue = NULL;
+  }
+  return NULL;
+}
+
+/* ---- The ring, under the lock ---- */
+
+static bool can(const struct ffc_channel *chan, enum direction direction) {
+  ucell count = __atomic_load_n(&chan->count, __ATOMIC_RELAXED);
+  return direction == SEND ? count < chan->capacity : count != 0;
+}
+
+static void move(struct ffc_channel *chan, enum direction direction, cell *x) {
+  if (direction == SEND) {
+    ucell i = chan->next + chan->count;
+    chan->ring[i < chan->capacity ? i : i - chan->capacity] = *x;
+    __atomic_store_n(&chan->count, chan->count + 1, __ATOMIC_RELAXED);
+  } else {
+    *x = chan->ring[chan->next];
+    chan->next = chan->next + 1 == chan->capacity ? 0 : chan->next + 1;
+    __atomic_store_n(&chan->count, chan->count - 1, __ATOMIC_RELAXED);
+  }
+}
+
+/* Whether something has to be done for who waits on a side, now that there is something in the ring for it. */
+static inline bool is_due(struct ffc_channel *chan, enum direction direction) {
+  struct side *side = &chan->side[direction];
+  return side->first && (chan->coming == 0 || ++side->overtaken >= OVERTAKEN_LIMIT);
+}
+
+/* Sees to it that one who waits comes, or completes what it waits for; true if that changed the ring. */
+static bool serve(struct ffc_channel *chan, enum direction direction, struct waiter **woken) {
+  struct side *side = &chan->side[direction];
+  if (!can(chan, direction) || !is_due(chan, direction)) return false;
+  bool is_ours = chan->coming != 0 || side->first->selected;
+  struct waiter *waiter = claim(side, woken);
+  side->overtaken = 0;
+  if (!is_ours) {
+    chan->coming++;
+    return false;
+  }
+  if (!waiter) return false;
+  move(chan, direction, &waiter->value);
+  waiter->done = true;
   return true;
 }
 
-static struct waiter *dequeue(struct queue *queue) {
-  struct waiter *waiter = queue->first;
-  if (waiter) queue->first = waiter->next;
-  return waiter;
+bool ffc_channel_try(struct ffc_channel *chan, enum direction direction, cell *x, struct waiter **woken) {
+  if (chan->capacity == 0) {
+    struct waiter *partner = claim(&chan->side[OTHER(direction)], woken);
+    if (!partner) return false;
+    cell *from = direction == SEND ? x : &partner->value, *to = direction == SEND ? &partner->value : x;
+    *to = *from;
+    partner->done = true;
+    return true;
+  }
+  if (!can(chan, direction)) return false;
+  move(chan, direction, x);
+  return true;
 }
 
-static void put(struct ffc_channel *chan, cell x) {
-  ucell i = chan->next + chan->count++;
-  chan->ring[i < chan->capacity ? i : i - chan->capacity] = x;
-}
-
-static cell take(struct ffc_channel *chan) {
-  cell x = chan->ring[chan->next++];
-  if (chan->next == chan->capacity) chan->next = 0;
-  chan->count--;
-  return x;
-}
-
-/* Lets go of the lock before waking, so that the woken thread does not run into it. */
-static void unlock_and_wake(struct ffc_channel *chan, struct waiter *waiter) {
-  struct ffc_context *woken = waiter ? waiter->ctx : NULL;
-  if (waiter) waiter->done = true;
+void ffc_channel_release(struct ffc_channel *chan, struct waiter *woken) {
+  while (serve(chan, SEND, &woken) || serve(chan, RECEIVE, &woken)) continue;
   ffc_unlock(&chan->lock);
-  if (woken) ffc_wake(woken);
+  for (struct waiter *next; woken; woken = next) {
+    next = woken->next; /* the waiter is gone once it is woken */
+    ffc_unpark(woken->ctx);
+  }
 }
 
 /* In the probes: the lock is the first that is touched of what the program calls a channel. */
-FFC_PROBE static void acquire(struct ffc_channel *chan) { ffc_lock(&chan->lock); }
-
-/* When a wait of so many milliseconds is over. */
-static int64_t deadline_after(cell ms) {
-  const cell longest = (cell)1 << 50; /* 35 thousand years */
-  return ffc_clock_us(true) + (ms < longest ? ms : longest) * 1000;
+FFC_PROBE static void acquire(struct ffc_channel *chan) {
+  if (!ffc_try_lock(&chan->lock)) ffc_lock_slowly(&chan->lock, chan->capacity != 0 ? PAUSES : 1);
 }
 
-/* With the lock held, which is let go; true if the other side completed the operation. */
-static bool wait_in(struct queue *queue, struct waiter *waiter, const char *what, struct ffc_channel *chan) {
-  enqueue(queue, waiter);
-  ffc_wait(waiter->ctx, what, (ucell)chan, &chan->lock);
-  return waiter->done;
-}
+/* ---- Waiting ---- */
 
-/* Sends if that needs no waiting, and lets go of the lock; else leaves it held. Throws if closed. */
-static bool send_now(struct ffc_context *ctx, cell x, struct ffc_channel *chan) {
-  acquire(chan);
-  if (chan->closed) {
-    ffc_unlock(&chan->lock);
-    ffc_raise(ctx, FFC_SEND_CLOSED);
-  }
-  struct waiter *receiver = dequeue(&chan->receivers);
-  if (receiver)
-    receiver->value = x;
-  else if (chan->count < chan->capacity)
-    put(chan, x);
-  else
-    return false;
-  unlock_and_wake(chan, receiver);
-  return true;
-}
+/* What became of an operation. */
+enum outcome { DONE, CLOSED, TOO_LATE };
 
-/* Receives if that needs no waiting, and lets go of the lock; else leaves it held. */
-static bool receive_now(cell *x, struct ffc_channel *chan) {
-  acquire(chan);
-  struct waiter *sender = dequeue(&chan->senders);
-  if (chan->count != 0) {
-    *x = take(chan);
-    if (sender) put(chan, sender->value);
-  } else if (sender) {
-    *x = sender->value;
+/* Whether the operation is over, with the lock held, which is let go if it is. */
+static bool is_over(struct ffc_channel *chan, enum direction direction, cell *x, enum outcome *outcome) {
+  struct waiter *woken = NULL;
+  if (direction == SEND && chan->closed) {
+    *outcome = CLOSED;
+  } else if (ffc_channel_try(chan, direction, x, &woken)) {
+    *outcome = DONE;
+  } else if (chan->closed) {
+    *outcome = CLOSED;
   } else {
     return false;
   }
-  unlock_and_wake(chan, sender);
+  ffc_channel_release(chan, woken);
   return true;
 }
 
-/* False once the channel is closed and drained. */
-static bool receive(struct ffc_context *ctx, cell *x, struct ffc_channel *chan) {
-  if (receive_now(x, chan)) return true;
-  if (chan->closed) {
-    ffc_unlock(&chan->lock);
-    return false;
+static bool may_send(const void *chan) {
+  return can(chan, SEND) || __atomic_load_n(&((const struct ffc_channel *)chan)->closed, __ATOMIC_RELAXED);
+}
+static bool may_receive(const void *chan) {
+  return can(chan, RECEIVE) || __atomic_load_n(&((const struct ffc_channel *)chan)->closed, __ATOMIC_RELAXED);
+}
+
+/* Looks for a while whether sleeping can be done without; the lock is let go meanwhile. One of a side is enough. */
+static void look_out(struct ffc_channel *chan, enum direction direction) {
+  struct side *side = &chan->side[direction];
+  chan->coming++;
+  side->has_lookout = true;
+  ffc_unlock(&chan->lock);
+  ffc_look(direction == SEND ? may_send : may_receive, chan, PAUSES);
+  ffc_lock(&chan->lock);
+  chan->coming--;
+  side->has_lookout = false;
+}
+
+/* In its queue, and with the lock held, which is let go: until somebody takes it off. False if the time came first. */
+static bool sleep_in(struct ffc_channel *chan, enum direction direction, struct waiter *waiter, int64_t deadline) {
+  static const char *const what[] = {"send on channel ", "recv on channel "};
+  ffc_channel_release(chan, NULL);
+  if (ffc_wait(waiter->ctx, what[direction], (ucell)chan, deadline)) return true;
+  ffc_lock(&chan->lock);
+  bool was_queued = waiter->queue != NULL;
+  ffc_dequeue(waiter);
+  ffc_unlock(&chan->lock);
+  if (was_queued) return false;
+  return ffc_wait(waiter->ctx, what[direction], (ucell)chan, FFC_FOREVER); /* the wake-up is on its way */
+}
+
+/* What has to wait, with the lock held. */
+static __attribute__((noinline)) enum outcome wait_to(struct ffc_context *ctx, struct ffc_channel *chan,
+                                                      enum direction direction, cell *x, int64_t deadline) {
+  struct side *side = &chan->side[direction];
+  enum outcome outcome;
+  if (chan->capacity != 0 && !side->has_lookout) {
+    look_out(chan, direction);
+    if (is_over(chan, direction, x, &outcome)) return outcome;
   }
-  struct waiter waiter = {.ctx = ctx};
-  bool received = wait_in(&chan->receivers, &waiter, "recv on channel ", chan);
-  *x = waiter.value;
-  return received;
+  struct waiter waiter = {.ctx = ctx, .value = *x};
+  ffc_enqueue(side, &waiter);
+  for (;;) {
+    if (!sleep_in(chan, direction, &waiter, deadline)) return TOO_LATE;
+    if (waiter.done) {
+      *x = waiter.value;
+      return DONE;
+    }
+    ffc_lock(&chan->lock);
+    chan->coming--; /* of no importance any more if the channel is closed */
+    if (is_over(chan, direction, x, &outcome)) return outcome;
+    put_first(side, &waiter);
+  }
+}
+
+/* The rest of an operation, with the lock held. */
+static __attribute__((noinline)) enum outcome operate(struct ffc_context *ctx, struct ffc_channel *chan,
+                                                      enum direction direction, cell *x, int64_t deadline) {
+  enum outcome outcome;
+  if (is_over(chan, direction, x, &outcome)) return outcome;
+  if (deadline == 0) {
+    ffc_unlock(&chan->lock);
+    return TOO_LATE;
+  }
+  return wait_to(ctx, chan, direction, x, deadline);
+}
+
+/* Takes the lock, which is let go if the operation could be done at once, as is the case nearly always. */
+static inline __attribute__((always_inline)) bool is_done(struct ffc_channel *chan, enum direction direction, cell *x) {
+  acquire(chan);
+  if (!can(chan, direction) || chan->closed) return false;
+  move(chan, direction, x);
+  if (is_due(chan, OTHER(direction)))
+    ffc_channel_release(chan, NULL);
+  else
+    ffc_unlock(&chan->lock);
+  return true;
 }
 
 /* ---- What the program calls ---- */
@@ -165,82 +248,84 @@ cell ffc_channel(struct ffc_context *ctx, cell capacity) {
 
 void ffc_send(struct ffc_context *ctx, cell x, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
-  if (send_now(ctx, x, chan)) return;
-  struct waiter waiter = {.ctx = ctx, .value = x};
-  if (!wait_in(&chan->senders, &waiter, "send on channel ", chan)) ffc_raise(ctx, FFC_SEND_CLOSED);
+  if (is_done(chan, SEND, &x)) return;
+  cell value = x;
+  if (operate(ctx, chan, SEND, &value, FFC_FOREVER) != DONE) ffc_raise(ctx, FFC_SEND_CLOSED);
 }
 
 cell ffc_recv(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
   cell x;
-  if (!receive(ctx, &x, chan)) ffc_raise(ctx, FFC_RECV_CLOSED);
-  return x;
+  if (is_done(chan, RECEIVE, &x)) return x;
+  cell value = 0;
+  if (operate(ctx, chan, RECEIVE, &value, FFC_FOREVER) != DONE) ffc_raise(ctx, FFC_RECV_CLOSED);
+  return value;
 }
 
 struct two ffc_recv_flag(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
   cell x;
-  return receive(ctx, &x, chan) ? (struct two){x, -1} : (struct two){0, 0};
+  if (is_done(chan, RECEIVE, &x)) return (struct two){x, -1};
+  cell value = 0;
+  return operate(ctx, chan, RECEIVE, &value, FFC_FOREVER) == DONE ? (struct two){value, -1} : (struct two){0, 0};
+}
+
+/* Without waiting. */
+static enum outcome operate_now(struct ffc_channel *chan, enum direction direction, cell *x) {
+  acquire(chan);
+  return operate(NULL, chan, direction, x, 0);
+}
+
+static cell sent(struct ffc_context *ctx, enum outcome outcome) {
+  if (outcome == CLOSED) ffc_raise(ctx, FFC_SEND_CLOSED);
+  return outcome == DONE ? -1 : 0;
 }
 
 cell ffc_try_send(struct ffc_context *ctx, cell x, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
-  if (send_now(ctx, x, chan)) return -1;
-  ffc_unlock(&chan->lock);
-  return 0;
+  return sent(ctx, operate_now(chan, SEND, &x));
 }
 
 struct two ffc_try_recv(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
-  cell x;
-  if (receive_now(&x, chan)) return (struct two){x, -1};
-  ffc_unlock(&chan->lock);
-  return (struct two){0, 0};
+  cell x = 0;
+  return operate_now(chan, RECEIVE, &x) == DONE ? (struct two){x, -1} : (struct two){0, 0};
 }
 
-/* A woken sender whose value nobody took was woken by the closing. */
+/* ---- With a limit of time ---- */
+
+static enum outcome operate_for(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction, cell *x,
+                                cell ms) {
+  const cell longest = (cell)1 << 50; /* 35 thousand years */
+  if (ms <= 0) return operate_now(chan, direction, x);
+  acquire(chan);
+  return operate(ctx, chan, direction, x, ffc_clock_us(true) + (ms < longest ? ms : longest) * 1000);
+}
+
 cell ffc_send_timeout(struct ffc_context *ctx, cell x, cell ms, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
-  if (send_now(ctx, x, chan)) return -1;
-  if (ms <= 0) {
-    ffc_unlock(&chan->lock);
-    return 0;
-  }
-  struct waiter waiter = {.ctx = ctx, .value = x};
-  enqueue(&chan->senders, &waiter);
-  if (!ffc_wait_until(ctx, deadline_after(ms), &chan->lock, withdraw, &waiter)) return 0;
-  if (!waiter.done) ffc_raise(ctx, FFC_SEND_CLOSED);
-  return -1;
+  return sent(ctx, operate_for(ctx, chan, SEND, &x, ms));
 }
 
-/* False also if the channel is closed, or is closed in the meantime. */
 struct two ffc_recv_timeout(struct ffc_context *ctx, cell ms, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
-  cell x;
-  if (receive_now(&x, chan)) return (struct two){x, -1};
-  if (chan->closed || ms <= 0) {
-    ffc_unlock(&chan->lock);
-    return (struct two){0, 0};
-  }
-  struct waiter waiter = {.ctx = ctx};
-  enqueue(&chan->receivers, &waiter);
-  bool woken = ffc_wait_until(ctx, deadline_after(ms), &chan->lock, withdraw, &waiter);
-  return woken && waiter.done ? (struct two){waiter.value, -1} : (struct two){0, 0};
+  cell x = 0;
+  return operate_for(ctx, chan, RECEIVE, &x, ms) == DONE ? (struct two){x, -1} : (struct two){0, 0};
 }
+
+/* ---- The end of a channel ---- */
 
 void ffc_close_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
   acquire(chan);
-  bool was_closed = chan->closed;
-  struct waiter *senders = chan->senders.first, *receivers = chan->receivers.first;
-  chan->closed = true;
-  chan->senders.first = chan->receivers.first = NULL;
-  ffc_unlock(&chan->lock);
-  if (was_closed) ffc_raise(ctx, FFC_CLOSE_CLOSED);
-  for (struct waiter *next, *w = senders ? senders : receivers; w; w = next) {
-    next = w->next; /* the waiter is gone once it is woken */
-    ffc_wake(w->ctx);
+  if (chan->closed) {
+    ffc_unlock(&chan->lock);
+    ffc_raise(ctx, FFC_CLOSE_CLOSED);
   }
+  struct waiter *woken = NULL;
+  __atomic_store_n(&chan->closed, 1, __ATOMIC_RELAXED);
+  while (claim(&chan->side[SEND], &woken) || claim(&chan->side[RECEIVE], &woken)) continue;
+  ffc_channel_release(chan, woken);
 }
 
 cell ffc_closed(struct ffc_context *ctx, struct ffc_channel *chan) {

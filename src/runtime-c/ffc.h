@@ -82,10 +82,9 @@ struct ffc_context {
 
   ucell id;               /* 0 is the main thread */
   struct ffc_thread *thread;
-  struct ffc_park park;
+  int park;               /* the word it sleeps on, wait.c */
   const char *waits_for;  /* what a blocked thread waits for, for the report */
   ucell waits_on;
-  bool wait_is_timed;
 
   cell output_to;         /* fileid of where TYPE writes, exclusive or 1: that of standard output is 0 here */
   char *cons_next, *cons_end;
@@ -361,12 +360,10 @@ void ffc_heap_put(struct ffc_context *, void *);
 void ffc_heap_drain(struct ffc_context *);
 FFC_OPTIONAL void ffc_cons_drain(struct ffc_context *);
 
-/* Blocking, wait.c. The caller has put itself, under `held`, where whoever is to wake it looks; `what`
-   and `object` are for the report of a deadlock. */
-void ffc_wait(struct ffc_context *, const char *what, ucell object, struct ffc_lock *held);
-bool ffc_wait_until(struct ffc_context *, int64_t deadline_us, struct ffc_lock *held, bool (*withdraw)(void *),
-                    void *waiter);
-void ffc_wake(struct ffc_context *);
+/* Blocking, wait.c. The caller has put itself where whoever is to wake it looks; `what` and `object` are for the
+   report of a deadlock. False if the time came first. */
+bool ffc_wait(struct ffc_context *, const char *what, ucell object, int64_t deadline_us);
+void ffc_unpark(struct ffc_context *);
 /* A thread more, or fewer, that can go on by itself. */
 void ffc_running_more(void);
 void ffc_running_less(struct ffc_context *);

@@ -81,7 +81,7 @@ static void finish(struct ffc_context *ctx) {
   if (detached) remove(thread);
   ffc_unlock(&table.lock);
 
-  if (joiner) ffc_wake(joiner);
+  if (joiner) ffc_unpark(joiner);
   if (detached) ffc_heap_put(ctx, thread);
   ffc_heap_drain(ctx);
   if (ffc_cons_drain) ffc_cons_drain(ctx);
@@ -121,6 +121,13 @@ void ffc_thread_uncaught(struct ffc_context *ctx, cell code) {
 
 /* ---- What the program calls ---- */
 
+/* From the first thread on somebody may be worth waiting for. */
+static void prepare_spinning(void) {
+  static bool is_prepared;
+  if (__atomic_exchange_n(&is_prepared, true, __ATOMIC_RELAXED)) return;
+  ffc_spins = ffc_processors() > 1;
+}
+
 /* What a deferred word executes now. */
 static const struct ffc_token *resolve(const struct ffc_token *xt) {
   for (;;) {
@@ -139,6 +146,7 @@ cell ffc_spawn_inputs(struct ffc_context *ctx, const struct ffc_token *xt) {
 
 cell ffc_spawn(struct ffc_context *ctx, const cell *sp, ucell n, const struct ffc_token *xt) {
   FFC_ENTER(ctx);
+  prepare_spinning();
   if (n > ffc_thread_sizes.data / sizeof(cell) / 2) ffc_raise(ctx, FFC_BAD_NUMBER);
   xt = resolve(xt);
   ffc_probe_read((const char *)sp, n * sizeof(cell));
@@ -183,7 +191,8 @@ void ffc_join(struct ffc_context *ctx, cell id) {
   struct ffc_thread *thread = joinable(ctx, id);
   if (!thread->done) {
     thread->joiner = ctx;
-    ffc_wait(ctx, "join of thread ", (ucell)id, &table.lock);
+    ffc_unlock(&table.lock);
+    ffc_wait(ctx, "join of thread ", (ucell)id, FFC_FOREVER);
     ffc_lock(&table.lock);
   }
   remove(thread);

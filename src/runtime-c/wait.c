@@ -47,37 +47,52 @@ void ffc_running_less(struct ffc_context *ctx) {
   if (__atomic_fetch_sub(&running, 1, __ATOMIC_SEQ_CST) == 1) deadlock(ctx);
 }
 
-/* The caller can be found by whoever is to wake it, under `held`, which is let go. */
-void ffc_wait(struct ffc_context *ctx, const char *what, ucell object, struct ffc_lock *held) {
-  ctx->waits_for = what;
-  ctx->waits_on = object;
-  ffc_running_less(ctx);
-  ffc_unlock(held);
-  ffc_park(&ctx->park);
-}
+/* Parking: a thread waits until somebody hands it a wake-up; one that is handed over before is not lost. Its word: */
+enum {
+  NOTHING = 0,
+  WAKE_UP = 1,
+  ASLEEP = -1,
+  ASLEEP_TIMED = -2 /* counts as running: it will go on by itself */
+};
 
-/* A thread that waits until some time counts as running: it will go on by itself. If it has to give up,
-   `withdraw` takes it out of where it can be found; if somebody has found it by then, the wake-up is on
-   its way. */
-bool ffc_wait_until(struct ffc_context *ctx, int64_t deadline_us, struct ffc_lock *held, bool (*withdraw)(void *),
-                    void *waiter) {
-  ctx->wait_is_timed = true;
-  ffc_unlock(held);
-  bool woken = ffc_park_until(&ctx->park, deadline_us);
-  if (!woken) {
-    ffc_lock(held);
-    bool withdrawn = withdraw(waiter);
-    ffc_unlock(held);
-    if (!withdrawn) {
-      ffc_park(&ctx->park);
-      woken = true;
+static bool is_woken(const void *word) { return __atomic_load_n((const int *)word, __ATOMIC_RELAXED) != NOTHING; }
+
+/* False if the time came first; then no wake-up was taken. */
+static bool park(struct ffc_context *ctx, int64_t deadline_us) {
+  int *word = &ctx->park, seen = NOTHING;
+  const int asleep = deadline_us == FFC_FOREVER ? ASLEEP : ASLEEP_TIMED;
+  ffc_look(is_woken, word, 1);
+  if (__atomic_compare_exchange_n(word, &seen, asleep, false, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE)) {
+    /* Who wakes it from now on counts it as running again, be it before this. */
+    if (asleep == ASLEEP) ffc_running_less(ctx);
+    while (__atomic_load_n(word, __ATOMIC_ACQUIRE) == asleep) {
+      if (asleep == ASLEEP) {
+        ffc_word_wait(word, ASLEEP);
+        continue;
+      }
+      int64_t left = deadline_us - ffc_clock_us(true);
+      if (left > 0) {
+        ffc_word_wait_us(word, ASLEEP_TIMED, left);
+        continue;
+      }
+      seen = ASLEEP_TIMED;
+      if (__atomic_compare_exchange_n(word, &seen, NOTHING, false, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE)) return false;
     }
   }
-  ctx->wait_is_timed = false;
-  return woken;
+  __atomic_store_n(word, NOTHING, __ATOMIC_RELAXED);
+  return true;
 }
 
-void ffc_wake(struct ffc_context *ctx) {
-  if (!ctx->wait_is_timed) ffc_running_more();
-  ffc_unpark(&ctx->park);
+bool ffc_wait(struct ffc_context *ctx, const char *what, ucell object, int64_t deadline_us) {
+  ctx->waits_for = what;
+  ctx->waits_on = object;
+  return park(ctx, deadline_us);
+}
+
+/* The thread may go on, and end, as soon as the word says so. */
+void ffc_unpark(struct ffc_context *ctx) {
+  int *word = &ctx->park, seen = NOTHING;
+  if (__atomic_compare_exchange_n(word, &seen, WAKE_UP, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) return;
+  if (seen == ASLEEP) ffc_running_more();
+  if (__atomic_exchange_n(word, WAKE_UP, __ATOMIC_RELEASE) < 0) ffc_word_wake(word);
 }

@@ -4,7 +4,8 @@
  *
  *   FFC_DIFFERENTIAL_SEEDS=20000          number of programs (default 200)
  *   FFC_DIFFERENTIAL_FIRST=1000           seed of the first (default 1)
- *   FFC_DIFFERENTIAL_TARGETS=O0,O2        of evaluated, O0, O2, gforth, arm64-O0, arm64-O2 (default: all but arm64-O0)
+ *   FFC_DIFFERENTIAL_TARGETS=O0,O2        of evaluated, O0, O2, gforth, arm64-O0, arm64-O2 (default: all but arm64-O0); and
+ *                                         x86_64-macos-O0, aarch64-macos-O2 and the like
  *   FFC_DIFFERENTIAL_WITHOUT=one          -O2 without an optional pass besides: `one` in turn for each batch, `each`, or names
  *   FFC_DIFFERENTIAL_DISABLE=gvn          leave out passes everywhere (names with commas between)
  *

@@ -39,7 +39,7 @@ const MODES: Readonly<Record<string, Mode>> = {
   O2: modeOf("native -O2", false, 2),
 };
 
-/** On this machine; `arm64-O2` and the like are for a target that is emulated. */
+/** On this machine; `arm64-O2` and the like are for a target that is emulated, `aarch64-macos-O2` for one of macOS. */
 const DEFAULT = ["evaluated", "O0", "O2", "arm64-O2", "gforth"];
 const WANTED: ReadonlySet<string> = new Set(process.env["FFC_DIFFERENTIAL_TARGETS"]?.split(",") ?? DEFAULT);
 const WITHOUT = process.env["FFC_DIFFERENTIAL_WITHOUT"] ?? "none";
@@ -57,7 +57,8 @@ function passesLeftOut({ seed }: Program): string[] {
 
 function modesFor(program: Program, target: RunnableTarget): Mode[] {
   const native = target.runner.length === 0;
-  const isWanted = (name: string): boolean => WANTED.has(native ? name : `${target.isa}-${name}`);
+  const other = target.system === "linux" ? target.isa : target.target.name;
+  const isWanted = (name: string): boolean => WANTED.has(native ? name : `${other}-${name}`);
   const modes = Object.entries(MODES).flatMap(([name, mode]) => (isWanted(name) ? [mode] : []));
   if (!native) return modes;
   const without = passesLeftOut(program);
@@ -88,7 +89,9 @@ export async function check(program: Program, workshop: Workshop): Promise<Failu
   // That of this machine comes last: its back end writes into the IR what the instruction set lacks.
   for (const target of workshop.targets.toReversed()) {
     for (const mode of modesFor(program, target)) {
-      const output = await run(source, mode, target, workshop, modules);
+      // The back end of the other instruction set must not find what one for macOS wrote.
+      const shared: Modules = target.system === "linux" ? modules : new Map();
+      const output = await run(source, mode, target, workshop, shared);
       if (typeof output !== "string") return output;
       const name = nameOf(mode, target);
       first ??= { name, output };

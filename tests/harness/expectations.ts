@@ -1,8 +1,10 @@
 /**
- * What a filetest expects, read from its comments. A directive stands at the beginning of a line, `\ name:`
+ * What a filetest expects of a target, read from its comments. A directive stands at the beginning of a line, `\ name:`
  * with a lower-case name, so that an ordinary comment that ends its first word with a colon has to begin
  * with a capital; a name that is not known is an error. tests/filetests/README.md tells how to write one.
  */
+import { TARGETS } from "../../src/codegen/target/targets.ts";
+import { systemOf } from "../../src/tool-calls.ts";
 
 export type TestKind = "run" | "compile" | "include";
 
@@ -119,7 +121,12 @@ const DIAGNOSTIC = /(?:^|\s)\\ (error|warning): (.*)$/;
 /** Directives that may go on in lines of `\ | text`. */
 const BLOCKS: ReadonlySet<string> = new Set(["output", "stdin", "stderr"]);
 
-export function parseExpectations(file: string, text: string): Expectations {
+/** Directives that may be meant for one target, or for those of one system: `\ size macos: <= 20000`. */
+const QUALIFIED: ReadonlySet<string> = new Set(["output", "stderr", "exit", "throws", "run", "size"]);
+const QUALIFIERS: ReadonlySet<string> = new Set(TARGETS.flatMap(({ name }) => [name, systemOf(name)]));
+
+/** `target` by its name. */
+export function parseExpectations(file: string, text: string, target: string): Expectations {
   const lines = text.split("\n");
   const at = (line: number, message: string): never => {
     throw new ExpectationError(`${file}:${line}: ${message}`);
@@ -128,21 +135,9 @@ export function parseExpectations(file: string, text: string): Expectations {
   if (kind !== "run" && kind !== "compile" && kind !== "include") {
     return at(1, "the first line must be `\\ test run`, `\\ test compile` or `\\ test include`");
   }
-  const e: Expectations = {
-    kind,
-    flags: [],
-    args: [],
-    stdin: "",
-    output: undefined,
-    stderr: [],
-    exit: undefined,
-    throws: undefined,
-    runs: [],
-    effects: [],
-    assembly: [],
-    maxSize: undefined,
-    diagnostics: [],
-  };
+  const e = noExpectations(kind);
+  /** Takes what is expected of other targets. */
+  const nobody = noExpectations(kind);
   let count = 0;
   for (let i = 1; i < lines.length; i++) {
     const line = i + 1;
@@ -163,7 +158,8 @@ export function parseExpectations(file: string, text: string): Expectations {
       }
       const [, name, word, rest] = match;
       const directive = DIRECTIVES[name!];
-      if (word !== undefined && name !== "x86-64" && name !== "arm64") {
+      const qualified = word !== undefined && QUALIFIED.has(name!) && QUALIFIERS.has(word);
+      if (word !== undefined && !qualified && name !== "x86-64" && name !== "arm64") {
         // Two words before the colon are prose, unless the first one is a directive written wrongly.
         if (directive !== undefined) throw new Malformed(`\`${name}\` is followed by a colon`);
         continue;
@@ -187,7 +183,8 @@ export function parseExpectations(file: string, text: string): Expectations {
         }
         value = `>>>${block.join("").replace(/\\/g, "\\\\").replace(/\n/g, "\\n")}<<<`;
       }
-      directive(e, value, line, word);
+      const applies = !qualified || word === target || word === systemOf(target);
+      directive(applies ? e : nobody, value, line, word);
       if (name !== "flags" && name !== "args" && name !== "stdin") count++;
     } catch (error) {
       if (error instanceof Malformed) return at(line, error.message);
@@ -197,6 +194,22 @@ export function parseExpectations(file: string, text: string): Expectations {
   if (count === 0 && kind !== "include") return at(1, "the file expects nothing");
   return e;
 }
+
+const noExpectations = (kind: TestKind): Expectations => ({
+  kind,
+  flags: [],
+  args: [],
+  stdin: "",
+  output: undefined,
+  stderr: [],
+  exit: undefined,
+  throws: undefined,
+  runs: [],
+  effects: [],
+  assembly: [],
+  maxSize: undefined,
+  diagnostics: [],
+});
 
 class Malformed extends Error {}
 function fail(expected: string): never {

@@ -54,6 +54,9 @@ test("a loop over a list asks for no iterator", () => {
 
 test("elements are taken by index", () => {
   expect(rewritePatterns("const [a, b] = inst.args as [Inst, Inst];")).toBe(
-    "const $d0=$list(inst.args as [Inst, Inst]),a=$d0[0],b=$d0[1];",
+    "const $d0=inst.args as [Inst, Inst],a=$d0[0],b=$d0[1];",
+  );
+  expect(rewritePatterns("const [a, b] = both(inst.args);")).toBe(
+    "const $d0=$list(both(inst.args)),a=$d0[0],b=$d0[1];",
   );
 });

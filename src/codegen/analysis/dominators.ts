@@ -209,6 +209,23 @@ export function dominates(dom: Dominators, a: Block, b: Block): boolean {
   return dom.enter[a.id]! >= 0 && dom.enter[a.id]! <= at && at <= dom.last[a.id]!;
 }
 
+/**
+ * The block from which the only way into a block leads, but for those that lead back to it; undefined if there are
+ * several. What a branch there has shown holds in all that the block dominates.
+ */
+export function wayInto(dom: Dominators, block: Block): Block | undefined {
+  const { preds } = block;
+  if (preds.length === 1) return preds[0];
+  let found: Block | undefined;
+  for (let i = 0; i < preds.length; i++) {
+    const pred = preds[i]!;
+    if (dominates(dom, block, pred)) continue;
+    if (found !== undefined) return undefined;
+    found = pred;
+  }
+  return found;
+}
+
 /** By block id: the blocks it dominates immediately, in reverse postorder. */
 export function dominatorChildren(func: Func, dom: Dominators): Block[][] {
   const children: Block[][] = Array.from({ length: func.nextBlock }, () => []);

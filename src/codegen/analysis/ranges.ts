@@ -14,7 +14,7 @@
 
 import { OPS, type Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
-import { type Dominators, dominates } from "./dominators.ts";
+import { type Dominators, dominates, wayInto } from "./dominators.ts";
 
 /** What a test has shown of a value, where the block dominates. */
 interface Fact {
@@ -134,10 +134,10 @@ export class Ranges {
 
   /** Notes what the block's only way in has shown; before its instructions are visited. */
   enter(block: Block): void {
-    const [pred] = block.preds;
-    if (block.preds.length === 1 && pred!.succs.length === 2) {
-      const br = pred!.insts[pred!.insts.length - 1]!;
-      if (br.op === "br") this.learn(br.args[0]!, pred!.succs[0] === block, block);
+    const pred = wayInto(this.dom, block);
+    if (pred?.succs.length === 2) {
+      const br = pred.insts[pred.insts.length - 1]!;
+      if (br.op === "br") this.learn(br.args[0]!, pred.succs[0] === block, block);
     }
   }
 

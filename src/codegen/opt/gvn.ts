@@ -10,11 +10,11 @@
  * Needs simplified expressions (equal ones look equal only in canonical form); leaves dead instructions
  * and branches on constants.
  */
-import { type Dominators, dominates, dominators } from "../analysis/dominators.ts";
+import { type Dominators, dominates, dominators, wayInto } from "../analysis/dominators.ts";
 import { newInst } from "../ir/builder.ts";
 import { OPS, type Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
-import { applyReplacements, type Replacements, replace, resolveArgs } from "./rewrite.ts";
+import { applyReplacements, type Replacements, replace, resolve, resolveArgs } from "./rewrite.ts";
 import { invertTest, isFlag } from "./simplify-tests.ts";
 
 /** What a test has shown, from the start (or the middle) of a block on. */
@@ -67,7 +67,10 @@ function numberBlock(state: State, block: Block): void {
   learnFromBranch(state, block);
   let removed = false;
   for (const phi of block.phis) resolveArgs(phi);
-  if (block.phis.length > 0) mergePhis(state, block);
+  if (block.phis.length > 0) {
+    mergePhis(state, block);
+    for (const phi of block.phis) learnFromEdges(state, block, phi);
+  }
   for (let i = 0; i < block.insts.length; i++) {
     const inst = block.insts[i]!;
     if (inst.args.length > 0) resolveArgs(inst);
@@ -187,10 +190,31 @@ function findOrEnter(state: State, inst: Inst): Inst | undefined {
 // What tests have shown
 
 function learnFromBranch(state: State, block: Block): void {
-  const [pred] = block.preds;
-  if (block.preds.length !== 1 || pred!.succs.length !== 2) return;
-  const br = pred!.insts[pred!.insts.length - 1]!;
-  learn(state, block, br.args[0]!, pred!.succs[0] === block);
+  const pred = wayInto(state.dom, block);
+  if (pred === undefined || pred.succs.length !== 2) return;
+  const br = pred.insts[pred.insts.length - 1]!;
+  learn(state, block, br.args[0]!, pred.succs[0] === block);
+}
+
+/** A phi is zero, or not, if each way in shows it of what it brings. */
+function learnFromEdges(state: State, block: Block, phi: Inst): void {
+  // Mostly no way does.
+  if (!phi.args.some((arg, i) => isTestedAtEnd(block.preds[i]!, resolve(arg)))) return;
+  let known: boolean | undefined;
+  for (let i = 0; i < phi.args.length; i++) {
+    const pred = block.preds[i]!;
+    const arg = resolve(phi.args[i]!);
+    let shown = truth(state, pred, arg);
+    if (shown === undefined && isTestedAtEnd(pred, arg)) shown = pred.succs[0] === block;
+    if (shown === undefined || (known !== undefined && shown !== known)) return;
+    known = shown;
+  }
+  learn(state, block, phi, known!);
+}
+
+/** Whether the block branches on the value, to two places. */
+function isTestedAtEnd({ insts, succs }: Block, value: Inst): boolean {
+  return succs.length === 2 && succs[0] !== succs[1] && resolve(insts[insts.length - 1]!.args[0]!) === value;
 }
 
 function learn(state: State, block: Block, cond: Inst, isTrue: boolean): void {

@@ -1,6 +1,7 @@
 /**
  * Rules of `simplify` for floats: only those whose result is the same for every operand, infinities, both
- * zeroes and subnormals included. So x + 0 stays (-0 + 0 is 0), and nothing is reassociated.
+ * zeroes and subnormals included. So x + 0 stays (-0 + 0 is 0), and nothing is reassociated. Only the sign of a NaN
+ * that arithmetic gives may change, which IEEE 754 leaves open (6.3).
  */
 import { bitsOf, doubleOf } from "../ir/float.ts";
 import type { Op } from "../ir/ops.ts";

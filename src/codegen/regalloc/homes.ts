@@ -79,8 +79,8 @@ class Homes {
   readonly unitOf: (Unit | undefined)[];
   units = 0;
   /** What the loop at hand uses, and how often. */
-  readonly wanted: Unit[] = [];
-  readonly weights: number[] = [];
+  wanted: Unit[] = [];
+  weights: number[] = [];
   /** By register: from, to, unit, ...; ascending and disjoint. */
   readonly reserved: number[][];
   /** By register: a unit has it. */
@@ -97,7 +97,8 @@ class Homes {
     this.lifetimes = lifetimes;
     this.regs = regs;
     this.unitOf = new Array(func.vregs.length).fill(undefined);
-    this.reserved = Array.from({ length: regs.count }, () => []);
+    this.reserved = [];
+    for (let reg = 0; reg < regs.count; reg++) this.reserved.push([]);
     this.used = new Array(regs.count).fill(false);
     this.homeOf = new Array(func.vregs.length).fill(-1);
     this.want = new Array(regs.count).fill(0);
@@ -152,8 +153,8 @@ class Homes {
     const { liveIn, first, end } = this.lifetimes;
     const from = 4 * first[loop.first]!;
     const to = 4 * end[loop.last]!;
-    this.wanted.length = 0;
-    this.weights.length = 0;
+    this.wanted = [];
+    this.weights = [];
     for (let b = loop.first; b <= loop.last; b++) {
       const live = liveIn[b]!;
       for (let i = 0; i < live.length; i++) this.ask(live[i]!, from, to);
@@ -248,8 +249,7 @@ class Homes {
       best = reg;
       if (liked.length === 0) break;
     }
-    for (let i = 0; i < liked.length; i++) want[liked[i]!] = 0;
-    liked.length = 0;
+    for (let reg = liked.pop(); reg !== undefined; reg = liked.pop()) want[reg] = 0;
     return best;
   }
 

@@ -315,11 +315,13 @@ class Builder {
   interval(vreg: VReg): Interval {
     const known = this.lifetimes.intervals[vreg];
     if (known !== undefined) return known;
+    const ranges: number[] = [];
+    const uses: number[] = [];
     const it: Interval = {
       vreg,
       cls: this.func.vregs[vreg]!,
-      ranges: [],
-      uses: [],
+      ranges,
+      uses,
       reg: -1,
       home: -1,
       unit: -1,

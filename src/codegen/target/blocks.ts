@@ -10,7 +10,7 @@ import { linearOrder } from "../analysis/cfg.ts";
 import { type Loop, type LoopNest, loopNest } from "../analysis/loops.ts";
 import { terminator } from "../ir/builder.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
-import { type MachineBlock, type MachineLoop, ONCE } from "./machine.ts";
+import { type MachineBlock, type MachineInst, type MachineLoop, ONCE, type VReg } from "./machine.ts";
 
 /** An edge of the IR: phis of `to` take their operand `index`. */
 export interface SourceEdge {
@@ -79,7 +79,8 @@ export function planBlocks(func: Func): PlannedBlock[] {
         else waiting.set(last, [middle]);
       }
     }
-    planned.push(...(waiting.get(block) ?? []));
+    const waited = waiting.get(block);
+    if (waited !== undefined) for (const middle of waited) planned.push(middle);
   }
 
   for (let i = 0; i < planned.length; i++) planned[i]!.machine.index = i;
@@ -131,18 +132,25 @@ function outermostLeft(from: Block, to: Block, nest: LoopNest): Loop | undefined
 }
 
 function plannedBlock(source: Block | undefined): PlannedBlock {
+  // Not written into the literals: one with lists in it is copied by the runtime of V8.
+  const insts: MachineInst[] = [];
+  const params: VReg[] = [];
+  const args: VReg[][] = [];
+  const preds: MachineBlock[] = [];
+  const succs: MachineBlock[] = [];
+  const edges: PlannedBlock["edges"] = [];
   const machine: MachineBlock = {
     index: 0,
-    insts: [],
-    params: [],
-    args: [],
-    preds: [],
-    succs: [],
+    insts,
+    params,
+    args,
+    preds,
+    succs,
     loop: undefined,
     freq: ONCE,
     calls: false,
   };
-  return { machine, source, edges: [], ret: undefined };
+  return { machine, source, edges, ret: undefined };
 }
 
 function link(from: PlannedBlock, to: PlannedBlock, edge: SourceEdge | undefined): void {

@@ -123,12 +123,10 @@ export abstract class Emission<Context extends ModuleContext = ModuleContext> {
       this.labels[block.index] ??= this.newLabel();
     };
     for (let i = 0; i < order.length; i++) {
-      const targets = order[i]!.succs.map(finalTarget);
       const next = order[i + 1];
-      if (targets.length === 1) {
-        if (targets[0] !== next) need(targets[0]!);
-      } else if (targets.length === 2) {
-        for (const target of targets) if (target !== next) need(target);
+      for (const succ of order[i]!.succs) {
+        const target = finalTarget(succ);
+        if (target !== next) need(target);
       }
     }
   }

@@ -26,7 +26,7 @@ export function planFrame(
   for (let block = work.pop(); block !== undefined; block = work.pop()) {
     if (inFrame[block.index]) continue;
     inFrame[block.index] = true;
-    work.push(...block.succs);
+    for (const succ of block.succs) work.push(succ);
   }
   const entry = blocks[0]!;
   if (!atEntry && !inFrame[0]) {

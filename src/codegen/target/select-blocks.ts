@@ -81,7 +81,7 @@ function selectBlock<S extends Selection>(
   if (source === undefined) {
     if (plan.ret !== undefined) selectReturn(s, plan.ret.inst, plan.ret.edge);
     else s.emit(machineInst("jump", []));
-    s.code.push(...phiConstants);
+    for (const made of phiConstants) s.code.push(made);
     s.jumpDone(plan);
     s.finishBlock();
     return;
@@ -91,7 +91,7 @@ function selectBlock<S extends Selection>(
   for (const inst of insts) if (inst.info.isWrite) s.epoch++;
   if (plan.ret !== undefined) selectReturn(s, plan.ret.inst, plan.ret.edge);
   else selectTerminator(s, insts[insts.length - 1]!, patterns);
-  s.code.push(...phiConstants);
+  for (const made of phiConstants) s.code.push(made);
   s.jumpDone(plan);
   for (let i = insts.length - 2; i >= 0; i--) {
     const inst = insts[i]!;
@@ -131,28 +131,38 @@ function selectEntry(s: Selection, block: Block): void {
 }
 
 function selectReturn(s: Selection, ret: Inst, edge: SourceEdge | undefined): void {
-  const resolve = (arg: Inst): Inst =>
-    edge !== undefined && arg.op === "phi" && arg.block === edge.to ? arg.args[edge.index]! : arg;
-  s.emit(machineInst("ret", stackAndCells(s, ret.args.map(resolve)), ret.pos));
+  let { args } = ret;
+  if (edge !== undefined) {
+    args = [];
+    for (const arg of ret.args)
+      args.push(arg.op === "phi" && arg.block === edge.to ? arg.args[edge.index]! : arg);
+  }
+  s.emit(machineInst("ret", stackAndCells(s, args), ret.pos));
 }
 
 /** The data-stack pointer, then cells and floats in the registers of the convention. */
-function stackAndCells(s: Selection, args: readonly Inst[]): Operand[] {
+function stackAndCells(s: Selection, args: readonly Inst[], operands: Operand[] = []): Operand[] {
   const { stackPointer, cells, floats } = s.conventions;
-  const [sp, ...values] = args as [Inst, ...Inst[]];
-  return [s.use(sp, stackPointer), ...inRegisters(s, values, cells, floats)];
+  operands.push(s.use(args[0]!, stackPointer));
+  return inRegisters(s, args, 1, cells, floats, operands);
 }
 
-/** Each in the next register of its class. */
+/** Adds the values from `first` on, each in the next register of its class. */
 function inRegisters(
   s: Selection,
   values: readonly Inst[],
+  first: number,
   ints: readonly Reg[],
   floats: readonly Reg[],
+  operands: Operand[],
 ): Operand[] {
   let cell = 0;
   let float = 0;
-  return values.map((value) => s.use(value, value.type === "f64" ? floats[float++]! : ints[cell++]!));
+  for (let i = first; i < values.length; i++) {
+    const value = values[i]!;
+    operands.push(s.use(value, value.type === "f64" ? floats[float++]! : ints[cell++]!));
+  }
+  return operands;
 }
 
 function selectTerminator<S extends Selection>(s: S, inst: Inst, patterns: Patterns<S>): void {
@@ -217,13 +227,13 @@ function selectCall(
       s.emit(machineInst(c.cFloatBehindCell.op, taken, inst.pos));
       operands.push(operand(bits, "def", c.cFloatBehindCell.reg));
     } else define(count, c.cFloatResult);
-    operands.push(...inRegisters(s, inst.args, c.cOperands, c.cFloats));
+    inRegisters(s, inst.args, 0, c.cOperands, c.cFloats, operands);
     call.scratch = [c.cContext];
   } else if (inst.op === "call" && callees.get(inst.sym)?.convention !== "stack") {
     const { outs, fouts } = callees.get(inst.sym) ?? { outs: c.cells.length, fouts: 0 };
     for (let k = 0; k < outs; k++) define(k, c.cells[k]!);
     for (let k = 0; k < fouts; k++) define(outs + k, c.floats[k]!);
-    operands.push(...stackAndCells(s, inst.args));
+    stackAndCells(s, inst.args, operands);
   } else {
     call.clobbers = s.stackClobbers;
     define(0, c.stackPointer);
@@ -233,7 +243,7 @@ function selectCall(
       call.sym = "ffc_catch";
       operands.push(...tokenOperands(s, inst, c.catchToken));
     } else if (inst.op === "icall") operands.push(...tokenOperands(s, inst, c.token));
-    else operands.push(...stackAndCells(s, inst.args));
+    else stackAndCells(s, inst.args, operands);
   }
   s.emit(call);
 }

@@ -21,6 +21,19 @@ void ffc_start(uintptr_t *stack) {
   ffc_main();
 }
 
+/* ---- Processors ---- */
+
+int ffc_processors(void) {
+  unsigned long mask[16]; /* 1024 of them; more do not matter to who asks */
+  long size = ffc_syscall3(SYS_sched_getaffinity, 0, sizeof mask, (long)mask);
+  int count = 0;
+  for (long i = 0; i < size / (long)sizeof mask[0]; i++)
+    for (unsigned long bits = mask[i]; bits; bits &= bits - 1) count++;
+  return count;
+}
+
+void ffc_yield(void) { ffc_syscall3(SYS_sched_yield, 0, 0, 0); }
+
 /* ---- Memory ---- */
 
 void *ffc_map(size_t size) {

@@ -92,6 +92,15 @@ void ffc_cpu_us(int64_t *user, int64_t *system) {
   *system = us_of(&usage.system);
 }
 
+/* ---- Processors, of <unistd.h> and <sched.h> ---- */
+long sysconf(int name);
+int sched_yield(void);
+#define SC_PROCESSORS_ONLINE 58
+
+int ffc_processors(void) { return (int)sysconf(SC_PROCESSORS_ONLINE); }
+
+void ffc_yield(void) { sched_yield(); }
+
 /* ---- Files and process ---- */
 
 struct pollfd {

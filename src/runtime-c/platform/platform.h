@@ -80,6 +80,10 @@ long ffc_process_signal(int pid, int signal);
 long ffc_pipe(int ends[2]);
 
 /* ---- Threads (linux-threads.c, posix-threads.c) ---- */
+/* How many processors this process may use. */
+int ffc_processors(void);
+/* Lets another thread go on first, if one can. */
+void ffc_yield(void);
 struct ffc_starter;
 /* Runs starter->body on a new thread. False if there can be no more threads. */
 bool ffc_thread_start(struct ffc_starter *);

@@ -7,7 +7,8 @@
 \ Each NaN keeps its bits.
 \ run: -1 v ! v f@ d f! d @ v f@ fnegate bits v f@ fabs bits == -1 9223372036854775807 9223372036854775807
 \ run: nan bits nan fnegate bits nan fabs bits == -2251799813685248 9221120237041090560 9221120237041090560
-\ run: nan fnegate 1e f+ bits 2e nan fnegate f* bits nan fnegate fsqrt bits == 9221120237041090560 9221120237041090560 9221120237041090560
+\ Arithmetic keeps that it is one, but the sign is left open.
+\ run: nan fnegate 1e f+ fabs bits 2e nan fnegate f* fabs bits nan fnegate fsqrt fabs bits == 9221120237041090560 9221120237041090560 9221120237041090560
 \ run: -4194304 s l! s sf@ fnegate bits nan fnegate s sf! s l@ == 9221120237041090560 2143289344
 \ run: 1 faligned 8 faligned 0 sfaligned 5 sfaligned 9 dfaligned == 8 8 0 8 16
 \ run: 3 floats 3 sfloats 3 dfloats == 24 12 24

@@ -1,5 +1,7 @@
 \ test run
-\ size: <= 24576
+\ size linux: <= 24576
+\ size x86_64-macos: <= 20480
+\ size aarch64-macos: <= 36864
 \ output: >>>285 \n<<<
 100 channel constant work-queue
 100 channel constant result-queue

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parseExpectations } from "../../harness/expectations.ts";
 import { lineDiff } from "../../harness/report.ts";
 
-const parse = (...lines: string[]) => parseExpectations("t.fs", lines.join("\n"));
+const parseFor = (target: string, ...lines: string[]) => parseExpectations("t.fs", lines.join("\n"), target);
+const parse = (...lines: string[]) => parseFor("x86_64-linux", ...lines);
 
 describe("expectations of a filetest", () => {
   it("reads text with escapes and in blocks", () => {
@@ -61,6 +62,26 @@ describe("expectations of a filetest", () => {
     ]);
   });
 
+  it("keeps what is meant for other targets apart", () => {
+    const lines = [
+      "\\ test run",
+      "\\ output: >>>all <<<",
+      "\\ output linux: >>>Linux <<<",
+      "\\ output macos:",
+      "\\ | Mac",
+      "\\ size aarch64-macos: <= 40000",
+    ];
+    const found = ["x86_64-linux", "x86_64-macos", "aarch64-macos"].map((target) => {
+      const { output, maxSize } = parseFor(target, ...lines);
+      return { output, maxSize };
+    });
+    expect(found).toEqual([
+      { output: "all Linux ", maxSize: undefined },
+      { output: "all Mac\n", maxSize: undefined },
+      { output: "all Mac\n", maxSize: 40000 },
+    ]);
+  });
+
   it("takes comments for comments", () => {
     expect(parse("\\ test run", "\\ Note: prose.", "\\ two words: prose", "\\ exit: 1").exit).toBe(1);
   });
@@ -73,6 +94,8 @@ describe("expectations of a filetest", () => {
     [["\\ test run", "\\ exit: one"], "2: expected a number"],
     [["\\ test run", "\\ run: 1 2"], "2: expected `run: CODE == STACK`"],
     [["\\ test run", "\\ | stray"], "2: a line of text belongs under"],
+    [["\\ test run", "\\ output windows: >>>a<<<"], "2: `output` is followed by a colon"],
+    [["\\ test run", "\\ output macos: abc"], "2: expected `>>>text<<<`"],
     [["\\ test run", "\\ output x: >>>a<<<"], "2: `output` is followed by a colon"],
   ])("refuses %j", (lines, message) => {
     expect(() => parse(...lines)).toThrow(`t.fs:${message}`);

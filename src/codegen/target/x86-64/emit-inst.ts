@@ -15,30 +15,18 @@ import { RAX, RDX, REG8, REG16, REG32, REG64 } from "./regs.ts";
 export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
   const flags = e.flagsOf;
   e.flagsOf = -1;
+  e.termBefore = e.term;
+  e.term = -1;
   const ops = inst.operands;
+  // What is most frequent comes first: each case is a comparison.
   switch (inst.op) {
-    case "entry":
-      return undefined;
     case "move":
       move(e, ops[0]!.loc, ops[1]!.loc);
-      // Copies leave the flags alone.
-      if (ops[0]!.loc !== flags) e.flagsOf = flags;
-      return undefined;
-    case "swap":
-      swap(e, ops[0]!.loc, ops[1]!.loc);
+      keepFlags(e, flags, ops[0]!.loc);
       return undefined;
     case "const":
       loadConstant(e, ops[0]!.loc, inst.imm);
       if (inst.imm !== 0n) keepFlags(e, flags, ops[0]!.loc);
-      return undefined;
-    case "addr":
-      if (e.context.absolute) e.line(`movl ${e.immediate(inst)},${REG32[ops[0]!.loc]}`);
-      else e.line(`leaq ${e.immediate(inst).slice(1)}(%rip),${REG64[ops[0]!.loc]}`);
-      keepFlags(e, flags, ops[0]!.loc);
-      return undefined;
-    case "user":
-      if (inst.imm === 0n) move(e, ops[0]!.loc, CONTEXT_POINTER);
-      else e.line(`leaq ${inst.imm}(${REG64[CONTEXT_POINTER]}),${REG64[ops[0]!.loc]}`);
       return undefined;
     case "add":
     case "sub":
@@ -48,11 +36,33 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
     case "imul":
       arithmetic(e, inst);
       return undefined;
-    case "neg":
-    case "not":
-      copyTied(e, ops);
-      e.line(`${inst.op}q ${e.operand(ops[0]!)}`);
-      if (inst.op === "neg") e.flagsOf = ops[0]!.loc;
+    case "load":
+      access(e, inst);
+      e.line(`${LOAD[inst.aux]} ${e.memory(inst.mem!)},${(inst.aux === 8 ? REG64 : REG32)[ops[0]!.loc]}`);
+      keepFlags(e, flags, ops[0]!.loc);
+      return undefined;
+    case "store":
+      store(e, inst);
+      e.flagsOf = flags;
+      return undefined;
+    case "call":
+      e.position(inst.pos, true);
+      e.line(`call ${e.symbol(inst.sym)}`);
+      return undefined;
+    case "br":
+      return compared(e, inst, flags);
+    case "ret":
+      e.epilogue();
+      e.line("ret");
+      return undefined;
+    case "lea":
+      e.line(`leaq ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
+      keepFlags(e, flags, ops[0]!.loc);
+      return undefined;
+    case "addr":
+      if (e.context.absolute) e.line(`movl ${e.immediate(inst)},${REG32[ops[0]!.loc]}`);
+      else e.line(`leaq ${e.immediate(inst).slice(1)}(%rip),${REG64[ops[0]!.loc]}`);
+      keepFlags(e, flags, ops[0]!.loc);
       return undefined;
     case "shl":
     case "shr":
@@ -65,6 +75,21 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       else if (inst.imm !== 0n)
         e.line(`${inst.op}q ${inst.imm === 1n ? "" : `$${inst.imm},`}${e.operand(ops[0]!)}`);
       if (inst.form === "i" && inst.imm !== 0n) e.flagsOf = ops[0]!.loc;
+      return undefined;
+    case "entry":
+      return undefined;
+    case "swap":
+      swap(e, ops[0]!.loc, ops[1]!.loc);
+      return undefined;
+    case "user":
+      if (inst.imm === 0n) move(e, ops[0]!.loc, CONTEXT_POINTER);
+      else e.line(`leaq ${inst.imm}(${REG64[CONTEXT_POINTER]}),${REG64[ops[0]!.loc]}`);
+      return undefined;
+    case "neg":
+    case "not":
+      copyTied(e, ops);
+      e.line(`${inst.op}q ${e.operand(ops[0]!)}`);
+      if (inst.op === "neg") e.flagsOf = ops[0]!.loc;
       return undefined;
     case "shlx":
     case "shrx":
@@ -121,22 +146,9 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       }
       return undefined;
     }
-    case "lea":
-      e.line(`leaq ${e.memory(inst.mem!)},${e.operand(ops[0]!)}`);
-      keepFlags(e, flags, ops[0]!.loc);
-      return undefined;
     case "extend":
       extend(e, inst);
       keepFlags(e, flags, ops[0]!.loc);
-      return undefined;
-    case "load":
-      access(e, inst);
-      e.line(`${LOAD[inst.aux]} ${e.memory(inst.mem!)},${(inst.aux === 8 ? REG64 : REG32)[ops[0]!.loc]}`);
-      keepFlags(e, flags, ops[0]!.loc);
-      return undefined;
-    case "store":
-      store(e, inst);
-      e.flagsOf = flags;
       return undefined;
     case "update":
       store(e, inst);
@@ -189,10 +201,6 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
     case "fldiv":
       flooredDivision(e, inst);
       return undefined;
-    case "call":
-      e.position(inst.pos, true);
-      e.line(`call ${e.symbol(inst.sym)}`);
-      return undefined;
     case "icall":
       e.position(inst.pos);
       e.line("call *(%rax)");
@@ -201,10 +209,6 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       e.line(`movq ${REG64[CONTEXT_POINTER]},${REG64[C_CONTEXT]}`);
       e.position(inst.pos);
       e.line(`call ${e.symbol(inst.sym)}`);
-      return undefined;
-    case "ret":
-      e.epilogue();
-      e.line("ret");
       return undefined;
     case "tailcall":
       e.epilogue();
@@ -219,8 +223,6 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       // Behind a call that does not return nothing is needed.
       if (!e.out[e.out.length - 1]!.startsWith("\tcall")) e.line("ud2");
       return undefined;
-    case "br":
-      return compared(e, inst, flags);
     case "trapoverflow": {
       // Of the dividend and the divisor: only the least number less 1 overflows.
       const label = e.stub(inst.aux, inst.pos);
@@ -280,7 +282,9 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
 
 /** What only moves leaves the flags alone; they mean nothing any more if it wrote their register. */
 function keepFlags(e: Emitter, flags: number, written: Loc): void {
-  if (written !== flags) e.flagsOf = flags;
+  if (written === flags) return;
+  e.flagsOf = flags;
+  if (written !== e.termBefore) e.term = e.termBefore;
 }
 
 const LOAD: Readonly<Record<number, string>> = { 1: "movzbl", 2: "movzwl", 4: "movl", 8: "movq" };
@@ -322,6 +326,7 @@ function arithmetic(e: Emitter, inst: MachineInst): void {
     copyTied(e, ops);
     access(e, inst);
     e.line(`${inst.op}q ${e.memory(inst.mem!)},${e.place(result)}`);
+    if (inst.op === "add" && result !== left) e.term = left;
   } else if (inst.form === "i") {
     if (inst.op === "add" && result !== left && !isSlot(left)) {
       e.line(`leaq ${e.immediate(inst).slice(1)}(${e.place(left)}),${e.place(result)}`);
@@ -340,9 +345,13 @@ function arithmetic(e: Emitter, inst: MachineInst): void {
     else e.line(`${inst.op}q ${e.immediate(inst)},${e.place(result)}`);
   } else {
     const right = ops[2]!.loc;
-    if (result === left) e.line(`${inst.op}q ${e.place(right)},${e.place(result)}`);
-    else if (result === right && inst.op !== "sub") e.line(`${inst.op}q ${e.place(left)},${e.place(result)}`);
-    else if (inst.op === "add" && !isSlot(left) && !isSlot(right)) {
+    if (result === left) {
+      e.line(`${inst.op}q ${e.place(right)},${e.place(result)}`);
+      if (inst.op === "add" && right !== result) e.term = right;
+    } else if (result === right && inst.op !== "sub") {
+      e.line(`${inst.op}q ${e.place(left)},${e.place(result)}`);
+      if (inst.op === "add") e.term = left;
+    } else if (inst.op === "add" && !isSlot(left) && !isSlot(right)) {
       e.line(`leaq (${e.place(left)},${e.place(right)}),${e.place(result)}`);
       return;
     } else {
@@ -422,6 +431,9 @@ function compared(e: Emitter, inst: MachineInst, flags: number): string {
       if (flags !== left!.loc) e.line(`testb ${REG8[left!.loc]},${REG8[left!.loc]}`);
       break;
     case "cmprr":
+      // The carry of a sum tells whether it came out below a term of it.
+      if (flags === left!.loc && e.termBefore === right!.loc && (inst.cond === "b" || inst.cond === "ae"))
+        break;
       e.line(`cmpq ${e.operand(right!)},${e.operand(left!)}`);
       break;
     case "testrr":
@@ -506,7 +518,10 @@ function flagValue(e: Emitter, inst: MachineInst, flags: number): void {
     flags !== (inst.operands[1]?.loc ?? -2) &&
     inst.form !== "double" &&
     inst.operands.every((op, k) => k === 0 || op.loc !== result);
-  if (cleared) e.line(`xorl ${REG32[result]},${REG32[result]}`);
+  if (cleared) {
+    e.line(`xorl ${REG32[result]},${REG32[result]}`);
+    e.termBefore = -1;
+  }
   const cond = compared(e, inst, flags);
   if (!isBit && (cond === "b" || cond === "ae")) {
     // The carry, spread over the register.

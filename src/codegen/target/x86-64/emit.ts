@@ -39,6 +39,9 @@ export class Emitter extends Emission<EmitContext> {
   isCold = false;
   /** The register whose value the flags reflect (zero and sign, as after a test), -1 if none does. */
   flagsOf = -1;
+  /** Where what was added to that value is, if the carry of the sum is in the flags; before the instruction at hand, too. */
+  term = -1;
+  termBefore = -1;
 
   constructor(context: EmitContext, func: MachineFunc, usesFramePointer: boolean) {
     super(context, func, usesFramePointer);
@@ -95,6 +98,7 @@ export class Emitter extends Emission<EmitContext> {
   protected override startBlock(block: MachineBlock, before: MachineBlock | undefined, label: string): void {
     if (label !== "" && this.isLoopTop(block, before)) this.out.push("\t.p2align 4,,10");
     this.flagsOf = -1;
+    this.term = -1;
     this.isCold = isCold(block);
   }
 

@@ -6,6 +6,7 @@ import {
   immediateDominators,
   orderBlocks,
   reducibleDominators,
+  wayInto,
 } from "../../../../src/codegen/analysis/dominators.ts";
 import { findLoops, loopDepth, loopNest } from "../../../../src/codegen/analysis/loops.ts";
 import { addEdge, newBlock, newFunc } from "../../../../src/codegen/ir/builder.ts";
@@ -48,6 +49,9 @@ describe("dominators", () => {
         const avoiding = reached(func, a);
         for (const b of all)
           expect(dominates(dom, a, b), `${edges}: b${a.id} b${b.id}`).toBe(!avoiding.has(b));
+        if (!a.preds.every((pred) => all.has(pred))) continue;
+        const ways = a.preds.filter((pred) => avoiding.has(pred));
+        expect(wayInto(dom, a), `${edges}: b${a.id}`).toBe(ways.length === 1 ? ways[0] : undefined);
       }
     }
   });

@@ -119,6 +119,38 @@ describe("gvn", () => {
       two("v3 = lt v1, v2\nbr v3, b1, b2\nb1: from b0\nret v0, v1\nb2: from b0\nret v0, v2"),
     );
   });
+  test("a test before a loop holds in all of it", () => {
+    const loop = (test: string): string =>
+      `v3 = const -1\nbr v2, b1, b4\nb1: from b0, b3\nv5 = phi v1, v6\n${test}b3: from b2\nv6 = add v5, v3\nbr v6, b1, b4\nb4: from b0, b3\nret v0, v1`;
+    const asked = "br v2, b2, b5\nb2: from b1\nstore [v1], v5\njump b3\n";
+    expectPass(
+      ["gvn", "cfg", "dce"],
+      two(`${loop(asked)}\nb5: from b1\nret v0, v2`),
+      two(
+        "v3 = const -1\nbr v2, b1, b4\nb1: from b0, b1\nv5 = phi v1, v6\nstore [v1], v5\nv6 = add v5, v3\nbr v6, b1, b4\nb4: from b0, b1\nret v0, v1",
+      ),
+    );
+    // But not where another way leads in.
+    const other = two(
+      `v3 = const -1\nv8 = load [v1]\nbr v8, b6, b7\nb6: from b0\nbr v2, b1, b4\nb7: from b0\njump b1\nb1: from b6, b7, b3\nv5 = phi v1, v8, v6\nbr v2, b3, b5\nb3: from b1\nstore [v1], v5\nv6 = add v5, v3\nbr v6, b1, b4\nb4: from b6, b3\nret v0, v1\nb5: from b1\nret v0, v2`,
+    );
+    expectPass("gvn", other, other);
+  });
+  test("a value that each way in has tested", () => {
+    const loop = (start: string, end: string): string =>
+      two(
+        `v3 = const -1\nbr v2, b1, b4\nb1: from b0, b3\nv5 = phi ${start}, v6\nv7 = phi v1, v5\n${end}b3: from b1\nstore [v1], v7\nv6 = add v5, v3\nbr v6, b1, b4\nb4: from b0, b3\nret v0, v1`,
+      );
+    const asked = "br v5, b3, b5\n";
+    const rest = "\nb5: from b1\nret v0, v2";
+    const whole = (text: string): string => text.replace(/b4: from b0, b3\nret v0, v1/, `$&${rest}`);
+    expectPass(
+      ["gvn", "cfg", "dce"],
+      whole(loop("v2", asked)),
+      loop("v2", "").replace("\nb3: from b1", "").replaceAll("b3", "b1"),
+    );
+    expectPass("gvn", whole(loop("v1", asked)), whole(loop("v1", asked)));
+  });
 });
 
 describe("loads and dead-stores", () => {

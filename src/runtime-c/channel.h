@@ -1,0 +1,67 @@
+/*
+ * Channels, as channels.c and select.c see them.
+ *
+ * A channel is a ring of cells under a lock, and on each side a queue of waiters. Who waits for a ring is woken to look
+ * again: by then somebody else may have been faster, and it goes back to the front of its queue. While anybody is on the
+ * way to look, on whichever side (woken, or looking out before it would sleep), nobody else need be woken: who has
+ * looked sees to it that the next is woken, on either side, if there is something to be had. Invariants, whenever
+ * the lock is free:
+ * - while the ring has something for one who waits, somebody is on the way to look;
+ * - nobody waits on a closed channel.
+ * So no wake-up is lost, and a thread is woken for a burst of items rather than for each.
+ *
+ * A rendezvous has no ring: who finds a partner waiting completes the partner's operation and wakes it. In the same way
+ * are completed: the waiters of a `select`, which wait in several queues, and now and then the first in a queue of whom
+ * others were always faster, so that nobody starves.
+ */
+#ifndef FFC_CHANNEL_H
+#define FFC_CHANNEL_H
+
+#include "ffc.h"
+
+enum direction { SEND, RECEIVE };
+#define OTHER(direction) (1 - (direction))
+
+/* A thread in a queue; it lies on that thread's stack, which stays until somebody has taken it off and woken it. */
+struct waiter {
+  struct waiter *next;
+  struct ffc_context *ctx;
+  struct side *queue;       /* NULL once it is in the queue no more */
+  cell value;               /* to send, or received */
+  bool done;                /* the operation is: nothing is left to look for */
+  struct waiter **selected; /* of a select: where whoever completes one of its waiters says which */
+};
+
+struct side {
+  struct waiter *first, *last;
+  uint32_t overtaken; /* how often somebody was faster than who waits here */
+  bool has_lookout;   /* one of those on the way has not slept yet */
+};
+
+/* Aligned to 16 only, be it static or on the heap. */
+struct ffc_channel {
+  union {
+    struct {
+      ucell capacity;
+      struct ffc_lock lock;
+      uint16_t coming; /* how many are on their way to look */
+      bool closed;
+      ucell next, count; /* the oldest cell in the ring; how many there are */
+      struct side side[2];
+    };
+    char header[FFC_CHANNEL_SIZE];
+  };
+  cell ring[];
+};
+_Static_assert(offsetof(struct ffc_channel, capacity) == 0, "known to compiled code");
+_Static_assert(offsetof(struct ffc_channel, ring) == FFC_CHANNEL_SIZE, "known to compiled code");
+
+/* Under the lock. */
+void ffc_enqueue(struct side *, struct waiter *);
+void ffc_dequeue(struct waiter *);
+/* Does the operation if that needs no waiting; else false. Not on a closed channel, unless it can be received from. */
+bool ffc_channel_try(struct ffc_channel *, enum direction, cell *x, struct waiter **woken);
+/* After a change: wakes whom it concerns, and lets go of the lock. */
+void ffc_channel_release(struct ffc_channel *, struct waiter *woken);
+
+#endif
