@@ -59,7 +59,12 @@ function equality(inst: Inst, r: Rewriter, equal: boolean): Outcome {
   const [x, y] = inst.args as [Inst, Inst];
   if (x === y) return becomeConstant(inst, equal ? -1n : 0n);
   const c = constantOf(y);
-  if (c === undefined) return undefined;
+  if (c === undefined) {
+    const added = addedTo(x, y) ?? addedTo(y, x);
+    if (added !== undefined) return become(inst, inst.op, [added, r.constant(0n)]);
+    // Neither is less than the other, or one is.
+    return areOpposed(x, y) ? become(inst, inst.op, [...x.args]) : undefined;
+  }
   if (isFlag(x)) {
     if (c !== 0n && c !== -1n) return becomeConstant(inst, equal ? 0n : -1n);
     return equal === (c === -1n) ? x : become(inst, "not", [x]);
@@ -78,6 +83,18 @@ function equality(inst: Inst, r: Rewriter, equal: boolean): Outcome {
   if (c === 0n && x.op === "neg") return become(inst, inst.op, [x.args[0]!, y]);
   return undefined;
 }
+
+/** What the sum is more than the value; a shifted index is better part of the sum. */
+function addedTo(sum: Inst, value: Inst): Inst | undefined {
+  if (sum.op !== "add") return undefined;
+  const [left, right] = sum.args as [Inst, Inst];
+  const added = left === value ? right : right === value ? left : undefined;
+  return added?.op === "shl" ? undefined : added;
+}
+
+/** a < b and b < a. */
+const areOpposed = (x: Inst, y: Inst): boolean =>
+  (x.op === "lt" || x.op === "ult") && x.op === y.op && x.args[0] === y.args[1] && x.args[1] === y.args[0];
 
 const MIN = -(1n << 63n);
 
@@ -116,8 +133,14 @@ function conditionOf(x: Inst): { value: Inst; inverted: boolean } | undefined {
   return undefined;
 }
 
-function br(inst: Inst): Outcome {
-  const found = conditionOf(inst.args[0]!);
+function br(inst: Inst, r: Rewriter): Outcome {
+  const cond = inst.args[0]!;
+  // The difference of two comparisons, as `compare` ends with.
+  if (cond.op === "sub" && areOpposed(cond.args[0]!, cond.args[1]!)) {
+    inst.args[0] = r.insert("ne", [...cond.args[0]!.args]);
+    return "again";
+  }
+  const found = conditionOf(cond);
   if (found === undefined) return undefined;
   if (found.inverted) {
     const block = inst.block!;

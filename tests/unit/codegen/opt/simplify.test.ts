@@ -105,6 +105,24 @@ describe("values", () => {
       "v4 = lt v1, v2\nv9 = and v4, v3",
     ],
     ["test = 5", "v4 = lt v1, v2\nv5 = const 5\nv9 = eq v4, v5", "v9 = const 0"],
+    ["x + y = x", "v4 = add v1, v2\nv9 = eq v4, v1", "v4 = const 0\nv9 = eq v2, v4"],
+    ["x <> y + x", "v4 = add v2, v1\nv9 = ne v1, v4", "v4 = const 0\nv9 = ne v2, v4"],
+    [
+      "an end in cells is a sum",
+      "v4 = const 3\nv5 = shl v2, v4\nv6 = add v1, v5\nv9 = eq v6, v1",
+      "v4 = const 3\nv5 = shl v2, v4\nv6 = add v1, v5\nv9 = eq v6, v1",
+    ],
+    ["x < y = y < x", "v4 = lt v1, v2\nv5 = lt v2, v1\nv9 = eq v4, v5", "v9 = eq v1, v2"],
+    [
+      "x < y = y < x, each in its own way",
+      "v4 = lt v1, v2\nv5 = ult v2, v1\nv9 = eq v4, v5",
+      "v4 = lt v1, v2\nv5 = ult v2, v1\nv9 = eq v4, v5",
+    ],
+    [
+      "(x < y) - (y < x) = 0",
+      "v4 = ult v1, v2\nv5 = ult v2, v1\nv6 = sub v4, v5\nv7 = const 0\nv9 = eq v6, v7",
+      "v9 = eq v1, v2",
+    ],
     ["x - y = 0", "v4 = sub v1, v2\nv5 = const 0\nv9 = eq v4, v5", "v9 = eq v1, v2"],
     [
       "x + 3 = 5",
@@ -193,6 +211,12 @@ test("branches on tests against zero", () => {
     ["simplify", "dce"],
     branching("v3 = lt v1, v2\nv4 = not v3", "v4", "b1, b2"),
     branching("v3 = le v2, v1", "v3", "b1, b2"),
+  );
+  // What `compare` gives for strings of which one is the beginning of the other.
+  expectPass(
+    ["simplify", "dce"],
+    branching("v3 = ult v1, v2\nv4 = ult v2, v1\nv5 = sub v3, v4", "v5", "b1, b2"),
+    branching("v3 = ne v1, v2", "v3", "b1, b2"),
   );
 });
 
