@@ -294,12 +294,16 @@ struct two ffc_try_recv(struct ffc_context *ctx, struct ffc_channel *chan) {
 
 /* ---- With a limit of time ---- */
 
+int64_t ffc_deadline(cell ms) {
+  const cell longest = (cell)1 << 50; /* 35 thousand years */
+  return ffc_clock_us(true) + (ms < longest ? ms : longest) * 1000;
+}
+
 static enum outcome operate_for(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction, cell *x,
                                 cell ms) {
-  const cell longest = (cell)1 << 50; /* 35 thousand years */
   if (ms <= 0) return operate_now(chan, direction, x);
   acquire(chan);
-  return operate(ctx, chan, direction, x, ffc_clock_us(true) + (ms < longest ? ms : longest) * 1000);
+  return operate(ctx, chan, direction, x, ffc_deadline(ms));
 }
 
 cell ffc_send_timeout(struct ffc_context *ctx, cell x, cell ms, struct ffc_channel *chan) {
@@ -323,7 +327,7 @@ void ffc_close_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
     ffc_raise(ctx, FFC_CLOSE_CLOSED);
   }
   struct waiter *woken = NULL;
-  __atomic_store_n(&chan->closed, 1, __ATOMIC_RELAXED);
+  __atomic_store_n(&chan->closed, true, __ATOMIC_RELAXED);
   while (claim(&chan->side[SEND], &woken) || claim(&chan->side[RECEIVE], &woken)) continue;
   ffc_channel_release(chan, woken);
 }
@@ -334,4 +338,15 @@ cell ffc_closed(struct ffc_context *ctx, struct ffc_channel *chan) {
   bool closed = chan->closed;
   ffc_unlock(&chan->lock);
   return closed ? -1 : 0;
+}
+
+/* What the compiler made is nobody's to give back: it stays, closed. */
+void ffc_free_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
+  FFC_ENTER(ctx);
+  acquire(chan);
+  bool is_in_use = chan->side[SEND].first || chan->side[RECEIVE].first || chan->coming != 0;
+  if (!is_in_use) __atomic_store_n(&chan->closed, true, __ATOMIC_RELAXED);
+  ffc_unlock(&chan->lock);
+  if (is_in_use) ffc_raise(ctx, FFC_CHANNEL_IN_USE);
+  ffc_heap_try_put(ctx, chan);
 }

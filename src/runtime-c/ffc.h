@@ -88,6 +88,8 @@ struct ffc_context {
 
   cell output_to;         /* fileid of where TYPE writes, exclusive or 1: that of standard output is 0 here */
   char *cons_next, *cons_end;
+  struct ffc_selection *selection; /* select.c: cases that are being collected */
+  ucell chance;                    /* which of them is tried first */
   struct ffc_cache cache[FFC_SIZE_CLASSES];
 };
 
@@ -205,6 +207,11 @@ cell ffc_send_timeout(struct ffc_context *, cell x, cell ms, struct ffc_channel 
 struct two ffc_recv_timeout(struct ffc_context *, cell ms, struct ffc_channel *);
 void ffc_close_channel(struct ffc_context *, struct ffc_channel *);
 cell ffc_closed(struct ffc_context *, struct ffc_channel *);
+void ffc_free_channel(struct ffc_context *, struct ffc_channel *);
+void ffc_select_begin(struct ffc_context *);
+void ffc_select_send(struct ffc_context *, cell x, struct ffc_channel *);
+void ffc_select_recv(struct ffc_context *, struct ffc_channel *);
+struct two ffc_select(struct ffc_context *, cell ms);
 
 /* Not C functions: ffc_catch (xt in rdi, stack pointer in r12) and ffc_trap (code in eax). */
 void ffc_catch(void);
@@ -234,6 +241,8 @@ enum {
   FFC_RECV_CLOSED = -303,
   FFC_CLOSE_CLOSED = -304,
   FFC_INPUTS_NOT_KNOWN = -305,
+  FFC_CHANNEL_IN_USE = -306,
+  FFC_NO_SELECTION = -307,
   FFC_FIRST_IOR = -512, /* minus the system's number of the error */
 };
 
@@ -356,6 +365,8 @@ FFC_NORETURN void ffc_uncaught(struct ffc_context *, cell code);
 /* Memory for the runtime itself, from the same heap; 0 if there is none. */
 void *ffc_heap_get(struct ffc_context *, size_t size);
 void ffc_heap_put(struct ffc_context *, void *);
+/* The same for what may be no block at all: false if it is none. */
+bool ffc_heap_try_put(struct ffc_context *, void *);
 /* Give what a thread that ends holds of memory to all. */
 void ffc_heap_drain(struct ffc_context *);
 FFC_OPTIONAL void ffc_cons_drain(struct ffc_context *);

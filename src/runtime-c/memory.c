@@ -205,13 +205,15 @@ struct two ffc_allocate(struct ffc_context *ctx, ucell size) {
   return (struct two){(cell)block, block ? 0 : FFC_ALLOCATE};
 }
 
+bool ffc_heap_try_put(struct ffc_context *ctx, void *block) {
+  uint64_t what = what_is(block);
+  if (what) release(ctx, block, what);
+  return what != 0;
+}
+
 cell ffc_free(struct ffc_context *ctx, void *block) {
   FFC_ENTER(ctx);
-  if (!block) return 0;
-  uint64_t what = what_is(block);
-  if (!what) return FFC_FREE;
-  release(ctx, block, what);
-  return 0;
+  return !block || ffc_heap_try_put(ctx, block) ? 0 : FFC_FREE;
 }
 
 /* Stays where it is if it fits and would not waste three quarters. */

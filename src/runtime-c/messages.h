@@ -14,6 +14,8 @@
   FFC_MESSAGE("\x03", "send on a closed channel")                  \
   FFC_MESSAGE("\x04", "receive on a closed channel")               \
   FFC_MESSAGE("\x05", "channel closed twice")                      \
-  FFC_MESSAGE("\x06", "number of inputs not known, use spawn-n")
+  FFC_MESSAGE("\x06", "number of inputs not known, use spawn-n")  \
+  FFC_MESSAGE("\x07", "channel in use")                           \
+  FFC_MESSAGE("\x08", "no select{ around")
 
 #endif

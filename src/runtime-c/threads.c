@@ -83,6 +83,7 @@ static void finish(struct ffc_context *ctx) {
 
   if (joiner) ffc_unpark(joiner);
   if (detached) ffc_heap_put(ctx, thread);
+  if (ctx->selection) ffc_heap_put(ctx, ctx->selection); /* a throw has left it behind */
   ffc_heap_drain(ctx);
   if (ffc_cons_drain) ffc_cons_drain(ctx);
   ffc_running_less(ctx);

@@ -107,6 +107,13 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_recv_flag: { args: 1, results: 2 }, // chan -- x flag
   ffc_try_send: { args: 2, results: 1 },
   ffc_try_recv: { args: 1, results: 2 },
+  ffc_send_timeout: { args: 3, results: 1 }, // x ms chan -- flag
+  ffc_recv_timeout: { args: 2, results: 2 }, // ms chan -- x flag
+  ffc_free_channel: { args: 1, results: 0 },
+  ffc_select_begin: { args: 0, results: 0, isolated: true },
+  ffc_select_send: { args: 2, results: 0 }, // x chan
+  ffc_select_recv: { args: 1, results: 0 }, // chan
+  ffc_select: { args: 1, results: 2 }, // milliseconds, for ever if negative -- x 2 * case + (not closed)
   ffc_close_channel: { args: 1, results: 0 },
   ffc_closed: { args: 1, results: 1 },
 };

@@ -1,5 +1,7 @@
 /** Output, input, time, arguments, the end of the program, threads and channels. */
+
 import { CHANNEL_SIZE, CONTEXT } from "../../codegen/ir/layout.ts";
+import type { Inst } from "../../codegen/ir/types.ts";
 import { Address, type Cell, toBig, toNumber, toUnsigned } from "../cell.ts";
 import { Bye, ForthThrow } from "../evaluator.ts";
 import { type Primitive, primitive, runtimeCall, type SsaBuilder } from "../primitive.ts";
@@ -10,6 +12,17 @@ function pushUnsignedDouble(b: SsaBuilder, cells: ReturnType<SsaBuilder["ccall"]
     b.push(cell);
     b.push(b.constant(0n));
   }
+}
+
+/** The runtime takes the largest number for no limit. */
+const FOREVER_MS = (1n << 63n) - 1n;
+
+/** The runtime's number is twice that of the case, and one more unless its channel is closed. */
+function pushSelected(b: SsaBuilder, ms: Inst): void {
+  const [x, n] = b.ccall("ffc_select", [ms]) as [Inst, Inst];
+  b.push(x);
+  b.push(b.op("neg", [b.op("and", [n, b.constant(1n)])]));
+  b.push(b.op("sar", [n, b.constant(1n)]));
 }
 
 /** Prints in the number base, with the digits of pictured numeric output. */
@@ -87,6 +100,16 @@ export const systemWords: Primitive[] = [
   runtimeCall("recv?", "( chan -- x flag )", "ffc tasks", "As `recv`; 0 false once the channel is closed and empty.", "ffc_recv_flag", { writes: true }),
   runtimeCall("try-send", "( x chan -- flag )", "ffc tasks", "Put x into a channel unless that would have to wait. Throws -302 if it is closed.", "ffc_try_send", { writes: true }),
   runtimeCall("try-recv", "( chan -- x flag )", "ffc tasks", "Take a cell from a channel unless that would have to wait: 0 false.", "ffc_try_recv", { writes: true }),
+  runtimeCall("send-timeout", "( x ms chan -- flag )", "ffc tasks", "Put x into a channel if there is room within ms milliseconds. Throws -302 if it is closed.", "ffc_send_timeout", { writes: true }),
+  runtimeCall("recv-timeout", "( ms chan -- x flag )", "ffc tasks", "Take a cell from a channel if there is one within ms milliseconds; else 0 false, as once it is closed and empty.", "ffc_recv_timeout", { writes: true }),
+  runtimeCall("free-channel", "( chan -- )", "ffc tasks", "Give the memory of a channel back, with what is in it. Throws -306 if somebody waits for it. One that is static data is closed instead.", "ffc_free_channel", { writes: true }),
+  runtimeCall("select{", "( -- )", "ffc tasks", "Begin a list of cases, of which `}select` does one.", "ffc_select_begin", { writes: true }),
+  runtimeCall("send-case", "( x chan -- )", "ffc tasks", "Add the case that x can be sent, or none if chan is 0. Cases are counted from 0. Throws -307 if there is no `select{`.", "ffc_select_send", { writes: true }),
+  runtimeCall("recv-case", "( chan -- )", "ffc tasks", "Add the case that there is something to receive, or that the channel is closed; none if chan is 0. Throws -307 if there is no `select{`.", "ffc_select_recv", { writes: true }),
+  primitive("}select", "( -- x flag n )", "ffc tasks", "Wait until one of the cases since `select{` can be done, and do it: n is its number, x what was received. If several can be done it may be any. The flag is false if it is a channel to receive from that is closed and empty. Throws -302 if it is one to send to that is closed.",
+    (vm) => vm.needWorld(), (b) => pushSelected(b, b.constant(FOREVER_MS)), { world: true, writes: true }),
+  primitive("}select-timeout", "( ms -- x flag n )", "ffc tasks", "As `}select`, but wait for at most ms milliseconds: n is -1 if none of the cases came by then. With 0 it never waits.",
+    (vm) => vm.needWorld(), (b) => pushSelected(b, b.pop()), { world: true, writes: true }),
   runtimeCall("close-channel", "( chan -- )", "ffc tasks", "Close a channel: no more `send`. Throws -304 if it is closed.", "ffc_close_channel", { writes: true }),
   runtimeCall("closed?", "( chan -- flag )", "ffc tasks", "True if the channel is closed.", "ffc_closed"),
 ];
