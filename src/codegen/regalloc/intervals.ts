@@ -186,29 +186,28 @@ class Builder {
     const to = 4 * end[block.index]!;
     for (let s = 0; s < block.succs.length; s++) {
       const succ = block.succs[s]!;
-      for (const vreg of liveIn[succ.index]!) this.addRange(vreg, from, to);
+      for (const vreg of liveIn[succ.index]!) addRange(this.interval(vreg), from, to);
       const args = block.args[s]!;
       for (let k = 0; k < args.length; k++) {
         const arg = args[k]!;
         const param = succ.params[k]!;
-        this.addRange(arg, from, to);
-        this.addUse(arg, to - 1, LIKES, block);
+        const it = this.interval(arg);
+        addRange(it, from, to);
+        this.addUse(it, to - 1, LIKES, block);
         this.addPartner(arg, param);
         this.addPartner(param, arg);
         this.inherit(arg, param, block.freq);
       }
     }
     for (let i = block.insts.length - 1; i >= 0; i--) {
-      const number = first[block.index]! + i;
-      this.inst(block.insts[i]!, number, from, block);
-      this.takeRegisters(block.insts[i]!, number);
+      this.inst(block.insts[i]!, first[block.index]! + i, from, block);
     }
     for (const param of block.params) {
       const it = this.interval(param);
       if (it.ranges.length === 0) it.ranges.push(from + 1, from);
       it.ranges[it.ranges.length - 1] = from;
       this.lifetimes.order.push(it);
-      this.addUse(param, from, LIKES, block);
+      this.addUse(it, from, LIKES, block);
     }
   }
 
@@ -216,6 +215,7 @@ class Builder {
   inst(inst: MachineInst, number: number, blockStart: number, block: MachineBlock): void {
     const { operands } = inst;
     const at = 4 * number;
+    let hasFixed = inst.clobbers.length > 0 || inst.scratch.length > 0;
     let k = 0;
     for (; k < operands.length; k++) {
       const { vreg, role, where } = operands[k]!;
@@ -226,24 +226,28 @@ class Builder {
       if (ranges.length === 0) ranges.push(where >= 0 ? at + 4 : at + 3, from);
       else ranges[ranges.length - 1] = from;
       this.noteStart(it, from);
-      this.addUse(vreg, from, where >= 0 ? LIKES : MUST, block);
+      this.addUse(it, from, where >= 0 ? LIKES : MUST, block);
       if (where < 0) continue;
+      hasFixed = true;
       this.lifetimes.definedIn[vreg] = where;
       this.addHint(vreg, where, block.freq);
     }
     if (inst.tied) this.tie(inst, k, at, block);
     for (; k < operands.length; k++) {
       const { vreg, role, where } = operands[k]!;
-      const late = role === "late";
+      const it = this.interval(vreg);
       if (where >= 0) {
-        this.addRange(vreg, blockStart, at + 1);
-        this.addUse(vreg, at, LIKES, block);
+        hasFixed = true;
+        addRange(it, blockStart, at + 1);
+        this.addUse(it, at, LIKES, block);
         this.addHint(vreg, where, block.freq);
       } else {
-        this.addRange(vreg, blockStart, late ? at + 3 : at + 2);
-        this.addUse(vreg, late ? at + 2 : at + 1, where === ANY ? LIKES : MUST, block);
+        const read = role === "late" ? at + 2 : at + 1;
+        addRange(it, blockStart, read + 1);
+        this.addUse(it, read, where === ANY ? LIKES : MUST, block);
       }
     }
+    if (hasFixed) this.takeRegisters(inst, at);
   }
 
   /** Starts come in descending order but for those of the same instruction. */
@@ -296,10 +300,10 @@ class Builder {
     else partners.push(partner);
   }
 
-  takeRegisters(inst: MachineInst, number: number): void {
+  /** What the instruction itself needs registers for; `at` is its gap. */
+  takeRegisters(inst: MachineInst, at: number): void {
     const { blocked, calls } = this.lifetimes;
     const { operands, clobbers, scratch } = inst;
-    const at = 4 * number;
     // Pushed backwards as owner, to, from: the whole list is reversed at the end.
     for (let k = 0; k < clobbers.length; k++) blocked[clobbers[k]!]!.push(-1, at + 3, at + 2);
     for (let k = 0; k < operands.length; k++) {
@@ -333,18 +337,7 @@ class Builder {
     return it;
   }
 
-  /** Ranges are kept descending as to, from, to, from. */
-  addRange(vreg: VReg, from: number, to: number): void {
-    const ranges = this.interval(vreg).ranges;
-    const last = ranges.length - 1;
-    if (last > 0 && ranges[last]! <= to) {
-      if (from < ranges[last]!) ranges[last] = from;
-      if (to > ranges[last - 1]!) ranges[last - 1] = to;
-    } else ranges.push(to, from);
-  }
-
-  addUse(vreg: VReg, pos: number, kind: number, block: MachineBlock): void {
-    const it = this.interval(vreg);
+  addUse(it: Interval, pos: number, kind: number, block: MachineBlock): void {
     if (block.loop !== undefined) this.markLoops(it, block.loop);
     insertDescending(it, pos, kind);
   }
@@ -373,6 +366,15 @@ class Builder {
     for (const list of blocked) if (list.length > 0) list.reverse();
     calls.reverse();
   }
+}
+
+/** Ranges are kept descending as to, from, to, from. */
+function addRange({ ranges }: Interval, from: number, to: number): void {
+  const last = ranges.length - 1;
+  if (last > 0 && ranges[last]! <= to) {
+    if (from < ranges[last]!) ranges[last] = from;
+    if (to > ranges[last - 1]!) ranges[last - 1] = to;
+  } else ranges.push(to, from);
 }
 
 /** Reverses; most lists have one item or two, for which the call would cost more than the work. */

@@ -124,7 +124,7 @@ class Resolver {
   at(vreg: VReg, pos: number): Loc {
     let piece = this.lifetimes.intervals[vreg]!;
     while (piece.next !== undefined && startOf(piece.next) <= pos) piece = piece.next;
-    return this.place(piece);
+    return piece.reg >= 0 ? piece.reg : this.slots[vreg]!;
   }
 
   /** Moves between neighbouring pieces inside a block. */
