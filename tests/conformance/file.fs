@@ -119,10 +119,13 @@ T{ s\" a\zb" w/o create-file nip -> -534 }T
 T{ s\" a\zb" delete-file s\" a\zb" file-status nip -> -534 -534 }T
 T{ s\" a\zb" name1 rename-file name1 s\" a\zb" rename-file -> -534 -534 }T
 T{ name1 99 open-file nip name1 -1 open-file nip -> -534 -534 }T
+\ Some errors have other numbers on macOS than on Linux.
+: too-long? ( ior -- flag )  dup -548 = swap -575 = or ;
+: is-directory? ( ior -- flag )  dup -533 = swap -513 = or ;
 create long-name 5000 allot  long-name 5000 char x fill
-T{ long-name 5000 r/o open-file nip -> -548 }T
-T{ long-name 300 r/o open-file nip -> -548 }T
-T{ long-name 5000 delete-file -> -548 }T
+T{ long-name 5000 r/o open-file nip too-long? -> true }T
+T{ long-name 300 r/o open-file nip too-long? -> true }T
+T{ long-name 5000 delete-file too-long? -> true }T
 T{ s" " r/o open-file nip -> -514 }T
 T{ s" /tmp" r/w open-file nip -> -533 }T
 
@@ -156,7 +159,7 @@ variable lengths
   0 begin buf 200 fid @ read-dir throw while lengths +! 1+ repeat drop ;
 T{ all-names lengths @ fid @ close-dir fid @ close-dir -> 3 4 0 -521 }T
 T{ s" x" open-dir nip s" y" open-dir nip buf 10 fid @ read-dir -> -532 -514 0 false -521 }T
-T{ s" x" delete-file start start-length @ set-dir name2 delete-file -> 0 0 -533 }T
+T{ s" x" delete-file start start-length @ set-dir name2 delete-file is-directory? -> 0 0 true }T
 T{ s" rmdir " pad place name2 pad +place pad count system $? -> 0 }T
 T{ s" /tmp" 511 =mkdir s" /nowhere" set-dir -> -529 -514 }T
 
