@@ -23,6 +23,7 @@ const ISAS = (["x86-64", "arm64"] as const).filter((isa) => {
   return missing === undefined;
 });
 
+if (ISAS.length === 0) it.skip("programs for macOS cannot be built or run here");
 describe.each(ISAS)("the loader for %s", (isa: Isa) => {
   const scratch = mkdtempSync(join(tmpdir(), "ffc-macho-"));
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
