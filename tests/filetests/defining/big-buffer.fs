@@ -2,7 +2,7 @@
 \ Zeroes take no room in the program.
 \ run: big 10000000 + c@ == 0
 \ run: 5 big 15999992 + ! big 15999992 + @ == 5
-\ size linux: <= 16384
+\ size: <= 16384
 \ size x86_64-macos: <= 16384
 \ size aarch64-macos: <= 36864
 16000000 buffer: big

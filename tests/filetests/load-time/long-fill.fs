@@ -1,6 +1,6 @@
 \ test run
 \ A table that would make the file large is filled when the program starts.
-\ size linux: <= 16384
+\ size: <= 16384
 \ size x86_64-macos: <= 16384
 \ size aarch64-macos: <= 36864
 \ output: >>>99999 4999950000 \n<<<

@@ -1,5 +1,5 @@
 \ test run
-\ size linux: <= 8192
+\ size: <= 8192
 \ size x86_64-macos: <= 16384
 \ size aarch64-macos: <= 36864
 \ output: >>>0 81 49 \n<<<

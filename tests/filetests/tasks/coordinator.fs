@@ -1,6 +1,6 @@
 \ test run
-\ size linux: <= 24576
-\ size x86_64-macos: <= 20480
+\ size: <= 24576
+\ size x86_64-macos: <= 24576
 \ size aarch64-macos: <= 36864
 \ output: >>>285 \n<<<
 100 channel constant work-queue

@@ -69,6 +69,7 @@ describe("expectations of a filetest", () => {
       "\\ output linux: >>>Linux <<<",
       "\\ output macos:",
       "\\ | Mac",
+      "\\ size: <= 8000",
       "\\ size aarch64-macos: <= 40000",
     ];
     const found = ["x86_64-linux", "x86_64-macos", "aarch64-macos"].map((target) => {
@@ -76,7 +77,7 @@ describe("expectations of a filetest", () => {
       return { output, maxSize };
     });
     expect(found).toEqual([
-      { output: "all Linux ", maxSize: undefined },
+      { output: "all Linux ", maxSize: 8000 },
       { output: "all Mac\n", maxSize: undefined },
       { output: "all Mac\n", maxSize: 40000 },
     ]);
