@@ -240,8 +240,11 @@ class WordBuilder {
       floats.want(b, fouts);
       // What is in memory below the pointer on entry goes with this frame.
       floats.moveCell(b, fins);
-      const cells = data.items.slice(data.items.length - outs);
-      b.op("ret", [this.sp, ...cells, ...floats.items.slice(floats.items.length - fouts)]);
+      const results = new Array<Inst>(1 + outs + fouts);
+      results[0] = this.sp;
+      for (let k = 0; k < outs; k++) results[1 + k] = data.items[data.items.length - outs + k]!;
+      for (let k = 0; k < fouts; k++) results[1 + outs + k] = floats.items[floats.items.length - fouts + k]!;
+      b.op("ret", results);
     }
     b.dead = true;
   }

@@ -86,7 +86,7 @@ export class Definition {
   readonly word: Word;
   readonly control: ControlItem[] = [];
   /** Locals in scope by their names in lower case. */
-  readonly locals = new Map<string, Local>();
+  private locals: Map<string, Local> | undefined;
   /** Where the definition began. */
   readonly span: Span;
   /** Between `[:` and `;]`. */
@@ -106,7 +106,7 @@ export class Definition {
     this.target = word;
     word.code = UNFINISHED;
     this.code = [];
-    this.locals.clear();
+    this.locals = undefined;
   }
 
   literal(value: Cell, span: Span): void {
@@ -211,9 +211,19 @@ export class Definition {
     );
   }
 
+  /** The local variable of this name, which is in lower case. */
+  local(key: string): Local | undefined {
+    return this.locals?.get(key);
+  }
+
+  localNames(): Iterable<string> {
+    return this.locals?.keys() ?? [];
+  }
+
   addLocal(name: string, kind: LocalKind = "cell"): Local {
     const local = { index: this.target.locals, kind };
     this.target.locals += kind === "double" ? 2 : 1;
+    this.locals ??= new Map();
     this.locals.set(name.toLowerCase(), local);
     return local;
   }

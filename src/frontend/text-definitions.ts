@@ -352,7 +352,7 @@ export abstract class TextDefinitions extends TextNames {
   }
 
   protected localNames(): Iterable<string> {
-    return this.definition?.locals.keys() ?? [];
+    return this.definition?.localNames() ?? [];
   }
 
   protected override undefinedWord(span: Span): CompileError {

@@ -409,7 +409,7 @@ export class TextInterpreter extends TextDefinitions {
   private compileToken(token: Span): void {
     const key = textOf(token).toLowerCase();
     const definition = this.current;
-    const local = definition.locals.size > 0 ? definition.locals.get(key) : undefined;
+    const local = definition.local(key);
     if (local !== undefined) {
       definition.fetchLocal(local, token);
       return;

@@ -195,8 +195,8 @@ export class Edges {
     const { b } = this;
     b.begin(merge.block);
     const { rows } = merge;
-    const values: Row = [];
-    for (let k = 0; k < rows[0]!.length; k++) values.push(this.meeting(rows, k, node.header));
+    const values: Row = new Array(rows[0]!.length);
+    for (let k = 0; k < values.length; k++) values[k] = this.meeting(rows, k, node.header);
     if (node.header) merge.phis = values;
     const { data } = merge;
     const next = isOwnMerge(node)

@@ -91,11 +91,11 @@ export class FunctionBuilder implements SsaBuilder {
 
   /** Results of a call, which stand directly after it: cells, then floats. */
   results(call: Inst, cells: number, floats = 0): Inst[] {
-    const found: Inst[] = [];
-    for (let k = 0; k < cells + floats; k++) {
+    const found = new Array<Inst>(cells + floats);
+    for (let k = 0; k < found.length; k++) {
       const result = emit(this.func, this.block, "proj", [call], BigInt(k), "", 0);
       if (k >= cells) result.type = "f64";
-      found.push(result);
+      found[k] = result;
     }
     return found;
   }

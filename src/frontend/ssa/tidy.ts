@@ -38,7 +38,9 @@ function dropPhis(func: Func): void {
   for (const block of func.blocks) {
     block.phis = block.phis.filter((phi) => replaced[phi.id] === undefined);
     for (const list of [block.phis, block.insts]) {
-      for (const { args } of list) for (let k = 0; k < args.length; k++) args[k] = find(args[k]!);
+      for (const { args } of list) {
+        for (let k = 0; k < args.length; k++) args[k] = find(args[k]!);
+      }
     }
   }
 }

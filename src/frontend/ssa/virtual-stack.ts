@@ -126,6 +126,10 @@ export class VirtualStack {
   forget(slot = Number.POSITIVE_INFINITY): void {
     const { saved } = this;
     if (saved === undefined) return;
+    if (slot === Number.POSITIVE_INFINITY) {
+      this.saved = undefined;
+      return;
+    }
     for (const k of saved.keys()) if (k < slot) saved.delete(k);
   }
 

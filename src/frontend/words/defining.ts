@@ -114,7 +114,7 @@ function changeValue(change: Change): (t: TextInterpreter, vm: Evaluator) => voi
   return (t, vm) => {
     const name = t.parseName("the name");
     const definition = t.definition;
-    const local = definition?.locals.get(textOf(name).toLowerCase());
+    const local = definition?.local(textOf(name).toLowerCase());
     if (local !== undefined && definition !== undefined) {
       if (change === "+to") {
         definition.fetchLocal(local, name);

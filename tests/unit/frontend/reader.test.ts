@@ -7,6 +7,7 @@ import {
   parseTo,
   recognizeNumber,
   refill,
+  smallNumber,
   stringSource,
   textOf,
 } from "../../../src/frontend/reader.ts";
@@ -155,5 +156,36 @@ describe("numbers", () => {
     ]) {
       expect(ten(text)).toBeUndefined();
     }
+  });
+
+  it("the short way, if they are short, like the long way", () => {
+    const short = [
+      "0",
+      "-0",
+      "7",
+      "-12",
+      "007",
+      "123456789",
+      "-123456789",
+      "ff",
+      "Zz",
+      "101",
+      "10",
+      "zzzzzzzzz",
+    ];
+    const others = ["", "-", "--1", "1.", "1e", "$f", "#1", "'a'", "0x1", "1234567890", "a_", "{", "1-"];
+    for (const base of [2, 8, 10, 16, 33, 36]) {
+      for (const text of [...short, ...others]) {
+        const number = smallNumber(text, base);
+        if (number === undefined) continue;
+        expect(Object.is(number, -0)).toBe(false);
+        expect([text, recognizeNumber(text, base)]).toEqual([text, { kind: "cell", value: BigInt(number) }]);
+      }
+    }
+    expect(short.map((text) => smallNumber(text, 36)).includes(undefined)).toBe(false);
+    expect(smallNumber("-12", 10)).toBe(-12);
+    for (const text of others.slice(0, 10)) expect(smallNumber(text, 10)).toBeUndefined();
+    // Digits of such a base have no names.
+    expect(smallNumber("1", 100)).toBeUndefined();
   });
 });
