@@ -64,7 +64,26 @@ long ffc_getcwd(char *buffer, size_t size) {
   return n;
 }
 
+/* Without those that are deleted: they have no number. */
+static size_t keep_entries(char *buffer, size_t size) {
+  size_t kept = 0;
+  for (size_t at = 0; at < size;) {
+    const char *entry = buffer + at;
+    uint16_t length = *(const uint16_t *)(entry + FFC_ENTRY_SIZE);
+    bool is_there = *(const uint64_t *)entry != 0;
+    if (is_there && kept != at) ffc_copy(buffer + kept, entry, length);
+    if (is_there) kept += length;
+    at += length;
+  }
+  return kept;
+}
+
 long ffc_read_entries(int fd, char *buffer, size_t size) {
   int64_t position;
-  return ffc_result(__getdirentries64(fd, buffer, size, &position));
+  for (;;) {
+    long n = ffc_result(__getdirentries64(fd, buffer, size, &position));
+    if (n <= 0) return n;
+    size_t kept = keep_entries(buffer, (size_t)n);
+    if (kept > 0) return (long)kept;
+  }
 }
