@@ -1,5 +1,6 @@
 /**
- * `npm run build`: makes `dist/`, which is what gets installed.
+ * `npm run build`: makes `dist/`, which is what gets installed. With `--package`, for `npm pack`, it fails if the runtime
+ * of a target cannot be made here.
  *
  *     dist/ffc.js                   what the user calls; loads the bundle (scripts/loader.cjs)
  *     dist/bundle-HASH.js           compiler and command line in one file
@@ -100,7 +101,7 @@ const { text, name, inputs } = await bundle("bundle", "src/cli/main.ts", {
 });
 const allInputs = Object.assign({}, inputs, ...[...lazy.values()].map((one) => one.inputs));
 writeWhole(join(dist, "THIRD-PARTY-NOTICES.txt"), notices(root, allInputs));
-makeRuntimeArchives();
+makeRuntimeArchives({ needsAll: process.argv.includes("--package") });
 shipRuntimeSources();
 
 const bundleFile = join(dist, `${name}.js`);

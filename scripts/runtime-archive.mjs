@@ -32,8 +32,8 @@ function runtimeKey() {
   return hash(...files.flatMap((f) => [f.slice(root.length), readFileSync(f)]));
 }
 
-/** Throws if the sources do not compile; says so and goes on if there is no C compiler. */
-export function makeRuntimeArchives() {
+/** Throws if the sources do not compile; if there is no C compiler, says so and goes on unless all of them are needed. */
+export function makeRuntimeArchives({ needsAll = false } = {}) {
   const key = runtimeKey();
   const folder = join(root, "dist/runtime");
   const keyFile = join(folder, "key");
@@ -57,6 +57,7 @@ export function makeRuntimeArchives() {
     if (made.status === 0) continue;
     const missing = /spawn (\S+) ENOENT/.exec(made.stderr)?.[1];
     if (missing === undefined) throw new Error(`the runtime does not compile:\n${made.stderr}`);
+    if (needsAll) throw new Error(`no ${missing}, and the package needs the runtime for ${target}`);
     console.warn(
       `no ${missing}: the runtime for ${target} will be compiled at the first \`ffc build\` for it`,
     );
