@@ -89,10 +89,15 @@ bool ffc_wait(struct ffc_context *ctx, const char *what, ucell object, int64_t d
   return park(ctx, deadline_us);
 }
 
-/* The thread may go on, and end, as soon as the word says so. */
+/* The thread may go on, and end, as soon as the word says so. One that sleeps with a limit of time may give up until
+   then, and sleep once more, without one. */
 void ffc_unpark(struct ffc_context *ctx) {
   int *word = &ctx->park, seen = NOTHING;
-  if (__atomic_compare_exchange_n(word, &seen, WAKE_UP, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) return;
-  if (seen == ASLEEP) ffc_running_more();
-  if (__atomic_exchange_n(word, WAKE_UP, __ATOMIC_RELEASE) < 0) ffc_word_wake(word);
+  while (!__atomic_compare_exchange_n(word, &seen, WAKE_UP, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
+    if (seen != ASLEEP) continue;
+    ffc_running_more(); /* before it can sleep again */
+    __atomic_store_n(word, WAKE_UP, __ATOMIC_RELEASE);
+    break;
+  }
+  if (seen != NOTHING) ffc_word_wake(word);
 }
