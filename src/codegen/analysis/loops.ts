@@ -43,7 +43,7 @@ export function loopNest(func: Func): LoopNest {
 const WITHOUT_LOOPS: LoopNest = { loops: [], innermost: [] };
 
 /** Every cycle has an edge to a block that is not younger. Without tables, as this is asked by pass after pass. */
-function mayLoop({ blocks }: Func): boolean {
+export function mayLoop({ blocks }: Func): boolean {
   for (let b = 0; b < blocks.length; b++) {
     const { id, succs } = blocks[b]!;
     for (let s = 0; s < succs.length; s++) if (succs[s]!.id <= id) return true;

@@ -22,6 +22,7 @@ import {
   removeMask,
 } from "../analysis/alias.ts";
 import { orderBlocks } from "../analysis/dominators.ts";
+import { mayLoop } from "../analysis/loops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 
 export function eliminateDeadStores(func: Func, facts: MemoryFacts): void {
@@ -29,14 +30,17 @@ export function eliminateDeadStores(func: Func, facts: MemoryFacts): void {
   const model = memoryModel(func, facts);
   if (model === undefined) return;
   const blocks = orderBlocks(func).slice().reverse();
-  const liveIn = solve(model, blocks, func.nextBlock);
+  // Where nothing leads back there is nothing to solve: what comes behind a block is known when it is looked at.
+  const liveIn = mayLoop(func) ? solve(model, blocks, func.nextBlock) : new Array(func.nextBlock);
   for (const block of blocks) {
     let removed = false;
-    walkBack(model, block, liveAtEnd(model, block, liveIn), (store) => {
+    const live = liveAtEnd(model, block, liveIn);
+    walkBack(model, block, live, (store) => {
       store.block = undefined;
       removed = true;
       return false;
     });
+    liveIn[block.id] = live;
     if (removed) block.insts = block.insts.filter((inst) => inst.block !== undefined);
   }
 }

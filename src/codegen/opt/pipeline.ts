@@ -378,6 +378,7 @@ function runGroup(module: Module, group: FunctionPass[], options: PassOptions): 
   const memory = memoryFacts(module, calls, summaries);
   const context: PassContext = { module, calls, memory };
   const spent: number[] = group.map(() => 0);
+  const isInspected = options.verify || options.dump !== undefined;
   // To look at the clock takes as long as a pass over a small function.
   const clock = options.after === undefined ? () => 0 : now;
   for (const func of calls.bottomUp) {
@@ -387,7 +388,7 @@ function runGroup(module: Module, group: FunctionPass[], options: PassOptions): 
       const end = clock();
       spent[i]! += end - start;
       start = end;
-      inspectFunc(func, group[i]!.name, options);
+      if (isInspected) inspectFunc(func, group[i]!.name, options);
     }
     finish(calls, func);
     summaries.set(func.symbol, memorySummary(func, memory.signatures, summaries));
