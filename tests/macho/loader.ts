@@ -16,9 +16,20 @@ const place = fileURLToPath(new URL("../../dist/macho-loader", import.meta.url))
 /** Its own position is not fixed: the program's lowest 4 GB stay free. */
 const FLAGS = ["-std=gnu11", "-O1", "-g", "-Wall", "-Wextra", "-Werror", "-static-pie", "-fPIE", "-pthread"];
 
-const BUILDS: Readonly<Record<Isa, { compiler: string; emulator: string | undefined }>> = {
-  "x86-64": { compiler: "gcc", emulator: undefined },
-  arm64: { compiler: "aarch64-linux-gnu-gcc", emulator: "qemu-aarch64" },
+interface Build {
+  compiler: string;
+  /** The C library that it is linked with. */
+  library: string;
+  emulator: string | undefined;
+}
+
+const BUILDS: Readonly<Record<Isa, Build>> = {
+  "x86-64": { compiler: "gcc", library: "/usr/lib/x86_64-linux-gnu/libc.a", emulator: undefined },
+  arm64: {
+    compiler: "aarch64-linux-gnu-gcc",
+    library: "/usr/aarch64-linux-gnu/lib/libc.a",
+    emulator: "qemu-aarch64",
+  },
 };
 
 const isInstalled = (tool: string): boolean => spawnSync(tool, ["--version"]).error === undefined;
@@ -26,8 +37,9 @@ const isInstalled = (tool: string): boolean => spawnSync(tool, ["--version"]).er
 /** What is not installed of what running programs for macOS takes here; undefined if nothing is. */
 export function missingForLoader(isa: Isa): string | undefined {
   if (process.platform !== "linux" || process.arch !== "x64") return "Linux on x86-64";
-  const { compiler, emulator } = BUILDS[isa];
-  return [compiler, ...(emulator === undefined ? [] : [emulator])].find((tool) => !isInstalled(tool));
+  const { compiler, library, emulator } = BUILDS[isa];
+  const tools = emulator === undefined ? [compiler] : [compiler, emulator];
+  return tools.find((tool) => !isInstalled(tool)) ?? (existsSync(library) ? undefined : library);
 }
 
 /** What to put in front of the path of a program for macOS. */
