@@ -38,6 +38,7 @@ struct ffc_flagged {
 
 #define FFC_HOLD_SIZE 264
 #define FFC_CHANNEL_SIZE 128
+#define FFC_SYNC_SIZE 40
 
 /* What an execution token points to. */
 struct ffc_token {
@@ -213,6 +214,17 @@ void ffc_select_send(struct ffc_context *, cell x, struct ffc_channel *);
 void ffc_select_recv(struct ffc_context *, struct ffc_channel *);
 struct two ffc_select(struct ffc_context *, cell ms);
 
+struct ffc_sync;
+cell ffc_sync(struct ffc_context *, cell state);
+void ffc_mutex_lock(struct ffc_context *, struct ffc_sync *);
+cell ffc_mutex_try(struct ffc_context *, struct ffc_sync *);
+void ffc_mutex_unlock(struct ffc_context *, struct ffc_sync *);
+void ffc_semaphore_acquire(struct ffc_context *, struct ffc_sync *);
+cell ffc_semaphore_try(struct ffc_context *, struct ffc_sync *);
+void ffc_semaphore_release(struct ffc_context *, struct ffc_sync *);
+void ffc_wait_group_add(struct ffc_context *, cell n, struct ffc_sync *);
+void ffc_wait_group_wait(struct ffc_context *, struct ffc_sync *);
+
 /* Not C functions: ffc_catch (xt in rdi, stack pointer in r12) and ffc_trap (code in eax). */
 void ffc_catch(void);
 void ffc_trap(void);
@@ -243,6 +255,9 @@ enum {
   FFC_INPUTS_NOT_KNOWN = -305,
   FFC_CHANNEL_IN_USE = -306,
   FFC_NO_SELECTION = -307,
+  FFC_MUTEX_HELD = -308,
+  FFC_MUTEX_NOT_HELD = -309,
+  FFC_WAIT_GROUP_BELOW = -310,
   FFC_FIRST_IOR = -512, /* minus the system's number of the error */
 };
 

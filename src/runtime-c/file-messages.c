@@ -26,6 +26,7 @@ const char ffc_file_messages[] = "";
 
 const char ffc_own_messages[] =
     FFC_TASK_MESSAGES
+    FFC_SYNC_MESSAGES
     FFC_MESSAGE("\x81", "operation not permitted")
     FFC_MESSAGE("\x82", "no such file or directory")
     FFC_MESSAGE("\x83", "no such process")

@@ -7,7 +7,7 @@
    -512 - errno, it is 128 + errno. */
 #define FFC_MESSAGE(byte, text) byte text "\0"
 
-/* Of threads and channels. */
+/* Of threads and channels. Those who wait for anything else have a table of their own: sync.c. */
 #define FFC_TASK_MESSAGES                                          \
   FFC_MESSAGE("\x01", "cannot start a thread")                     \
   FFC_MESSAGE("\x02", "no such thread to join")                    \
@@ -17,5 +17,11 @@
   FFC_MESSAGE("\x06", "number of inputs not known, use spawn-n")  \
   FFC_MESSAGE("\x07", "channel in use")                           \
   FFC_MESSAGE("\x08", "no select{ around")
+
+/* Of mutexes and what is like them. */
+#define FFC_SYNC_MESSAGES                                          \
+  FFC_MESSAGE("\x09", "this thread holds the mutex already")       \
+  FFC_MESSAGE("\x0a", "this thread does not hold the mutex")       \
+  FFC_MESSAGE("\x0b", "wait-group counted below 0")
 
 #endif

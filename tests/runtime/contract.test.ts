@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { expect, it } from "vitest";
 import { buildRuntime } from "../../scripts/build-runtime.mjs";
-import { CHANNEL_SIZE, CONTEXT, TOKEN_SIZE } from "../../src/codegen/ir/layout.ts";
+import { CHANNEL_SIZE, CONTEXT, SYNC_SIZE, TOKEN_SIZE } from "../../src/codegen/ir/layout.ts";
 import { RUNTIME_FUNCTIONS } from "../../src/codegen/ir/runtime-functions.ts";
 import { useRuntime } from "./harness.ts";
 
@@ -30,6 +30,7 @@ it("has the layout that compiled code knows", async () => {
     `sizeof ((struct ffc_context *)0)->hold == ${CONTEXT.holdSize}`,
     `sizeof ((struct ffc_context *)0)->pad == ${CONTEXT.padSize}`,
     `FFC_CHANNEL_SIZE == ${CHANNEL_SIZE}`,
+    `FFC_SYNC_SIZE == ${SYNC_SIZE}`,
     `sizeof(struct ffc_token) == ${TOKEN_SIZE}`,
   );
   const source = `#include "ffc.h"\n${checks.map((check) => `_Static_assert(${check}, "");`).join("\n")}\n`;

@@ -16,6 +16,8 @@ export const CONTEXT = {
 } as const;
 
 export const CHANNEL_SIZE = 128;
+/** Of a mutex, semaphore, wait-group or once. */
+export const SYNC_SIZE = 40;
 export const TOKEN_SIZE = 24;
 
 /** Symbol of the main thread's context. */

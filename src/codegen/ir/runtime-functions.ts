@@ -116,6 +116,16 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_select: { args: 1, results: 2 }, // milliseconds, for ever if negative -- x 2 * case + (not closed)
   ffc_close_channel: { args: 1, results: 0 },
   ffc_closed: { args: 1, results: 1 },
+  // mutexes, semaphores and wait-groups
+  ffc_sync: { args: 1, results: 1 }, // state at the beginning -- addr
+  ffc_mutex_lock: { args: 1, results: 0 },
+  ffc_mutex_try: { args: 1, results: 1 },
+  ffc_mutex_unlock: { args: 1, results: 0 },
+  ffc_semaphore_acquire: { args: 1, results: 0 },
+  ffc_semaphore_try: { args: 1, results: 1 },
+  ffc_semaphore_release: { args: 1, results: 0 },
+  ffc_wait_group_add: { args: 2, results: 0 }, // n wg
+  ffc_wait_group_wait: { args: 1, results: 0 },
 };
 
 export const resultsOfRuntime = (callee: RuntimeFunction): number =>

@@ -19,6 +19,7 @@ import { searchOrderWords } from "./search-order.ts";
 import { stackWords } from "./stack.ts";
 import { stringWords } from "./strings.ts";
 import { structureWords } from "./structures.ts";
+import { syncWords } from "./sync.ts";
 import { systemWords } from "./system.ts";
 
 export const PRIMITIVES: readonly Primitive[] = [
@@ -36,6 +37,7 @@ export const PRIMITIVES: readonly Primitive[] = [
   ...searchOrderWords,
   ...nameTokenWords,
   ...systemWords,
+  ...syncWords,
   ...floatWords,
   ...floatTextWords,
   ...fileWords,

@@ -1,0 +1,45 @@
+/** Mutexes, semaphores and wait-groups; what is made of them is in `lib/sync.fs`. */
+
+import { SYNC_SIZE } from "../../codegen/ir/layout.ts";
+import { Address, toNumber } from "../cell.ts";
+import type { Evaluator } from "../evaluator.ts";
+import { type Primitive, primitive, runtimeCall } from "../primitive.ts";
+
+/** Static data with this number in its first cell. */
+function pushStatic(vm: Evaluator, name: string, state: number): void {
+  const unit = vm.space.newUnit(name, "data", SYNC_SIZE);
+  if (state !== 0) vm.space.writeCell(new Address(unit, 0), state);
+  vm.push(new Address(unit, 0));
+}
+
+/** Static data if it is made while compiling, else on the heap; all zeros. */
+function maker(name: string, stack: string, doc: string): Primitive {
+  return primitive(
+    name,
+    stack,
+    "ffc tasks",
+    `${doc} Throws -59 if there is no memory.`,
+    (vm) => pushStatic(vm, name, 0),
+    (b) => b.push(b.ccall("ffc_sync", [b.constant(0n)])[0]!),
+  );
+}
+
+// biome-ignore format: a table reads best one row a line
+export const syncWords: Primitive[] = [
+  maker("mutex", "( -- m )", "A mutex that no thread holds."),
+  runtimeCall("lock", "( m -- )", "ffc tasks", "Wait until no other thread holds a mutex, and hold it. Throws -308 if this thread does already.", "ffc_mutex_lock", { writes: true }),
+  runtimeCall("try-lock", "( m -- flag )", "ffc tasks", "Hold a mutex unless that would have to wait; true if so.", "ffc_mutex_try", { writes: true }),
+  runtimeCall("unlock", "( m -- )", "ffc tasks", "Hold a mutex no more. Throws -309 if this thread does not hold it.", "ffc_mutex_unlock", { writes: true }),
+  primitive("semaphore", "( u -- sem )", "ffc tasks", "A semaphore that lets u in. Throws -24 if that is negative, -59 if there is no memory.", (vm) => {
+    const state = toNumber(vm.pop());
+    if (state < 0 || !Number.isSafeInteger(state)) throw vm.text.failure("bad-size", "a semaphore cannot have this count");
+    pushStatic(vm, "semaphore", state);
+  }, (b) => b.push(b.ccall("ffc_sync", [b.pop()])[0]!)),
+  runtimeCall("acquire", "( sem -- )", "ffc tasks", "Wait until a semaphore is not 0, and take 1 off. Who waits longest comes first.", "ffc_semaphore_acquire", { writes: true }),
+  runtimeCall("try-acquire", "( sem -- flag )", "ffc tasks", "Take 1 off a semaphore unless it is 0; true if so.", "ffc_semaphore_try", { writes: true }),
+  runtimeCall("release", "( sem -- )", "ffc tasks", "Add 1 to a semaphore, or let in one who waits.", "ffc_semaphore_release", { writes: true }),
+  maker("wait-group", "( -- wg )", "A wait-group, which counts what is still to be done: 0."),
+  runtimeCall("wg-add", "( n wg -- )", "ffc tasks", "Add n to what is to be done. Throws -310 if that makes it negative.", "ffc_wait_group_add", { writes: true }),
+  runtimeCall("wg-wait", "( wg -- )", "ffc tasks", "Wait until nothing is left to be done.", "ffc_wait_group_wait", { writes: true }),
+  maker("once", "( -- o )", "What `do-once` has not done yet."),
+];
