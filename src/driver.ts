@@ -33,6 +33,8 @@ export interface CompileRequest {
   dump: string | undefined;
   /** Verify the IR after every pass and prove every register allocation: what tests want. */
   selfCheck: boolean;
+  /** The first of the two alone; as `selfCheck` if not given. */
+  verifyPasses?: boolean;
   timePasses?: boolean;
   /** What is wanted: IR after the passes, or assembly. */
   emit: "ssa" | "asm";
@@ -93,7 +95,7 @@ export function compile(request: CompileRequest): Compilation {
   runPasses(module, {
     level,
     disabled: request.disabledPasses,
-    verify: selfCheck,
+    verify: request.verifyPasses ?? selfCheck,
     ...(request.timePasses === true && { after }),
     ...(request.dump !== undefined && { dump }),
   });
