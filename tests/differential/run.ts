@@ -91,7 +91,7 @@ export async function check(program: Program, workshop: Workshop): Promise<Failu
     for (const mode of modesFor(program, target)) {
       // The back end of the other instruction set must not find what one for macOS wrote.
       const shared: Modules = target.system === "linux" ? modules : new Map();
-      const output = await run(source, mode, target, workshop, shared);
+      const output = await run(source, mode, target, workshop, shared, isVerified(program));
       if (typeof output !== "string") return output;
       const name = nameOf(mode, target);
       first ??= { name, output };
