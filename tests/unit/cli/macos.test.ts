@@ -115,6 +115,13 @@ describe.each(TARGETS)("programs for %s", (target) => {
   });
 });
 
+it("the list of imports tells processors apart where the system does", () => {
+  const [intel, arm] = [listedFor("x86_64"), listedFor("arm64")];
+  expect(intel).toContain("_fstat$INODE64");
+  expect(arm).toContain("_fstat");
+  for (const list of [intel, arm]) expect([...new Set(list)]).toEqual(list);
+});
+
 /** What the compiled program defines (docs/runtime-abi.md). */
 const OF_PROGRAM = /^_ffc_(program|text_start|text_end|lines|words)$/;
 
