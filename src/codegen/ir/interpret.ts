@@ -41,7 +41,8 @@ export interface Run {
   pos: number;
   /**
    * Outputs of a `reg` function, cells and then floats by their bits; then the cells of the data stack in
-   * memory, then the floats of the float stack; deepest first.
+   * memory, then the floats of the float stack; deepest first. None after a throw that nobody caught: what a word took
+   * from the float stack is gone only when it returns, and nobody looks where its pointer was.
    */
   results: bigint[];
   output: string;
@@ -143,6 +144,8 @@ class Machine implements Host {
 
   #finish(end: Run["end"], code: bigint): Run {
     const pos = this.#here()?.pos ?? 0;
+    if (end === "throw")
+      return { end, code, pos, results: [], output: this.output, data: {}, steps: this.#steps };
     const [sp, ...results] = this.#result ?? [BigInt(this.memory.stackBase)];
     for (let at = this.memory.stackBase - 72; at >= Number(sp); at -= 8)
       results.push(this.memory.readCell(at));
