@@ -4,7 +4,7 @@
  * out the others.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeRuntimeArchives } from "../../scripts/runtime-archive.mjs";
@@ -39,10 +39,13 @@ export interface RunnableTarget {
 /** What was left out, and why; said before and after. */
 const leftOut: string[] = [];
 
-/** How many programs ran for which target. */
+/** Says how many programs ran for which target, and adds it to the file that scripts/test makes a sum of. */
 export function reportRuns(targets: readonly RunnableTarget[]): void {
   const counts = targets.map(({ target, runs }) => `${target.name} ${runs}`);
   console.log([`programs executed: ${counts.join(", ")}`, ...leftOut].join("\n"));
+  const file = process.env["FFC_RUN_COUNTS"];
+  const lines = [...counts.map((count) => `ran ${count}`), ...leftOut];
+  if (file !== undefined) appendFileSync(file, lines.map((line) => `${line}\n`).join(""));
 }
 
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));

@@ -87,7 +87,7 @@ describe.each(ISAS)("the loader for %s", (isa: Isa) => {
     });
 
     it("threads with mutexes, conditions and words to wait on", async () => {
-      const stdout = "0 0 5 500500 1000 \n60 -1 60 0 -1 2 22 0 0 7 \n";
+      const stdout = "0 0 5 500500 1000 \n60 -1 60 1 -1 2 22 0 0 7 \n";
       expect(await run(program("threads.c"))).toEqual({ stdout, stderr: "", end: 0 });
     });
   });

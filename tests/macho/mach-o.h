@@ -6,7 +6,7 @@
 
 #define MH_MAGIC_64 0xfeedfacfu
 #define MH_EXECUTE 2
-enum { MH_NOUNDEFS = 1, MH_DYLDLINK = 4, MH_TWOLEVEL = 0x80, MH_PIE = 0x200000 };
+enum { MH_DYLDLINK = 4, MH_TWOLEVEL = 0x80, MH_PIE = 0x200000 };
 enum { CPU_X86_64 = 0x01000007, CPU_ARM64 = 0x0100000c };
 enum { CPU_SUBTYPE_X86_64_ALL = 3, CPU_SUBTYPE_ARM64_ALL = 0 };
 #define CPU_SUBTYPE_CAPABILITIES 0xff000000u
@@ -22,24 +22,19 @@ struct command {
 #define LC_REQUIRED 0x80000000u /* a loader that does not know the command must refuse the file */
 enum command_kind {
   LC_SYMTAB = 0x2,
-  LC_UNIXTHREAD = 0x5,
   LC_DYSYMTAB = 0xb,
   LC_LOAD_DYLIB = 0xc,
   LC_LOAD_DYLINKER = 0xe,
   LC_SEGMENT_64 = 0x19,
   LC_UUID = 0x1b,
   LC_CODE_SIGNATURE = 0x1d,
-  LC_DYLD_INFO = 0x22,
-  LC_VERSION_MIN_MACOSX = 0x24,
   LC_FUNCTION_STARTS = 0x26,
   LC_DATA_IN_CODE = 0x29,
   LC_SOURCE_VERSION = 0x2a,
   LC_BUILD_VERSION = 0x32,
 };
-#define LC_DYLD_INFO_ONLY (LC_DYLD_INFO | LC_REQUIRED)
+#define LC_DYLD_INFO_ONLY (0x22 | LC_REQUIRED)
 #define LC_MAIN (0x28 | LC_REQUIRED)
-#define LC_DYLD_EXPORTS_TRIE (0x33 | LC_REQUIRED)
-#define LC_DYLD_CHAINED_FIXUPS (0x34 | LC_REQUIRED)
 
 struct segment_command {
   uint32_t kind, size;
@@ -56,10 +51,7 @@ struct section {
 };
 #define SECTION_TYPE 0xff
 enum section_type {
-  SECTION_REGULAR,
-  SECTION_ZERO_FILL,
-  SECTION_LAZY_POINTERS = 7,
-  SECTION_STUBS = 8,
+  SECTION_ZERO_FILL = 1,
   SECTION_INITIALIZERS = 9,
   SECTION_TERMINATORS = 0xa,
   SECTION_LARGE_ZERO_FILL = 0xc,

@@ -33,7 +33,6 @@ enum {
   MAC_F_GETFL = 3,
   MAC_F_SETFL = 4,
   MAC_F_DUPFD_CLOEXEC = 67,
-  MAC_F_SETNOSIGPIPE = 73,
 };
 enum { MAC_TIOCGWINSZ = 0x40087468, MAC_FIONREAD = 0x4004667f };
 
@@ -180,7 +179,6 @@ _Static_assert(sizeof(struct mac_rusage) == 144, "struct rusage of macOS");
 enum {
   MAC_CLOCK_REALTIME = 0,
   MAC_CLOCK_MONOTONIC_RAW = 4,
-  MAC_CLOCK_MONOTONIC_RAW_APPROX = 5,
   MAC_CLOCK_MONOTONIC = 6,
   MAC_CLOCK_UPTIME_RAW = 8,
   MAC_CLOCK_PROCESS_CPUTIME = 12,

@@ -163,6 +163,14 @@ static void mac_sched_yield(struct call *call) { call->result = (uint64_t)sched_
 
 /* ---- Sleeping on a word ---- */
 
+/* Each time in so many a wait ends for no reason, as it may. */
+#define SPURIOUS 7
+
+static bool ends_for_no_reason(void) {
+  static uint32_t waits;
+  return __atomic_add_fetch(&waits, 1, __ATOMIC_RELAXED) % SPURIOUS == 0;
+}
+
 static long wait_on(const uint32_t *word, uint32_t value, const struct timespec *longest) {
   return syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, longest, NULL, 0);
 }
@@ -173,14 +181,17 @@ static long wake(const uint32_t *word, int count) {
 
 enum { ULOCK_COMPARE_AND_WAIT = 1, ULOCK_WAKE_ALL = 0x100 };
 
-/* 0 microseconds: for ever. The result is how many others wait, which is not known here. */
+/* 0 microseconds: for ever. The result is how many others wait, which is not known here: nobody may rely on 0. */
 static void mac_ulock_wait(struct call *call) {
   uint32_t operation = (uint32_t)call->arguments[0], us = (uint32_t)call->arguments[3];
   if (operation != ULOCK_COMPARE_AND_WAIT) violation("__ulock_wait: the operation %#x is not modelled", operation);
   const struct timespec longest = {us / 1000000, us % 1000000 * 1000};
+  errno = EINTR;
+  call->result = checked(-1);
+  if (ends_for_no_reason()) return;
   long result = wait_on((uint32_t *)call->arguments[1], (uint32_t)call->arguments[2], us ? &longest : NULL);
-  if (result != 0 && errno == EAGAIN) result = 0; /* another value: it returns at once */
-  call->result = checked(result);
+  bool changed = result != 0 && errno == EAGAIN; /* another value: it returns at once */
+  call->result = checked(result == 0 || changed ? 1 : -1);
 }
 
 static void mac_ulock_wake(struct call *call) {
@@ -294,11 +305,7 @@ static void mac_cond_destroy(struct call *call) {
   call->result = 0;
 }
 
-/* Each time in so many a wait ends for no reason, as it may. */
-#define SPURIOUS 7
-
 static uint64_t wait_for(struct condition *condition, struct mutex *mutex, const struct timespec *longest, const char *function) {
-  static uint32_t waits;
   if (mutex->word == 0 || mutex->owner != own_number()) violation("%s: this thread does not hold the mutex", function);
   if (condition->waiters > 0 && condition->mutex != mutex) violation("%s: others wait with another mutex", function);
   condition->mutex = mutex;
@@ -306,7 +313,7 @@ static uint64_t wait_for(struct condition *condition, struct mutex *mutex, const
   uint32_t number = __atomic_load_n(&condition->number, __ATOMIC_RELAXED);
   unlock(mutex, function);
   long result = 0;
-  if (__atomic_add_fetch(&waits, 1, __ATOMIC_RELAXED) % SPURIOUS != 0) result = wait_on(&condition->number, number, longest);
+  if (!ends_for_no_reason()) result = wait_on(&condition->number, number, longest);
   bool timed_out = result != 0 && errno == ETIMEDOUT;
   lock(mutex);
   condition->waiters--;
