@@ -83,6 +83,8 @@ struct ffc_context {
 
   ucell id;               /* 0 is the main thread */
   struct ffc_thread *thread;
+  void *task;             /* what a thread that waits for one is to do next: threads.c */
+  struct ffc_context *next_idle;
   int park;               /* the word it sleeps on, wait.c */
   const char *waits_for;  /* what a blocked thread waits for, for the report */
   ucell waits_on;
@@ -324,6 +326,8 @@ struct ffc_starter {
 _Static_assert(FFC_SIGNAL_CONTEXT + sizeof(struct ffc_context) <= FFC_SIGNAL_RESERVED, "overlaps the signal stack");
 void ffc_signal_block(struct ffc_context *, uintptr_t block);
 void ffc_faults_install(void);
+/* As it was then, but for what the thread has to wait with: nothing is left of what it did. */
+void ffc_stacks_reset(struct ffc_context *);
 
 struct ffc_position {
   const char *file, *word; /* the word is "" at the top level */

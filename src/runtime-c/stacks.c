@@ -26,10 +26,15 @@ void ffc_stacks_init(struct ffc_context *ctx, uintptr_t low, uintptr_t block, co
   limits[FFC_FLOAT_TOP] = low += sizes->floats;
   limits[FFC_MACHINE_LOW] = low + FFC_GUARD;
   ctx->machine_top = block;
+  ffc_signal_block(ctx, block);
+  ffc_stacks_reset(ctx);
+}
 
-  ctx->stack_base = (char *)limits[FFC_DATA_TOP];
-  ctx->float_pointer = (char *)limits[FFC_FLOAT_TOP];
+void ffc_stacks_reset(struct ffc_context *ctx) {
+  ffc_set(ctx, 0, offsetof(struct ffc_context, limits));
+  ffc_set(&ctx->output_to, 0, sizeof *ctx - offsetof(struct ffc_context, output_to));
+  ctx->stack_base = (char *)ctx->limits[FFC_DATA_TOP];
+  ctx->float_pointer = (char *)ctx->limits[FFC_FLOAT_TOP];
   ctx->base = 10;
   ctx->hld = ctx->hold + sizeof ctx->hold;
-  ffc_signal_block(ctx, block);
 }

@@ -3,7 +3,7 @@
  *
  * A thread has a record in a table from its start until it is joined, or ends detached; that record is
  * all that remains of a finished thread. Its context lies on its own stack, in the block with the
- * signal stack. What the platform does is to run it; waiting for its end is our own business (wait.c),
+ * signal stack. A thread that has ended may wait for the next task; nothing of the one before is left then. What the platform does is to run it; waiting for its end is our own business (wait.c),
  * so that a join that nobody can satisfy is seen as a deadlock.
  */
 #include "ffc.h"
@@ -39,6 +39,16 @@ struct start {
   cell inputs[];
 };
 
+/* Threads that have ended, and sleep until there is another task: waking one takes a fraction of the time that
+   making one takes. Latest first. */
+#define KEPT 16
+
+static struct {
+  struct ffc_lock lock;
+  struct ffc_context *first;
+  unsigned count;
+} idle;
+
 /* ---- The table; all under its lock ---- */
 
 static struct ffc_thread **find(ucell id) {
@@ -70,8 +80,8 @@ struct ffc_context *ffc_next_thread(cell after) {
 
 /* ---- In the new thread ---- */
 
-/* The context is gone after this. */
-static void finish(struct ffc_context *ctx) {
+/* Gives back what the thread that ended had, and says who waits for it, if anybody. */
+static struct ffc_context *end(struct ffc_context *ctx) {
   struct ffc_thread *thread = ctx->thread;
   ffc_lock(&table.lock);
   struct ffc_context *joiner = thread->joiner;
@@ -81,35 +91,82 @@ static void finish(struct ffc_context *ctx) {
   if (detached) remove(thread);
   ffc_unlock(&table.lock);
 
-  if (joiner) ffc_unpark(joiner);
   if (detached) ffc_heap_put(ctx, thread);
   if (ctx->selection) ffc_heap_put(ctx, ctx->selection); /* a throw has left it behind */
   ffc_heap_drain(ctx);
   if (ffc_cons_drain) ffc_cons_drain(ctx);
-  ffc_running_less(ctx);
+  return joiner;
+}
+
+/* The next task, or NULL if the thread shall not wait for one. It can be found before it wakes who waits for its end:
+   that one may well spawn the next at once. */
+static struct start *next_task(struct ffc_context *ctx) {
+  struct ffc_context *joiner = end(ctx);
+  ctx->task = NULL;
+  ffc_lock(&idle.lock);
+  bool is_kept = idle.count < KEPT;
+  if (is_kept) {
+    idle.count++;
+    ctx->next_idle = idle.first;
+    idle.first = ctx;
+  }
+  ffc_unlock(&idle.lock);
+
+  if (joiner) ffc_unpark(joiner);
+  if (is_kept)
+    ffc_wait(ctx, NULL, 0, FFC_FOREVER);
+  else
+    ffc_running_less(ctx);
+  return ctx->task;
+}
+
+/* Has a thread that waits for a task do it; false if there is none. */
+static bool hand_over(struct start *start) {
+  ffc_lock(&idle.lock);
+  struct ffc_context *ctx = idle.first;
+  if (ctx) {
+    idle.first = ctx->next_idle;
+    idle.count--;
+    ctx->task = start;
+  }
+  ffc_unlock(&idle.lock);
+  if (ctx) ffc_unpark(ctx);
+  return ctx != NULL;
+}
+
+static void run(struct ffc_context *ctx, struct start *start, uintptr_t stack) {
+  const struct ffc_token *xt = start->xt;
+  cell *sp = (cell *)ctx->stack_base - start->n;
+  ctx->thread = start->thread;
+  ctx->id = start->thread->id;
+  ctx->thread->ctx = ctx; /* read by others only when this thread waits */
+  ffc_copy(sp, start->inputs, start->n * sizeof(cell));
+  ffc_heap_put(ctx, start);
+  ffc_enter_at(ctx, xt->entry, sp, stack);
 }
 
 static void body(struct ffc_starter *starter, uintptr_t low, uintptr_t block, uintptr_t stack) {
   struct start *start = (struct start *)starter;
   struct ffc_context *ctx = (struct ffc_context *)(block + FFC_SIGNAL_CONTEXT);
   ffc_set(ctx, 0, sizeof *ctx);
-  ctx->thread = start->thread;
-  ctx->id = start->thread->id;
-  ctx->thread->ctx = ctx; /* read by others only when this thread waits */
-
   if (low) {
     ffc_stacks_init(ctx, low, block, &ffc_thread_sizes);
-    const struct ffc_token *xt = start->xt;
-    cell *sp = (cell *)ctx->stack_base - start->n;
-    ffc_copy(sp, start->inputs, start->n * sizeof(cell));
-    ffc_heap_put(ctx, start);
-    ffc_enter_at(ctx, xt->entry, sp, stack);
+    do {
+      run(ctx, start, stack);
+      start = next_task(ctx);
+      ffc_stacks_reset(ctx);
+    } while (start);
   } else { /* too late for SPAWN to throw */
+    struct ffc_thread *thread = start->thread;
+    ctx->thread = thread;
+    ctx->id = thread->id;
     ffc_heap_put(ctx, start);
     ffc_report(ctx, FFC_NO_THREAD);
-    ctx->thread->code = FFC_NO_THREAD;
+    thread->code = FFC_NO_THREAD;
+    struct ffc_context *joiner = end(ctx);
+    if (joiner) ffc_unpark(joiner);
+    ffc_running_less(ctx);
   }
-  finish(ctx);
 }
 
 void ffc_thread_uncaught(struct ffc_context *ctx, cell code) {
@@ -166,6 +223,7 @@ cell ffc_spawn(struct ffc_context *ctx, const cell *sp, ucell n, const struct ff
     add(thread);
     ucell id = thread->id;
     ffc_unlock(&table.lock);
+    if (hand_over(start)) return (cell)id;
     ffc_running_more();
     if (ffc_thread_start(&start->starter)) return (cell)id;
     ffc_running_less(ctx);

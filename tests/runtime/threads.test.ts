@@ -82,6 +82,21 @@ describe.each(KINDS.filter(([, , target]) => TARGETS.includes(target)))(
       expect(maps.split("\n").length).toBeLessThan(100 * 6 + 30);
     });
 
+    it.runIf(isOwnMemory)("takes 16 KB and six mappings for each of ten thousand that wait", async () => {
+      const child = execa(await program("threads.c"), ["blocked"], OPTIONS);
+      await new Promise((resolve) => child.stderr?.once("data", resolve));
+      const status = await readFile(`/proc/${child.pid}/status`, "utf8");
+      const maps = await readFile(`/proc/${child.pid}/maps`, "utf8");
+      child.stdin?.end("x");
+      expect(await outcome(child)).toMatchObject({ stdout: "all ended", status: 0 });
+      expect(Number(/VmRSS:\s+(\d+) kB/.exec(status)![1])).toBeLessThan(160_000);
+      expect(maps.split("\n").length).toBeLessThan(10_000 * 6 + 100);
+    });
+
+    it("starts a thread for each spawn, whoever waits", async () => {
+      expect(await run("threads.c", ["all-wait"])).toMatchObject({ stdout: "all ended", status: 0 });
+    });
+
     it.runIf(isOwnMemory)("throws when there can be no more", async () => {
       const binary = await program("threads.c");
       const limited = await outcome(

@@ -2,6 +2,7 @@
 #include "forth.h"
 
 static cell total;
+static struct ffc_channel *gate;
 
 FORTH_BEGIN("threads.fs")
 
@@ -49,7 +50,30 @@ WORD(spawner, "spawner", 19, 0) {
   }
 }
 
+WORD(blocked, "blocked", 20, 0) { ffc_recv_flag(ctx, gate); }
+WORD(open_gate, "open-gate", 21, 0) { ffc_close_channel(ctx, gate); }
+
 PROGRAM {
+  if (argument_is(1, "blocked")) {
+    static cell ids[10000];
+    gate = (struct ffc_channel *)ffc_channel(ctx, 0);
+    for (int i = 0; i < 10000; i++) ids[i] = spawn(blocked_xt);
+    ffc_ms(ctx, 300);
+    ffc_write(2, "ready", 5);
+    ffc_key(ctx);
+    open_gate();
+    for (int i = 0; i < 10000; i++) ffc_join(ctx, ids[i]);
+    say("all ended");
+  }
+  if (argument_is(1, "all-wait")) { /* for the last */
+    static cell ids[1000];
+    gate = (struct ffc_channel *)ffc_channel(ctx, 0);
+    for (int i = 0; i < 50; i++) spawn(add_one_xt); /* some to wait for tasks */
+    for (int i = 0; i < 1000; i++) ids[i] = spawn(blocked_xt);
+    ffc_join(ctx, spawn(open_gate_xt));
+    for (int i = 0; i < 1000; i++) ffc_join(ctx, ids[i]);
+    say("all ended");
+  }
   if (argument_is(1, "join")) {
     push(1), push(4), push(2);
     cell id = spawn(add_two_xt);
