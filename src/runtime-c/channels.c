@@ -204,7 +204,7 @@ static __attribute__((noinline)) enum outcome wait_to(struct ffc_context *ctx, s
       return DONE;
     }
     ffc_lock(&chan->lock);
-    chan->coming--; /* of no importance any more if the channel is closed */
+    chan->coming--;
     if (is_over(chan, direction, x, &outcome)) return outcome;
     put_first(side, &waiter);
   }
@@ -328,7 +328,9 @@ void ffc_close_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
   }
   struct waiter *woken = NULL;
   __atomic_store_n(&chan->closed, true, __ATOMIC_RELAXED);
-  while (claim(&chan->side[SEND], &woken) || claim(&chan->side[RECEIVE], &woken)) continue;
+  const struct waiter *waiter;
+  while ((waiter = claim(&chan->side[SEND], &woken)) || (waiter = claim(&chan->side[RECEIVE], &woken)))
+    if (!waiter->selected) chan->coming++; /* to see that it is closed */
   ffc_channel_release(chan, woken);
 }
 
