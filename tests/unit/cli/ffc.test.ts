@@ -360,6 +360,29 @@ describe("levels of the instruction set", () => {
   });
 });
 
+describe("targets", () => {
+  it("have other names, and this machine is one", async () => {
+    const made = async (target: string): Promise<string> =>
+      (await call(["build", "hello.fs", "--target", target, "--emit", "asm", "-o", "-"])).stdout as string;
+    const linux = await made("x86_64-linux");
+    const mac = await made("x86_64-macos");
+    expect(linux).toContain("ffc_program");
+    expect(mac).toContain("_ffc_program");
+    expect(await made("x86_64-unknown-linux-gnu")).toBe(linux);
+    expect(await made("x86_64-apple-darwin")).toBe(mac);
+    expect(await made("native")).toBe((await call(["build", "hello.fs", "--emit", "asm", "-o", "-"])).stdout);
+  });
+
+  it("are not run where they cannot be", async () => {
+    const target = process.platform === "darwin" ? "x86_64-linux" : "x86_64-macos";
+    const { stderr, exitCode } = await call(["run", "--target", target, "hello.fs"]);
+    expect({ stderr, exitCode }).toEqual({
+      stderr: `ffc: programs for ${target} cannot be run here\n  build it with \`ffc build --target ${target}\` and take it there`,
+      exitCode: 2,
+    });
+  });
+});
+
 describe("wrong usage", () => {
   it.each([
     [["frobnicate"], "ffc: error: unknown command 'frobnicate'"],
@@ -370,6 +393,11 @@ describe("wrong usage", () => {
       "ffc: error: option '-O <level>' argument '3' is invalid. The levels are 0 and 2.",
     ],
     [["build", "--emit", "elf", "a.fs"], "ffc: error: option '--emit <kind>' argument 'elf' is invalid."],
+    [
+      ["build", "--target", "pdp11-unix", "a.fs"],
+      "ffc: error: option '--target <name>' argument 'pdp11-unix' is invalid. " +
+        "The targets are x86_64-linux, aarch64-linux, x86_64-macos, aarch64-macos, and native for this machine.",
+    ],
     [["build", "--nonsense", "a.fs"], "ffc: error: unknown option '--nonsense'"],
     [
       ["build", "-q", "-v", "a.fs"],
