@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compileText, link, MODES } from "../harness/filetests.ts";
 import { targetsHere } from "../harness/targets.ts";
 
@@ -28,7 +28,7 @@ describe.each(targets)("a program for $target.name", (target) => {
   const start = (what: string) => execa(command[0]!, [...command.slice(1), what], options);
   const told = (stderr: string): string => stderr.replace(/qemu: uncaught .*\n/, "");
 
-  it("is built", async () => {
+  beforeAll(async () => {
     const { text: assembly, diagnostics } = compileText(mode, target, source, text);
     expect(diagnostics).toEqual([]);
     await link(assembly!, program, target);
