@@ -3,7 +3,7 @@
 : waits ( -- )  ." buffered" ready 60000 ms ;
 : endless ( -- )  begin ." again and again" cr again ;
 : prints ( -- )  ." text" cr ;
-: keys ( -- )  ." go" cr key . key . pad 20 accept pad swap type cr ;
+: keys ( -- )  key? drop ." go" cr key . key . pad 20 accept ." <" pad swap type ." >" cr ;
 : commands ( -- )
   s" process.txt" w/o create-file throw  s" exit 3" system $? .
   s" ls /proc/self/fd | wc -l" system
