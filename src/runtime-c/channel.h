@@ -44,7 +44,7 @@ struct ffc_channel {
     struct {
       ucell capacity;
       struct ffc_lock lock;
-      uint16_t coming; /* how many are on their way to look */
+      uint32_t coming; /* how many are on their way to look */
       bool closed;
       ucell next, count; /* the oldest cell in the ring; how many there are */
       struct side side[2];

@@ -276,7 +276,10 @@ export function check(model: Model): number {
             if (op.kind === "close") {
               const woken: number[] = [];
               c.closed = true;
-              while (claim(n, c.queues[SEND], woken) || claim(n, c.queues[RECEIVE], woken));
+              for (const queue of c.queues) {
+                let place = claim(n, queue, woken);
+                for (; place !== undefined; place = claim(n, queue, woken)) if (place.case < 0) c.coming++;
+              }
               release(n, c, woken);
               end(n, t, woken);
               return;
@@ -366,7 +369,7 @@ export function check(model: Model): number {
               return end(n, t, []);
             }
             const c = n.channels[at]!;
-            if (c.coming > 0) c.coming--;
+            c.coming--;
             if (!isOver(n, t, c, side, sentBy(n, { thread: t, case: -1 }))) wait(n, t, c, side, true);
           },
         ];
@@ -435,6 +438,8 @@ export function check(model: Model): number {
     const found = [...s.received, ...s.channels.flatMap((c) => c.items)].sort();
     if (found.join() !== [...s.sent].sort().join())
       throw new Fault(`sent ${s.sent}, but received or left ${found}`);
+    const miscounted = s.channels.findIndex((c) => c.coming !== 0);
+    if (miscounted >= 0) throw new Fault(`channel ${miscounted} believes that somebody is on the way`);
     const asleep = s.threads.filter((one) => one.at !== "ended").length;
     if (s.running !== 0) throw new Fault(`${s.running} are said to run, ${asleep} sleep`);
   };

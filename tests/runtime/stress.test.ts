@@ -1,0 +1,20 @@
+/** The short form of `npm run stress`: channels under stress while the sanitizers watch. */
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { canStress, stress, WATCHES } from "./stress.mjs";
+
+if (!canStress) console.warn("no stress of channels: clang was not found");
+
+describe.runIf(canStress)("channels under stress", () => {
+  const folder = mkdtempSync(join(tmpdir(), "ffc-stress-"));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it.each(WATCHES)("watched for: %s", (watch) => {
+    const result = stress(folder, watch, { seconds: 0.3, first: Date.now() % 1000, items: 1000 });
+    expect(result).toMatchObject({ status: 0, stderr: "" });
+    expect(result.stdout).toContain("all there");
+  });
+});
