@@ -94,6 +94,8 @@ struct ffc_context {
   struct ffc_selection *selection; /* select.c: cases that are being collected */
   ucell chance;                    /* which of them is tried first */
   struct ffc_cache cache[FFC_SIZE_CLASSES];
+  uint8_t name_length;
+  char name[31]; /* of the thread */
 };
 
 _Static_assert(offsetof(struct ffc_context, handler) == 0, "known to compiled code");
@@ -198,6 +200,9 @@ cell ffc_spawn(struct ffc_context *, const cell *sp, ucell n, const struct ffc_t
 cell ffc_spawn_inputs(struct ffc_context *, const struct ffc_token *);
 void ffc_join(struct ffc_context *, cell id);
 void ffc_detach(struct ffc_context *, cell id);
+void ffc_set_thread_name(struct ffc_context *, const char *name, ucell length);
+struct two ffc_thread_name(struct ffc_context *);
+void ffc_log(struct ffc_context *, const char *message, ucell length, cell level);
 
 struct ffc_channel;
 cell ffc_channel(struct ffc_context *, cell capacity);
@@ -347,6 +352,9 @@ void ffc_text_number(struct ffc_text *, cell);
 void ffc_text_hex(struct ffc_text *, ucell);
 void ffc_text_position(struct ffc_text *, uintptr_t return_address);
 void ffc_text_write(struct ffc_text *);
+/* `thread N: `; by the first name with the thread's name, in programs that give names (thread-names.c). */
+void ffc_text_thread(struct ffc_text *, const struct ffc_context *);
+void ffc_text_thread_plain(struct ffc_text *, const struct ffc_context *);
 
 /* Writes all of it, whatever it takes; false if it cannot be written. */
 bool ffc_write_all(int fd, const char *, ucell length);

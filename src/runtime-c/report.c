@@ -91,15 +91,18 @@ void ffc_text_position(struct ffc_text *text, uintptr_t return_address) {
   ffc_text_add(text, ": ", 2);
 }
 
+void ffc_text_thread_plain(struct ffc_text *text, const struct ffc_context *ctx) {
+  ffc_text_string(text, "thread ");
+  ffc_text_number(text, (cell)ctx->id);
+  ffc_text_string(text, ": ");
+}
+FFC_WEAK_ALIAS(ffc_text_thread, ffc_text_thread_plain, (struct ffc_text *text, const struct ffc_context *ctx), (text, ctx))
+
 /* -1 says nothing; -2 says what its abort" said, if there was one. */
 void ffc_report(const struct ffc_context *ctx, cell code) {
   struct ffc_text text = {0};
   if (code == -1) return;
-  if (ctx->id != 0) {
-    ffc_text_string(&text, "thread ");
-    ffc_text_number(&text, (cell)ctx->id);
-    ffc_text_add(&text, ": ", 2);
-  }
+  if (ctx->id != 0) ffc_text_thread(&text, ctx);
   if (code == -2 && ctx->abort_text) {
     ffc_text_add(&text, ctx->abort_text, ctx->abort_length);
   } else {

@@ -18,9 +18,7 @@ static int64_t running = 1;
 
 static void report_one(const struct ffc_context *ctx) {
   struct ffc_text text = {0};
-  ffc_text_string(&text, "thread ");
-  ffc_text_number(&text, (cell)ctx->id);
-  ffc_text_add(&text, ": ", 2);
+  ffc_text_thread(&text, ctx);
   ffc_text_position(&text, ctx->where);
   ffc_text_string(&text, ctx->waits_for);
   if (ctx->waits_on < 4096)

@@ -100,6 +100,9 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_spawn_inputs: { args: 1, results: 1 }, // xt -- n, throws if the token says "not known"
   ffc_join: { args: 1, results: 0 },
   ffc_detach: { args: 1, results: 0 },
+  ffc_set_thread_name: { args: 2, results: 0 }, // c-addr u
+  ffc_thread_name: { args: 0, results: 2, isolated: true }, // -- c-addr u
+  ffc_log: { args: 3, results: 0 }, // c-addr u level, from 0 to 3
   // channels
   ffc_channel: { args: 1, results: 1 }, // capacity in cells -- chan
   ffc_send: { args: 2, results: 0 }, // x chan

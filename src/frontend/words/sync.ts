@@ -1,4 +1,4 @@
-/** Mutexes, semaphores and wait-groups; what is made of them is in `lib/sync.fs`. */
+/** Mutexes, semaphores, wait-groups, and names of threads; what is made of them is in `lib/sync.fs`. */
 
 import { SYNC_SIZE } from "../../codegen/ir/layout.ts";
 import { Address, toNumber } from "../cell.ts";
@@ -42,4 +42,8 @@ export const syncWords: Primitive[] = [
   runtimeCall("wg-add", "( n wg -- )", "ffc tasks", "Add n to what is to be done. Throws -310 if that makes it negative.", "ffc_wait_group_add", { writes: true }),
   runtimeCall("wg-wait", "( wg -- )", "ffc tasks", "Wait until nothing is left to be done.", "ffc_wait_group_wait", { writes: true }),
   maker("once", "( -- o )", "What `do-once` has not done yet."),
+
+  runtimeCall("thread-name!", "( c-addr u -- )", "ffc tasks", "Name this thread, for reports and logs; of a longer name the first 31 characters.", "ffc_set_thread_name", { writes: true }),
+  runtimeCall("thread-name", "( -- c-addr u )", "ffc tasks", "The name of this thread, in memory that goes with it; empty if it has none.", "ffc_thread_name"),
+  runtimeCall("(log-line)", "( c-addr u n -- )", "internal", "Write a line of level n, from 0 to 3, to standard error.", "ffc_log"),
 ];
