@@ -20,7 +20,10 @@ function indexFile(index, file, text) {
     const blank = text.indexOf("\n\n", start);
     end = blank < 0 ? text.length : blank;
     for (const [, name] of text.slice(start, end).matchAll(DEFINES)) {
-      index.set(name.toLowerCase(), [file, start, end]);
+      const key = name.toLowerCase();
+      if (index.has(key))
+        throw new Error(`lib/${file}.fs: \`${name}\` is defined in lib/${index.get(key)[0]}.fs, too`);
+      index.set(key, [file, start, end]);
     }
   }
 }

@@ -1,5 +1,5 @@
 \ test run
-\ output: >>>/main-thread/fetcher-with-a-name-that-is-too/-7 <<<
+\ output: >>>//main-thread/fetcher-with-a-name-that-is-too/-7 <<<
 \ stderr: >>>thread 1 (fetcher-with-a-name-that-is-too): tests/filetests/tasks/thread-names.fs:10: fail: throw -7\n<<<
 \ stderr: >>>deadlock\nthread 0 (main-thread): tests/filetests/tasks/thread-names.fs:15: main: recv on channel<<<
 \ exit: 2
