@@ -10,5 +10,5 @@ export interface RuntimeSources {
 export function readSources(): Promise<RuntimeSources>;
 export function buildRuntime(
   outDir: string,
-  options?: { flags?: string[]; platform?: string; target?: string },
+  options?: { flags?: string[]; platform?: string; target?: string; pie?: boolean },
 ): Promise<string>;

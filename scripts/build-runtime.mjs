@@ -1,6 +1,6 @@
 /**
- * Compiles the C runtime: node scripts/build-runtime.mjs OUTDIR [TARGET] -> OUTDIR/libffc.a, and for macOS what it may
- * use of the system, OUTDIR/libSystem.tbd.
+ * Compiles the C runtime: node scripts/build-runtime.mjs OUTDIR [TARGET] -> OUTDIR/libffc.a; for Linux another one for
+ * programs that can be put anywhere, OUTDIR/libffc-pie.a; and for macOS what it may use of the system, OUTDIR/libSystem.tbd.
  *
  * What it is made of and the flags are data, in src/runtime-c/sources.json. Objects are named after
  * their sources and the archive has no times or owners in it (`ar D`), so the same sources and compiler
@@ -61,12 +61,13 @@ async function put(file, place) {
 
 /**
  * @param {string} outDir where libffc.a goes; made if need be
- * @param {{ flags?: string[], platform?: string, target?: string }} options
- *   flags: more of them, after those of sources.json; platform: a variant of the target's system
+ * @param {{ flags?: string[], platform?: string, target?: string, pie?: boolean }} options
+ *   flags: more of them, after those of sources.json; platform: a variant of the target's system; pie: with the archive
+ *   for programs that can be put anywhere, where there is one
  * @returns {Promise<string>} the archive's path
  */
 export async function buildRuntime(outDir, options = {}) {
-  const { flags = [], platform, target = DEFAULT_TARGET } = options;
+  const { flags = [], platform, target = DEFAULT_TARGET, pie = true } = options;
   const data = await readSources();
   const record = data.targets[target];
   const system = data.systems[record.system];
@@ -76,18 +77,27 @@ export async function buildRuntime(outDir, options = {}) {
   const sources = [...(system.first ?? []), ...data.sources, ...own, ...architecture.sources];
   const { compile, archive } = toolsFor(target, record, variant !== undefined);
   const allFlags = [...data.flags, ...system.flags, ...architecture.flags, ...flags];
+  const kinds = [{ name: "libffc.a", sources, flags: allFlags }];
+  if (pie && system.pie !== undefined) {
+    const { archive: name, sources: more, flags } = system.pie;
+    kinds.unshift({ name, sources: [...sources, ...more], flags: [...allFlags, ...flags] });
+  }
   const objectDir = await mkdtemp(join(tmpdir(), "ffc-runtime-"));
   try {
-    const object = (source) => join(objectDir, `${basename(source, extname(source))}.o`);
     const [cc, ...ccFlags] = compile;
-    await inParallel(sources, (source) =>
-      run(cc, [...ccFlags, ...allFlags, "-c", source, "-o", object(source)], { cwd: runtimeDir }),
-    );
-    await mkdir(outDir, { recursive: true });
-    const fresh = join(objectDir, "libffc.a");
     const [ar, ...arFlags] = archive;
-    await run(ar, [...arFlags, fresh, ...sources.map(object)]);
-    const made = [fresh];
+    const made = [];
+    for (const { name, sources, flags } of kinds) {
+      const folder = join(objectDir, `${name}.d`);
+      const object = (source) => join(folder, `${basename(source, extname(source))}.o`);
+      await mkdir(folder);
+      await inParallel(sources, (source) =>
+        run(cc, [...ccFlags, ...flags, "-c", source, "-o", object(source)], { cwd: runtimeDir }),
+      );
+      made.unshift(join(objectDir, name));
+      await run(ar, [...arFlags, made[0], ...sources.map(object)]);
+    }
+    await mkdir(outDir, { recursive: true });
     if (record.system === "macos") made.push(join(runtimeDir, "platform/libSystem.tbd"));
     const sums = join(objectDir, "sums");
     await writeFile(sums, (await Promise.all(made.map(sumLine))).join(""));

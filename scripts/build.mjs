@@ -7,7 +7,7 @@
  *     dist/PART-HASH.js             what few commands need: most builds do not even read it
  *     dist/bundle-HASH-NODE.cache   the same, compiled by V8 of this version of Node
  *     dist/THIRD-PARTY-NOTICES.txt   licences of what is in the bundle
- *     dist/runtime/TARGET/          libffc.a, if there is a C compiler
+ *     dist/runtime/TARGET/          libffc.a, for Linux libffc-pie.a, if there is a C compiler
  *     dist/runtime/key              hash of the runtime's sources and of how they are compiled
  *     dist/runtime-source/          for installations without libffc.a: it is compiled at first use
  *

@@ -26,6 +26,8 @@ export interface CompileRequest {
   /** Warnings that the language calls doubtful are errors. */
   strict: boolean;
   debugInfo: boolean;
+  /** The program can be put anywhere. */
+  pie?: boolean;
   /** What the processor has beyond the target's least level. */
   features?: ReadonlySet<string> | undefined;
   disabledPasses: ReadonlySet<string>;
@@ -74,7 +76,7 @@ export function compile(request: CompileRequest): Compilation {
     times.push({ phase, milliseconds: now() - start });
     return result;
   };
-  const { file, loadEval, strict, readFile, includePath, level, target, debugInfo, selfCheck } = request;
+  const { file, loadEval, strict, readFile, includePath, level, target, debugInfo, pie, selfCheck } = request;
 
   const frontend = timed("frontend", () => compileSource({ file, loadEval, strict, readFile, includePath }));
   const { module, diagnostics, filesRead } = frontend;
@@ -105,7 +107,12 @@ export function compile(request: CompileRequest): Compilation {
     request.emit === "ssa"
       ? printModule(module)
       : timed("code", () =>
-          target.emitModule(module, { checkAllocation: selfCheck, debugInfo, features: request.features }),
+          target.emitModule(module, {
+            checkAllocation: selfCheck,
+            debugInfo,
+            pie,
+            features: request.features,
+          }),
         );
   return compilation;
 }

@@ -28,10 +28,12 @@ export interface Host {
 export interface LinkRequest {
   object: string;
   output: string;
-  /** The runtime archive; for macOS libSystem.tbd lies beside it. */
+  /** The runtime archive; that for programs that can be put anywhere lies beside it, and for macOS libSystem.tbd. */
   runtime: string;
   debugInfo: boolean;
   target: string;
+  /** The program can be put anywhere; for macOS each can. */
+  pie?: boolean;
 }
 
 const PROCESSORS: Readonly<Record<string, string>> = { "x86-64": "x64", arm64: "arm64" };
@@ -102,10 +104,12 @@ export function linkCalls(
   kit: ToolKit = kitsOf(request.target)[0]!,
   host: Host = process,
 ): ToolCall[] {
-  const { object, output, runtime, debugInfo, target } = request;
+  const { object, output, debugInfo, target, pie = false } = request;
   if (systemOf(target) === "macos") return linkMacho(request, kit);
-  const flags = systems.linux.link.filter((flag) => !(debugInfo && flag === "-s"));
-  const args = [...flags, "-o", output, object, runtime];
+  const { link, pie: own } = systems.linux;
+  const flags = link.filter((flag) => !(debugInfo && flag === "-s"));
+  const runtime = pie ? join(dirname(request.runtime), own.archive) : request.runtime;
+  const args = [...flags, ...(pie ? own.link : []), "-o", output, object, runtime];
   if (kit === "binutils") return [{ tool: `${prefixOf(target, host)}ld`, args }];
   return [{ tool: "lld", args: ["-flavor", "gnu", ...args] }];
 }

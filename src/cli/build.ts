@@ -31,6 +31,8 @@ export interface BuildOptions {
   loadEval: boolean;
   strict: boolean;
   debugInfo: boolean;
+  /** The program can be put anywhere in memory. */
+  pie: boolean;
   disabledPasses: string[];
   dump: string | undefined;
   timePasses: boolean;
@@ -127,6 +129,7 @@ function compileRequest(file: string, text: string, options: BuildOptions, targe
     loadEval: options.loadEval,
     strict: options.strict,
     debugInfo: options.debugInfo,
+    pie: options.pie,
     disabledPasses: new Set(options.disabledPasses),
     dump: options.dump,
     selfCheck: process.env["FFC_DEBUG"] !== undefined,
@@ -143,7 +146,7 @@ const foldersOf = (path: string | undefined): string[] => (path ?? "").split(":"
 async function makeBinary(
   { text, times }: Compilation,
   place: OutputFile,
-  { emit, debugInfo, verbosity }: BuildOptions,
+  { emit, debugInfo, pie, verbosity }: BuildOptions,
   installation: string,
   target: string,
 ): Promise<void> {
@@ -155,7 +158,7 @@ async function makeBinary(
   const kit = chooseKit(target, runtime !== undefined);
   const calls = [assembleCall(object, target, kit)];
   if (runtime !== undefined)
-    calls.push(...linkCalls({ object, output: program, runtime, debugInfo, target }, kit));
+    calls.push(...linkCalls({ object, output: program, runtime, debugInfo, target, pie }, kit));
   if (verbosity === "verbose") for (const call of calls) toStderr(showCall(call) + "\n");
   const make = (): void => {
     const start = now();

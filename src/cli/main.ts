@@ -26,6 +26,7 @@ interface ParsedOptions {
   loadEval: boolean;
   strict?: true;
   debug?: true;
+  pie?: true;
   disablePass: string[];
   dump?: string;
   timePasses?: true;
@@ -158,6 +159,7 @@ function buildOptions(command: Command): Command {
     .option("--no-load-eval", "run the whole top level when the program starts, none of it while compiling")
     .option("--strict", "treat doubtful code, such as a wrong stack comment, as an error")
     .option("-g, --debug", "keep symbols and line information for a debugger")
+    .option("--pie", "the system puts the program at another place in memory each time; for macOS always")
     .option("--disable-pass <name>", "leave out an optimization (repeatable)", collected, [])
     .option("--dump <pass>", "print the intermediate representation after a pass")
     .option("--time-passes", "print where the time went")
@@ -185,6 +187,7 @@ function requestOf(options: ParsedOptions): BuildOptions {
     loadEval: options.loadEval,
     strict: options.strict ?? false,
     debugInfo: options.debug ?? false,
+    pie: options.pie ?? false,
     disabledPasses: options.disablePass,
     dump: options.dump,
     timePasses: options.timePasses ?? false,

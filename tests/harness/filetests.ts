@@ -49,7 +49,9 @@ function modesWithout(passes: string): Mode[] {
 /** What an error is told in. */
 const DIAGNOSED: Mode = USUAL.find(({ loadEval, level }) => loadEval && level === 2)!;
 
-const { FFC_TEST_WITHOUT } = process.env;
+const { FFC_TEST_PIE, FFC_TEST_WITHOUT } = process.env;
+/** All programs are such as can be put anywhere. */
+const ALL_PIE = FFC_TEST_PIE !== undefined;
 export const MODES: readonly Mode[] = FFC_TEST_WITHOUT === undefined ? USUAL : modesWithout(FFC_TEST_WITHOUT);
 
 /** A program that runs longer hangs. */
@@ -127,7 +129,9 @@ async function runOnTarget(
     checkDiagnostics(file, compilation.diagnostics, expected, where, problems);
     if (compilation.text === undefined || problems.length > before) continue;
     // What only the top level calls has no code where the evaluator runs it.
-    const shown = mode.loadEval === expected.flags.includes("--load-eval") && mode.without === undefined;
+    // The patterns are for addresses as they usually are.
+    const shown =
+      !ALL_PIE && mode.loadEval === expected.flags.includes("--load-eval") && mode.without === undefined;
     if (mode.level === 2 && shown) checkAssembly(file, compilation, target, expected, problems);
     if (mode.level === 0 && !mode.loadEval) checkEffects(compilation, expected, problems);
     if (expected.kind === "compile" && expected.maxSize === undefined) continue;
@@ -137,10 +141,10 @@ async function runOnTarget(
     const path = known ?? join(scratch, `${target.target.name}-${programs.size}`, "program");
     if (known === undefined) {
       programs.set(compilation.text, path);
-      await link(compilation.text, path, target);
+      await link(compilation.text, path, target, isPie(expected));
     }
     const { size } = statSync(path);
-    const limited = mode.level === 2 && mode.without === undefined;
+    const limited = mode.level === 2 && mode.without === undefined && !ALL_PIE;
     if (expected.maxSize !== undefined && limited && size > expected.maxSize) {
       problems.push(`${where}: ${size} bytes, expected at most ${expected.maxSize}`);
     }
@@ -189,8 +193,14 @@ function compileIn(
 ): Compilation {
   const disabled = expected.flags.flatMap((flag) => /^--disable-pass=(.*)$/.exec(flag)?.[1] ?? []);
   const strict = expected.flags.includes("--strict");
-  return compileText(mode, target, file, text + runLines(expected), { strict, disabled });
+  return compileText(mode, target, file, text + runLines(expected), {
+    strict,
+    disabled,
+    pie: isPie(expected),
+  });
 }
+
+const isPie = ({ flags }: Expectations): boolean => ALL_PIE || flags.includes("--pie");
 
 /** Compiles `text` as the contents of `file`, with all checks on. */
 export function compileText(
@@ -198,7 +208,7 @@ export function compileText(
   target: RunnableTarget,
   file: string,
   text: string,
-  { strict = false, disabled = [] as readonly string[] } = {},
+  { strict = false, disabled = [] as readonly string[], pie = ALL_PIE } = {},
 ): Compilation {
   return compile({
     file,
@@ -207,6 +217,7 @@ export function compileText(
     loadEval: mode.loadEval,
     strict,
     debugInfo: false,
+    pie,
     disabledPasses: new Set(mode.without === undefined ? disabled : [...disabled, mode.without]),
     dump: undefined,
     selfCheck: true,
@@ -241,11 +252,16 @@ function runLines({ runs }: Expectations): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the marks of runLines
 const RUN_RESULT = /\x01(\d+) ([^\x02]*)\x02/g;
 
-export async function link(assembly: string, program: string, target: RunnableTarget): Promise<void> {
+export async function link(
+  assembly: string,
+  program: string,
+  target: RunnableTarget,
+  pie = ALL_PIE,
+): Promise<void> {
   mkdirSync(dirname(program), { recursive: true });
   const object = `${program}.o`;
   const { name } = target.target;
-  const request = { object, output: program, runtime: target.runtime, debugInfo: false, target: name };
+  const request = { object, output: program, runtime: target.runtime, debugInfo: false, target: name, pie };
   const calls = [assembleCall(object, name), ...linkCalls(request)];
   for (const call of calls) {
     const input = Buffer.from(assembly, "latin1");

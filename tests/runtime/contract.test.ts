@@ -3,13 +3,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { buildRuntime } from "../../scripts/build-runtime.mjs";
+import { makeRuntimeArchives } from "../../scripts/runtime-archive.mjs";
 import { CHANNEL_SIZE, CONTEXT, SYNC_SIZE, TOKEN_SIZE } from "../../src/codegen/ir/layout.ts";
 import { RUNTIME_FUNCTIONS } from "../../src/codegen/ir/runtime-functions.ts";
+import { nativeTarget } from "../../src/tool-calls.ts";
 import { useRuntime } from "./harness.ts";
 
 const { folder } = useRuntime();
+beforeAll(() => makeRuntimeArchives());
 const runtime = fileURLToPath(new URL("../../src/runtime-c/", import.meta.url));
 
 it("has the layout that compiled code knows", async () => {
@@ -67,7 +70,13 @@ it("defines every function of the table", async () => {
 
 it("is built to the same bytes each time", async () => {
   const again = join(folder, "again");
-  await buildRuntime(again);
-  const [first, second] = await Promise.all([folder, again].map((at) => readFile(join(at, "libffc.a"))));
-  expect(first!.equals(second!)).toBe(true);
+  await buildRuntime(again, { flags: ["-Werror"] });
+  const shipped = fileURLToPath(new URL(`../../dist/runtime/${nativeTarget()}`, import.meta.url));
+  for (const [name, elsewhere] of [
+    ["libffc.a", folder],
+    ["libffc-pie.a", shipped],
+  ] as const) {
+    const [first, second] = await Promise.all([elsewhere, again].map((at) => readFile(join(at, name))));
+    expect(first!.equals(second!), name).toBe(true);
+  }
 });

@@ -57,7 +57,7 @@ export function useRuntime(platform = "linux", target = "x86_64-linux") {
   const folder = mkdtempSync(join(tmpdir(), "ffc-runtime-test-"));
   const built = new Map<string, Promise<string>>();
   beforeAll(async () => {
-    await buildRuntime(folder, { flags: ["-Werror"], platform, target });
+    await buildRuntime(folder, { flags: ["-Werror"], platform, target, pie: false });
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

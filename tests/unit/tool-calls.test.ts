@@ -60,6 +60,18 @@ describe("the linker", () => {
     expect(linkCalls(request, "llvm", MAC).map(text)).toEqual([`lld -flavor gnu ${ELF_FLAGS} -o p p.o l.a`]);
   });
 
+  it("for Linux makes programs that can be put anywhere with a runtime that can be, too", () => {
+    const request = { object: "p.o", output: "p", runtime: "lib/libffc.a", debugInfo: false, pie: true };
+    const flags = `${ELF_FLAGS} -pie --no-dynamic-linker -z text`;
+    for (const kit of ["binutils", "llvm"] as const) {
+      const [call] = linkCalls({ ...request, target: "x86_64-linux" }, kit, PC).map(text);
+      expect(call).toContain(`${flags} -o p p.o lib/libffc-pie.a`);
+    }
+    expect(linkCalls({ ...request, target: "x86_64-macos" }, "llvm", PC)).toEqual(
+      linkCalls({ ...request, target: "x86_64-macos", pie: false }, "llvm", PC),
+    );
+  });
+
   it("for macOS on Linux is LLVM's, with what strips behind it", () => {
     const link = `lld -flavor darwin -arch arm64 ${MACHO_FLAGS} -o d/p d/p.o lib/libffc.a lib/libSystem.tbd`;
     expect(linked("aarch64-macos", PC)).toEqual([link, "llvm-strip d/p"]);

@@ -25,3 +25,12 @@ export const ELF: AsmSyntax = {
   rest: (symbol, offset) => `:lo12:${withOffset(symbol, offset)}`,
   reaches: () => true,
 };
+
+/** Where the program can be put anywhere: addresses in data are known when it starts, and written there then. */
+export const ELF_PIE: AsmSyntax = {
+  ...ELF,
+  object: (kind, symbol, align) =>
+    kind === "rodata"
+      ? [`.section .data.rel.ro.${symbol},"aw"`, ...aligned(align)]
+      : ELF.object(kind, symbol, align),
+};

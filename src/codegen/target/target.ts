@@ -9,6 +9,8 @@ export interface EmitOptions {
   checkAllocation: boolean;
   /** Emit `.file`/`.loc` for a debugger. */
   debugInfo: boolean;
+  /** The program can be put anywhere. */
+  pie?: boolean | undefined;
   /** What the processor has beyond the least level, by the names that Linux has for it; nothing if not given. */
   features?: ReadonlySet<string> | undefined;
 }

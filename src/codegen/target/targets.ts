@@ -1,34 +1,44 @@
 /** The targets, one record each: an instruction set and an operating system, which has its object format. */
 import { emitArm64Module } from "./arm64/module.ts";
 import type { AsmSyntax } from "./asm-syntax.ts";
-import { ELF } from "./elf.ts";
+import { ELF, ELF_PIE } from "./elf.ts";
 import { MACHO } from "./macho.ts";
-import type { Target } from "./target.ts";
+import type { EmitOptions, Target } from "./target.ts";
 import { LEVELS } from "./x86-64/levels.ts";
 import { emitX86Module } from "./x86-64/module.ts";
 
 interface System {
   name: string;
   syntax: AsmSyntax;
-  /** Programs are linked at a low fixed address: addresses are immediates. Otherwise they can be put anywhere. */
+  /** What is other where programs can be put anywhere. */
+  pie: AsmSyntax;
+  /** Unless that is asked for, programs are linked at a low fixed address: addresses are immediates. */
   absolute: boolean;
 }
 
-const LINUX: System = { name: "linux", syntax: ELF, absolute: true };
-const MACOS: System = { name: "macos", syntax: MACHO, absolute: false };
+const LINUX: System = { name: "linux", syntax: ELF, pie: ELF_PIE, absolute: true };
+const MACOS: System = { name: "macos", syntax: MACHO, pie: MACHO, absolute: false };
 
-const x86_64 = ({ name, syntax, absolute }: System): Target => ({
-  name: `x86_64-${name}`,
+const syntaxOf = ({ syntax, pie }: System, options: EmitOptions): AsmSyntax =>
+  options.pie === true ? pie : syntax;
+
+const x86_64 = (system: System): Target => ({
+  name: `x86_64-${system.name}`,
   levels: LEVELS,
   processor: "x64",
-  emitModule: (module, options) => emitX86Module(module, options, { syntax, absolute }),
+  emitModule: (module, options) =>
+    emitX86Module(module, options, {
+      syntax: syntaxOf(system, options),
+      absolute: system.absolute && options.pie !== true,
+    }),
 });
 
-const aarch64 = ({ name, syntax }: System): Target => ({
-  name: `aarch64-${name}`,
+const aarch64 = (system: System): Target => ({
+  name: `aarch64-${system.name}`,
   levels: { "armv8-a": [] },
   processor: "arm64",
-  emitModule: (module, options) => emitArm64Module(module, options, { ...syntax, comment: "//" }),
+  emitModule: (module, options) =>
+    emitArm64Module(module, options, { ...syntaxOf(system, options), comment: "//" }),
 });
 
 export const x86_64Linux = x86_64(LINUX);

@@ -19,6 +19,9 @@
 FUNCTION _start
   mov x29, #0
   mov x30, #0
+#if defined(__PIE__)
+  bl SYM(ffc_relocate)
+#endif
   mov x0, sp
   bl SYM(ffc_start)
 END _start

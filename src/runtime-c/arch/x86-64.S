@@ -19,6 +19,11 @@ FUNCTION _start
   xorl %ebp, %ebp
   movq %rsp, %rdi
   andq $-16, %rsp
+#if defined(__PIE__)
+  movq %rdi, %rbx
+  call SYM(ffc_relocate)
+  movq %rbx, %rdi
+#endif
   call SYM(ffc_start)
 END _start
 #endif

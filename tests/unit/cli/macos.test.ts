@@ -35,6 +35,7 @@ const OPTIONS: BuildOptions = {
   loadEval: true,
   strict: false,
   debugInfo: false,
+  pie: false,
   disabledPasses: [],
   dump: undefined,
   timePasses: false,
