@@ -402,6 +402,8 @@ FFC_OPTIONAL void ffc_cons_drain(struct ffc_context *);
    report of a deadlock. False if the time came first. */
 bool ffc_wait(struct ffc_context *, const char *what, ucell object, int64_t deadline_us);
 void ffc_unpark(struct ffc_context *);
+/* On standard error what each thread waits for, or the main thread if not all. */
+void ffc_report_threads(bool all);
 /* A thread more, or fewer, that can go on by itself. */
 void ffc_running_more(void);
 void ffc_running_less(struct ffc_context *);

@@ -3,8 +3,9 @@
  *
  * A thread has a record in a table from its start until it is joined, or ends detached; that record is
  * all that remains of a finished thread. Its context lies on its own stack, in the block with the
- * signal stack. A thread that has ended may wait for the next task; nothing of the one before is left then. What the platform does is to run it; waiting for its end is our own business (wait.c),
- * so that a join that nobody can satisfy is seen as a deadlock.
+ * signal stack. A thread that has ended may wait for the next task; nothing of the one before is left
+ * then. What the platform does is to run it; waiting for its end is our own business (wait.c), so that a
+ * join that nobody can satisfy is seen as a deadlock.
  */
 #include "ffc.h"
 
@@ -179,11 +180,25 @@ void ffc_thread_uncaught(struct ffc_context *ctx, cell code) {
 
 /* ---- What the program calls ---- */
 
-/* From the first thread on somebody may be worth waiting for. */
-static void prepare_spinning(void) {
+/* SIGQUIT, which a terminal sends for Ctrl-\: says what all wait for, and dies of it. The table may be locked, even by
+   the code that is interrupted here. */
+static void on_quit(int signal, void *info, void *context) {
+  bool is_locked = false;
+  for (int i = 0; i < 1000 && !is_locked; i++) {
+    is_locked = ffc_try_lock(&table.lock);
+    if (!is_locked) ffc_yield();
+  }
+  ffc_report_threads(is_locked);
+  if (ffc_output_signal) ffc_output_signal(signal, info, context);
+  ffc_die_by(signal);
+}
+
+/* From the first thread on somebody may be worth waiting for, or asking. */
+static void prepare(void) {
   static bool is_prepared;
   if (__atomic_exchange_n(&is_prepared, true, __ATOMIC_RELAXED)) return;
   ffc_spins = ffc_processors() > 1;
+  ffc_on_signal(SIGQUIT, on_quit, true);
 }
 
 /* What a deferred word executes now. */
@@ -204,7 +219,7 @@ cell ffc_spawn_inputs(struct ffc_context *ctx, const struct ffc_token *xt) {
 
 cell ffc_spawn(struct ffc_context *ctx, const cell *sp, ucell n, const struct ffc_token *xt) {
   FFC_ENTER(ctx);
-  prepare_spinning();
+  prepare();
   if (n > ffc_thread_sizes.data / sizeof(cell) / 2) ffc_raise(ctx, FFC_BAD_NUMBER);
   xt = resolve(xt);
   ffc_probe_read((const char *)sp, n * sizeof(cell));

@@ -20,22 +20,27 @@ static void report_one(const struct ffc_context *ctx) {
   struct ffc_text text = {0};
   ffc_text_thread(&text, ctx);
   ffc_text_position(&text, ctx->where);
-  ffc_text_string(&text, ctx->waits_for);
-  if (ctx->waits_on < 4096)
+  const char *what = __atomic_load_n(&ctx->waits_for, __ATOMIC_ACQUIRE);
+  ffc_text_string(&text, what ? what : "running");
+  if (what && ctx->waits_on < 4096)
     ffc_text_number(&text, (cell)ctx->waits_on);
-  else
+  else if (what)
     ffc_text_hex(&text, ctx->waits_on);
   ffc_text_add(&text, "\n", 1);
   ffc_text_write(&text);
+}
+
+void ffc_report_threads(bool all) {
+  const struct ffc_context *ctx = &ffc_main_context;
+  do report_one(ctx);
+  while (all && ffc_next_thread && (ctx = ffc_next_thread((cell)ctx->id)) != NULL);
 }
 
 static void deadlock(struct ffc_context *found_by) {
   static const char title[] = "deadlock\n";
   if (ffc_flush_output) ffc_flush_output(found_by);
   ffc_write_all(2, title, sizeof title - 1);
-  const struct ffc_context *ctx = &ffc_main_context;
-  do report_one(ctx);
-  while (ffc_next_thread && (ctx = ffc_next_thread((cell)ctx->id)) != NULL);
+  ffc_report_threads(true);
   ffc_exit_now(2);
 }
 
@@ -82,9 +87,11 @@ static bool park(struct ffc_context *ctx, int64_t deadline_us) {
 }
 
 bool ffc_wait(struct ffc_context *ctx, const char *what, ucell object, int64_t deadline_us) {
-  ctx->waits_for = what;
   ctx->waits_on = object;
-  return park(ctx, deadline_us);
+  __atomic_store_n(&ctx->waits_for, what, __ATOMIC_RELEASE); /* a signal may ask for it */
+  bool woken = park(ctx, deadline_us);
+  __atomic_store_n(&ctx->waits_for, NULL, __ATOMIC_RELAXED);
+  return woken;
 }
 
 /* The thread may go on, and end, as soon as the word says so. One that sleeps with a limit of time may give up until

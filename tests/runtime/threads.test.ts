@@ -93,6 +93,16 @@ describe.each(KINDS.filter(([, , target]) => TARGETS.includes(target)))(
       expect(maps.split("\n").length).toBeLessThan(10_000 * 6 + 100);
     });
 
+    it.runIf(isOwnMemory)("says on SIGQUIT what all wait for", async () => {
+      const child = execa(await program("threads.c"), ["one-waits"], OPTIONS);
+      await new Promise((resolve) => child.stderr?.once("data", resolve));
+      child.kill("SIGQUIT");
+      const { stderr, signal } = await outcome(child);
+      expect(signal).toBe("SIGQUIT");
+      expect(stderr).toMatch(/^readythread 0: threads.fs:\d+: ([a-z-]+: )?running\n/);
+      expect(stderr).toMatch(/\nthread 1: threads.fs:20: blocked: recv on channel 0x[0-9a-f]+\n$/);
+    });
+
     it("starts a thread for each spawn, whoever waits", async () => {
       expect(await run("threads.c", ["all-wait"])).toMatchObject({ stdout: "all ended", status: 0 });
     });

@@ -65,6 +65,13 @@ PROGRAM {
     for (int i = 0; i < 10000; i++) ffc_join(ctx, ids[i]);
     say("all ended");
   }
+  if (argument_is(1, "one-waits")) {
+    gate = (struct ffc_channel *)ffc_channel(ctx, 0);
+    spawn(blocked_xt);
+    ffc_ms(ctx, 100);
+    ffc_write(2, "ready", 5);
+    forever();
+  }
   if (argument_is(1, "all-wait")) { /* for the last */
     static cell ids[1000];
     gate = (struct ffc_channel *)ffc_channel(ctx, 0);
