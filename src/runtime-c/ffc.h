@@ -204,6 +204,11 @@ void ffc_set_thread_name(struct ffc_context *, const char *name, ucell length);
 struct two ffc_thread_name(struct ffc_context *);
 void ffc_log(struct ffc_context *, const char *message, ucell length, cell level);
 
+struct ffc_watch;
+cell ffc_watch_signals(struct ffc_context *, ucell signals);
+cell ffc_next_signal(struct ffc_context *, struct ffc_watch *);
+void ffc_default_action(struct ffc_context *, cell signal);
+
 struct ffc_channel;
 cell ffc_channel(struct ffc_context *, cell capacity);
 void ffc_send(struct ffc_context *, cell x, struct ffc_channel *);

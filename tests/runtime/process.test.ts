@@ -55,6 +55,10 @@ describe("output", () => {
     expect(stdout).toContain("hello Ada");
   });
 
+  it("is flushed when a signal ends the program that was watched before", async () => {
+    expect(await run("process.c", ["signals"])).toMatchObject({ stdout: "15 2 ", signal: "SIGTERM" });
+  });
+
   it.each(["SIGTERM", "SIGINT"] as const)("is flushed when %s ends the program", async (signal) => {
     const child = execa(await program("process.c"), ["wait"], OPTIONS);
     child.stderr?.once("data", () => child.kill(signal));

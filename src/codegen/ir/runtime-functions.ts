@@ -103,6 +103,9 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_set_thread_name: { args: 2, results: 0 }, // c-addr u
   ffc_thread_name: { args: 0, results: 2, isolated: true }, // -- c-addr u
   ffc_log: { args: 3, results: 0 }, // c-addr u level, from 0 to 3
+  ffc_watch_signals: { args: 1, results: 1, isolated: true }, // bits -- watch
+  ffc_next_signal: { args: 1, results: 1 }, // watch -- signal
+  ffc_default_action: { args: 1, results: 0, isolated: true }, // signal
   // channels
   ffc_channel: { args: 1, results: 1 }, // capacity in cells -- chan
   ffc_send: { args: 2, results: 0 }, // x chan

@@ -45,5 +45,8 @@ export const syncWords: Primitive[] = [
 
   runtimeCall("thread-name!", "( c-addr u -- )", "ffc tasks", "Name this thread, for reports and logs; of a longer name the first 31 characters.", "ffc_set_thread_name", { writes: true }),
   runtimeCall("thread-name", "( -- c-addr u )", "ffc tasks", "The name of this thread, in memory that goes with it; empty if it has none.", "ffc_thread_name"),
+  runtimeCall("(watch-signals)", "( u -- watch )", "internal", "Have the signals whose bits are set in u noted.", "ffc_watch_signals"),
+  runtimeCall("(next-signal)", "( watch -- n )", "internal", "Wait for one of the signals that are noted there.", "ffc_next_signal", { writes: true }),
+  runtimeCall("default-signal", "( n -- )", "ffc tasks", "Let signal n end the program again. Throws -24 if there is no such signal.", "ffc_default_action"),
   runtimeCall("(log-line)", "( c-addr u n -- )", "internal", "Write a line of level n, from 0 to 3, to standard error.", "ffc_log"),
 ];

@@ -94,6 +94,8 @@ static inline void ffc_word_wait_us(int *word, int value, int64_t us) {
 }
 /* One of those who sleep. The word may be gone by then. */
 static inline void ffc_word_wake(int *word) { ffc_syscall4(SYS_futex, (long)word, FFC_FUTEX_WAKE, 1, 0); }
+/* From a handler of a signal. */
+static inline void ffc_word_wake_from_handler(int *word) { ffc_word_wake(word); }
 
 /* ---- Files: -errno on failure ---- */
 static inline long ffc_read(int fd, void *buffer, size_t size) {

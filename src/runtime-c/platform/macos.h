@@ -62,6 +62,12 @@ static inline void ffc_word_wait_us(int *word, int value, int64_t us) {
 }
 /* One of those who sleep. The word may be gone by then. */
 static inline void ffc_word_wake(int *word) { __ulock_wake(FFC_ULOCK_COMPARE_AND_WAIT, word, 0); }
+/* From a handler of a signal: whom it has interrupted may be about to look at its error. */
+static inline void ffc_word_wake_from_handler(int *word) {
+  int before = *__error();
+  ffc_word_wake(word);
+  *__error() = before;
+}
 
 /* ---- Files: -errno on failure ---- */
 long read(int fd, void *buffer, size_t size);

@@ -14,6 +14,17 @@ WORD(shout, "shout", 5, 1) {
 }
 
 PROGRAM {
+  if (argument_is(1, "signals")) {
+    struct ffc_watch *watch = (struct ffc_watch *)ffc_watch_signals(ctx, 1 << SIGTERM | 1 << SIGINT);
+    ffc_signal_self(SIGTERM);
+    dot(ffc_next_signal(ctx, watch));
+    ffc_signal_self(SIGINT);
+    dot(ffc_next_signal(ctx, watch));
+    ffc_default_action(ctx, SIGTERM);
+    ffc_signal_self(SIGTERM);
+    ffc_ms(ctx, 1000);
+    dot(0);
+  }
   if (argument_is(1, "arguments")) {
     dot(*(cell *)ffc_argc(ctx));
     for (struct two arg; (arg = ffc_next_arg(ctx)).a;) {

@@ -1,0 +1,4 @@
+\ test run
+\ output:
+\ | 13 jobs served, 3 lost
+include ../../../examples/supervision.fs
