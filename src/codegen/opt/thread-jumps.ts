@@ -28,16 +28,22 @@ const MAX_STEPS = 4;
 const MAX_VARIABLES = 400;
 const MAX_DEPTH = 3;
 
+/** What has definitions in copies as well. Until the end a use of such a value may be of any of them. */
+interface Copied {
+  variables: Variable[];
+  values: Set<Inst>;
+}
+
 export function threadJumps(func: Func): void {
   if (!func.blocks.some(isCandidate)) return;
   const order = orderBlocks(func);
   const places: number[] = new Array(func.nextBlock).fill(-1);
   for (let i = 0; i < order.length; i++) places[order[i]!.id] = i;
-  const variables: Variable[] = [];
+  const copied: Copied = { variables: [], values: new Set() };
   for (const block of order) {
-    if (variables.length < MAX_VARIABLES && isCandidate(block)) thread(func, block, places, variables);
+    if (copied.variables.length < MAX_VARIABLES && isCandidate(block)) thread(func, block, places, copied);
   }
-  repairSsa(func, variables);
+  repairSsa(func, copied.variables);
 }
 
 function isCandidate({ preds, succs, insts }: Block): boolean {
@@ -50,7 +56,7 @@ function isCandidate({ preds, succs, insts }: Block): boolean {
   );
 }
 
-function thread(func: Func, block: Block, places: readonly number[], variables: Variable[]): void {
+function thread(func: Func, block: Block, places: readonly number[], copied: Copied): void {
   const place = places[block.id]!;
   const { preds } = block;
   // New blocks are copies, which come before what they jump to.
@@ -61,7 +67,7 @@ function thread(func: Func, block: Block, places: readonly number[], variables: 
   let open = 0;
   for (let i = 0; i < preds.length; i++) {
     const pred = preds[i]!;
-    const isTrue = pred.succs[0] === pred.succs[1] ? undefined : outcome(block, i);
+    const isTrue = pred.succs[0] === pred.succs[1] ? undefined : outcome(block, i, copied);
     if (isTrue === undefined) open++;
     else decided[isTrue ? 0 : 1].push(i);
   }
@@ -79,7 +85,7 @@ function thread(func: Func, block: Block, places: readonly number[], variables: 
   }
   if (copies.length > 0) {
     takeAway(block, copies);
-    noteDefinitions(block, copies, variables);
+    noteDefinitions(block, copies, copied);
   }
   if (open === 0 && stays !== undefined) decideBranch(block, stays);
 }
@@ -93,21 +99,21 @@ function groupThatStays([yes, no]: readonly [number[], number[]], isYesFree: boo
 // ---- What is known on the way from a predecessor
 
 /** Whether the block's condition is not 0 on the way from predecessor `i`, if that is known. */
-function outcome(block: Block, i: number): boolean | undefined {
+function outcome(block: Block, i: number, copied: Copied): boolean | undefined {
   const cond = block.insts[block.insts.length - 1]!.args[0]!;
-  const value = valueOn(block, i, cond, MAX_DEPTH);
+  const value = valueOn(block, i, cond, copied, MAX_DEPTH);
   if (typeof value === "bigint") return value !== 0n;
   return tested(block, i, "ne", value, 0n);
 }
 
 /** The constant that the value is on the way from predecessor `i`, or the value that is the same there. */
-function valueOn(block: Block, i: number, inst: Inst, depth: number): Inst | bigint {
+function valueOn(block: Block, i: number, inst: Inst, copied: Copied, depth: number): Inst | bigint {
   if (inst.op === "const") return inst.imm;
   if (inst.block !== block) return inst;
-  if (inst.op === "phi") return throughCopies(inst.args[i]!);
+  if (inst.op === "phi") return throughCopies(inst.args[i]!, copied);
   const { fold } = inst.info;
   if (fold === undefined || depth === 0 || inst.type !== "i64") return inst;
-  const [x, y, z] = inst.args.map((arg) => valueOn(block, i, arg, depth - 1));
+  const [x, y, z] = inst.args.map((arg) => valueOn(block, i, arg, copied, depth - 1));
   if (typeof x === "bigint" && typeof y !== "object" && typeof z !== "object") {
     const result = fold(x, y ?? 0n, z ?? 0n);
     return result === undefined ? inst : wrap(result);
@@ -132,10 +138,10 @@ function valueOn(block: Block, i: number, inst: Inst, depth: number): Inst | big
 
 const isTruth = (value: Inst | bigint | undefined): boolean => value === -1n;
 
-/** A copy made before has phis of one operand. */
-function throughCopies(inst: Inst): Inst | bigint {
+/** A copy made before has phis of one operand; so may what it was made of, but its value is not the only one. */
+function throughCopies(inst: Inst, { values }: Copied): Inst | bigint {
   let value = inst;
-  while (value.op === "phi" && value.args.length === 1) value = value.args[0]!;
+  while (value.op === "phi" && value.args.length === 1 && !values.has(value)) value = value.args[0]!;
   return value.op === "const" ? value.imm : value;
 }
 
@@ -271,10 +277,11 @@ function takeAway(block: Block, copies: readonly Copy[]): void {
   for (const phi of block.phis) phi.args = phi.args.filter((_, i) => !isTaken[i]);
 }
 
-function noteDefinitions(block: Block, copies: readonly Copy[], variables: Variable[]): void {
+function noteDefinitions(block: Block, copies: readonly Copy[], { variables, values }: Copied): void {
   for (const value of copies[0]!.twins.keys()) {
     const defs = [{ block, value }];
     for (const copy of copies) defs.push({ block: copy.block, value: copy.twins.get(value)! });
     variables.push({ value, defs });
+    values.add(value);
   }
 }
