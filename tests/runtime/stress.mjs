@@ -1,9 +1,9 @@
 /**
- * Channels under stress: programs/stress.c, built by clang with its sanitizers and without.
+ * Channels, mutexes and the like under stress: programs/stress.c, built by clang with its sanitizers and without.
  *
  *     node tests/runtime/stress.mjs [--seconds N] [--items N] [--first N]
  *
- *     --seconds N    for each of the three parts, with each way of watching (20)
+ *     --seconds N    for each of the four parts, with each way of watching (20)
  *     --items N      for each thread in a round (50000)
  *     --first N      first number of the dice, of the clock if not given
  */
@@ -21,7 +21,7 @@ const programs = fileURLToPath(new URL("programs/", import.meta.url));
 const runtime = "../../../src/runtime-c/";
 const SOURCES = [
   "stress.c",
-  ...["channels.c", "select.c", "wait.c", "memory.c", "platform/locks.c", "platform/linux.c"].map(
+  ...["channels.c", "select.c", "sync.c", "wait.c", "memory.c", "platform/locks.c", "platform/linux.c"].map(
     (name) => runtime + name,
   ),
 ];

@@ -1,7 +1,7 @@
 /*
- * Channels under all that can happen to them, in a C program with threads of the C library: for the sanitizers, which
+ * Channels, mutexes and the like under all that can happen to them, in a C program with threads of the C library: for the sanitizers, which
  * know neither our stacks nor our threads. It stands in for start.c, threads.c and arch/: the files under test are
- * channels.c, select.c, wait.c, locks.c and memory.c. What ThreadSanitizer has to know of locks and sleeping it
+ * channels.c, select.c, sync.c, wait.c, locks.c and memory.c. What ThreadSanitizer has to know of locks and sleeping it
  * sees in their atomic accesses. Arguments: seconds for each part, first number of the dice, items for a thread.
  */
 #define _GNU_SOURCE
@@ -38,6 +38,7 @@ void ffc_text_string(struct ffc_text *text, const char *from) { (void)text, fput
 void ffc_text_add(struct ffc_text *text, const char *from, ucell n) { (void)text, fwrite(from, 1, n, stderr); }
 void ffc_text_number(struct ffc_text *text, cell n) { (void)text, fprintf(stderr, "%lld", (long long)n); }
 void ffc_text_hex(struct ffc_text *text, ucell n) { (void)text, fprintf(stderr, "%#llx", (unsigned long long)n); }
+void ffc_text_thread(struct ffc_text *text, const struct ffc_context *ctx) { ffc_text_number(text, (cell)ctx->id); }
 void ffc_text_position(struct ffc_text *text, uintptr_t address) { (void)text, (void)address; }
 void ffc_text_write(struct ffc_text *text) { (void)text; }
 
@@ -262,6 +263,56 @@ static void one_of_two(bool senders, cell capacity) {
   ffc_free_channel(ctx, chan);
 }
 
+/* ---- Mutexes, semaphores and wait-groups ---- */
+
+#define ADMITTED 2
+static struct ffc_sync *mutex, *semaphore, *group;
+static int64_t guarded, inside;
+
+static void locker(struct task *task) {
+  struct ffc_context *ctx = &task->ctx;
+  for (cell i = 0; i < items_each; i++) {
+    bool has_it = true;
+    if (roll(task, 4) == 0) has_it = ffc_mutex_try(ctx, mutex);
+    else if (TRY(ffc_mutex_lock(ctx, mutex))) fail("lock threw");
+    if (has_it) {
+      guarded++;
+      task->sent++;
+      if (roll(task, 64) == 0 && TRY(ffc_mutex_lock(ctx, mutex)) != FFC_MUTEX_HELD) fail("locked twice");
+      if (TRY(ffc_mutex_unlock(ctx, mutex))) fail("unlock threw");
+    }
+    if (TRY(ffc_mutex_unlock(ctx, mutex)) != FFC_MUTEX_NOT_HELD) fail("unlocked without holding");
+    has_it = true;
+    if (roll(task, 4) == 0) has_it = ffc_semaphore_try(ctx, semaphore);
+    else ffc_semaphore_acquire(ctx, semaphore);
+    if (!has_it) continue;
+    if (__atomic_fetch_add(&inside, 1, __ATOMIC_RELAXED) >= ADMITTED) fail("too many were let in");
+    __atomic_fetch_sub(&inside, 1, __ATOMIC_RELAXED);
+    ffc_semaphore_release(ctx, semaphore);
+  }
+  if (TRY(ffc_wait_group_add(ctx, -1, group))) fail("counted below 0");
+}
+
+static void sync_round(int workers) {
+  struct ffc_context *ctx = &main_task->ctx;
+  mutex = (struct ffc_sync *)ffc_sync(ctx, 0);
+  semaphore = (struct ffc_sync *)ffc_sync(ctx, ADMITTED);
+  group = (struct ffc_sync *)ffc_sync(ctx, 0);
+  guarded = 0;
+  ffc_wait_group_add(ctx, workers, group);
+  for (int i = 0; i < workers; i++) start(i, locker);
+  ffc_wait_group_wait(ctx, group);
+  ffc_heap_put(ctx, group); /* whoever counted last does not touch it any more */
+  for (int i = 0; i < workers; i++) {
+    pthread_join(tasks[i].thread, NULL);
+    guarded -= tasks[i].sent;
+    total_sent += tasks[i].sent;
+  }
+  if (guarded != 0) fail("two threads held the mutex");
+  ffc_heap_put(ctx, mutex);
+  ffc_heap_put(ctx, semaphore);
+}
+
 int main(int argc, char **argv) {
   int64_t us = argc > 1 ? (int64_t)(1e6 * atof(argv[1])) : 200000, until;
   first_dice = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
@@ -283,6 +334,9 @@ int main(int argc, char **argv) {
   for (until = ffc_clock_us(true) + us, rounds = 0; rounds < 60 || ffc_clock_us(true) < until; rounds++, first_dice++)
     one_of_two(rounds & 1, (cell[]){0, 1, 3}[rounds / 2 % 3]);
   report("one of two", rounds);
+  for (until = ffc_clock_us(true) + us, rounds = 0; rounds == 0 || ffc_clock_us(true) < until; rounds++, first_dice++)
+    sync_round(2 + (int)rounds % 4);
+  report("mutexes and the like", rounds);
   ffc_heap_drain(&main_task->ctx);
   puts("all there");
   return 0;
