@@ -105,6 +105,8 @@ describe("memory", () => {
     ["data-space", "100 60 -8 -8 60 "],
     ["churn", "0 "],
     ["hand-over", "0 1 "],
+    ["exchange", "0 "],
+    ["short-threads", "0 1 "],
     ["lists", "0 "],
     ["move", "0 "],
   ])("%s", async (name, stdout) => {

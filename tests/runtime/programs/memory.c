@@ -46,6 +46,69 @@ WORD(freer, "freer", 6, 0) {
   }
 }
 
+/* What a block of its size has in it; the size stands in its first cell. */
+static void fill_block(unsigned char *block, ucell size) {
+  *(ucell *)block = size;
+  for (ucell k = sizeof size; k < size; k++) block[k] = (unsigned char)(size * 31 + k);
+}
+
+static void check_block(const unsigned char *block, ucell size) {
+  cell wrong = *(const ucell *)block != size;
+  for (ucell k = sizeof size; k < size; k++) wrong += block[k] != (unsigned char)(size * 31 + k);
+  if (wrong) __atomic_fetch_add(&errors, 1, __ATOMIC_RELAXED);
+}
+
+static unsigned char *shared[SLOTS];
+
+/* Whoever takes a block out of a slot checks, resizes or frees it, whichever thread has allocated it. */
+WORD(exchanger, "exchanger", 10, 1) {
+  ucell random = (ucell)pop() * 2654435761u + 7;
+  for (int step = 0; step < 40000; step++) {
+    random = random * 6364136223846793005u + 1442695040888963407u;
+    unsigned i = random >> 40 & (SLOTS - 1);
+    ucell size = 8 + ((random >> 20 & 0xff) << (random >> 58 & 7));
+    if ((random >> 30 & 1023) == 0) size += 200000; /* a mapping of its own */
+    unsigned char *block = __atomic_exchange_n(&shared[i], NULL, __ATOMIC_ACQ_REL);
+    if (block && (random >> 33 & 3) != 0) {
+      check_block(block, *(ucell *)block);
+      if (ffc_free(ctx, block) != 0) __atomic_fetch_add(&errors, 1, __ATOMIC_RELAXED);
+      block = NULL;
+    }
+    ucell kept = block ? *(ucell *)block : 0;
+    if (block) check_block(block, kept);
+    block = (unsigned char *)ffc_resize(ctx, block, size).a;
+    cell lost = kept != 0 && *(ucell *)block != kept;
+    for (ucell k = sizeof kept; k < kept && k < size; k++) lost += block[k] != (unsigned char)(kept * 31 + k);
+    if (lost) __atomic_fetch_add(&errors, 1, __ATOMIC_RELAXED);
+    fill_block(block, size);
+    block = __atomic_exchange_n(&shared[i], block, __ATOMIC_ACQ_REL);
+    if (block) {
+      check_block(block, *(ucell *)block);
+      ffc_free(ctx, block);
+    }
+  }
+}
+
+static cell low_block = INT64_MAX, high_block;
+
+/* Takes some blocks of each size, leaves one and frees one that another thread has left. */
+WORD(passer, "passer", 11, 0) {
+  unsigned char *blocks[24];
+  for (int round = 0; round < 2; round++) {
+    for (int k = 0; k < 24; k++) {
+      ucell size = ((ucell)(k & 1 ? 48 : 32) << k / 2) - 8;
+      blocks[k] = (unsigned char *)ffc_allocate(ctx, size).a;
+      blocks[k][0] = blocks[k][size - 1] = 1;
+      if ((cell)blocks[k] < low_block) low_block = (cell)blocks[k];
+      if ((cell)blocks[k] > high_block) high_block = (cell)blocks[k];
+    }
+    for (int k = 0; k < 24; k++) {
+      unsigned char *left = round ? __atomic_exchange_n(&shared[k], blocks[k], __ATOMIC_ACQ_REL) : blocks[k];
+      if (left && ffc_free(ctx, left) != 0) errors++;
+    }
+  }
+}
+
 WORD(lister, "lister", 7, 1) {
   cell list = 0, n = pop(), sum = 0;
   for (cell i = 0; i < n; i++) list = ffc_cons(ctx, list, i);
@@ -114,6 +177,30 @@ PROGRAM {
     ffc_join(ctx, id);
     dot(errors);
     dot(highest - lowest < 0x400000);
+  }
+  if (argument_is(1, "exchange")) {
+    cell ids[4];
+    for (int i = 0; i < 4; i++) {
+      push(i);
+      ids[i] = spawn(exchanger_xt);
+      pop();
+    }
+    for (int i = 0; i < 4; i++) ffc_join(ctx, ids[i]);
+    for (int i = 0; i < SLOTS; i++) {
+      if (!shared[i]) continue;
+      check_block(shared[i], *(ucell *)shared[i]);
+      errors += ffc_free(ctx, shared[i]) != 0;
+    }
+    dot(errors);
+  }
+  if (argument_is(1, "short-threads")) { /* what a thread has when it ends serves the next */
+    cell ids[8];
+    for (int i = 0; i < 10000; i += 8) {
+      for (int k = 0; k < 8; k++) ids[k] = spawn(passer_xt);
+      for (int k = 0; k < 8; k++) ffc_join(ctx, ids[k]);
+    }
+    dot(errors);
+    dot(high_block - low_block < 0x1000000);
   }
   if (argument_is(1, "lists")) {
     for (int round = 0; round < 200; round++) {
