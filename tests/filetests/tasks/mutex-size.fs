@@ -1,6 +1,7 @@
 \ test run
 \ output: >>>done<<<
-\ size linux: <= 9400
+\ size x86_64-linux: <= 7800
+\ size aarch64-linux: <= 9400
 \ size macos: <= 40000
 \ A mutex needs neither threads nor channels.
 mutex constant m
