@@ -6,7 +6,8 @@
  * A thread keeps free blocks of each size in lists of its own and exchanges them in batches with a
  * depot shared by all, one lock to each size (Bonwick's magazines): a thread holds at most two batches
  * of a size, so memory that one thread allocates and another frees comes back around. What the depot
- * has not is cut from 1 MB chunks. Larger blocks are mappings of their own.
+ * has not is cut from 1 MB chunks. Larger blocks are mappings of their own; a few that the program has freed are kept for
+ * it, because the system takes far longer to fill fresh ones with zeros than most programs to use them.
  */
 #include "ffc.h"
 
@@ -200,9 +201,52 @@ static void *move_block(struct ffc_context *ctx, void *block, uint64_t what, siz
   return to;
 }
 
+/* ---- What programs call ---- */
+
+#define KEPT 8
+#define LARGEST_KEPT 0x200000 /* so 16 MB at most are kept */
+
+/* Large blocks that were freed last. The runtime's own are not among them: programs without ALLOCATE do not have this. */
+static struct {
+  struct ffc_lock lock;
+  unsigned next; /* which one gives way if there is no room */
+  size_t *mappings[KEPT];
+} kept;
+
+/* One that is large enough, but not half as large again; 0 if there is none. */
+static void *take_kept(size_t size) {
+  size_t *mapping = NULL;
+  ffc_lock(&kept.lock);
+  for (size_t **place = kept.mappings; place < kept.mappings + KEPT && !mapping; place++) {
+    if (!*place || **place < size || **place - size >= size / 2) continue;
+    mapping = *place;
+    *place = NULL;
+  }
+  ffc_unlock(&kept.lock);
+  return mapping ? make_large(mapping, *mapping) : NULL;
+}
+
+static void keep(void *block) {
+  size_t *mapping = mapping_of(block);
+  *header_of(block) = mark(block, IS_FREE);
+  if (*mapping <= LARGEST_KEPT) {
+    ffc_lock(&kept.lock);
+    unsigned i = 0;
+    while (i < KEPT && kept.mappings[i]) i++;
+    if (i == KEPT) i = kept.next++ % KEPT;
+    size_t *other = kept.mappings[i];
+    kept.mappings[i] = mapping;
+    ffc_unlock(&kept.lock);
+    mapping = other;
+  }
+  if (mapping) ffc_unmap(mapping, *mapping);
+}
+
 struct two ffc_allocate(struct ffc_context *ctx, ucell size) {
   FFC_ENTER(ctx);
-  void *block = ffc_heap_get(ctx, size);
+  void *block = NULL;
+  if (size > LARGEST - HEADER && size < LARGEST_KEPT) block = take_kept(large_size(size));
+  if (!block) block = ffc_heap_get(ctx, size);
   return (struct two){(cell)block, block ? 0 : FFC_ALLOCATE};
 }
 
@@ -214,7 +258,12 @@ bool ffc_heap_try_put(struct ffc_context *ctx, void *block) {
 
 cell ffc_free(struct ffc_context *ctx, void *block) {
   FFC_ENTER(ctx);
-  return !block || ffc_heap_try_put(ctx, block) ? 0 : FFC_FREE;
+  uint64_t what = block ? what_is(block) : 0;
+  if (what == IN_USE_LARGE)
+    keep(block);
+  else if (what)
+    release(ctx, block, what);
+  return !block || what ? 0 : FFC_FREE;
 }
 
 /* Stays where it is if it fits and would not waste three quarters. */

@@ -105,6 +105,7 @@ describe("memory", () => {
     ["data-space", "100 60 -8 -8 60 "],
     ["churn", "0 "],
     ["hand-over", "0 1 "],
+    ["large", "0 -60 -61 1 1 0 0 0 "],
     ["exchange", "0 "],
     ["short-threads", "0 1 "],
     ["lists", "0 "],

@@ -140,6 +140,32 @@ PROGRAM {
     cell cons = ffc_cons(ctx, 5, 6);
     dot(((cell *)cons)[0]), dot(((cell *)cons)[1]);
   }
+  if (argument_is(1, "large")) { /* one that was freed is kept, and is nobody's meanwhile */
+    cell a = ffc_allocate(ctx, 200000).a;
+    dot(ffc_free(ctx, (void *)a));
+    dot(ffc_free(ctx, (void *)a));
+    dot(ffc_resize(ctx, (void *)a, 300000).b);
+    cell other = ffc_allocate(ctx, 400000).a, again = ffc_allocate(ctx, 190000).a;
+    dot(other != a), dot(again == a);
+    fill_block((unsigned char *)other, 400000);
+    fill_block((unsigned char *)again, 190000);
+    struct two longer = ffc_resize(ctx, (void *)again, 500000);
+    check_block((unsigned char *)other, 400000);
+    check_block((unsigned char *)longer.a, 190000);
+    dot(ffc_free(ctx, (void *)longer.a)), dot(ffc_free(ctx, (void *)other));
+    cell blocks[40]; /* more than are kept, and larger */
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 40; i++) {
+        blocks[i] = ffc_allocate(ctx, 150000 + (ucell)(i * 7919 % 40) * 60000).a;
+        fill_block((unsigned char *)blocks[i], 150000);
+      }
+      for (int i = 0; i < 40; i++) {
+        check_block((unsigned char *)blocks[i], 150000);
+        errors += ffc_free(ctx, (void *)blocks[i]) != 0;
+      }
+    }
+    dot(errors);
+  }
   if (argument_is(1, "data-space")) {
     cell here = ffc_here(ctx);
     *(cell *)(here + 100000) = 5; /* above HERE */
