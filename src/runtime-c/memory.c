@@ -15,6 +15,8 @@
 #define SMALLEST 32
 #define CHUNK 0x100000
 #define BATCH_BYTES 8192
+/* Between batches, so that blocks whose sizes are powers of two do not all begin in the same few sets of a cache. */
+#define SHIFT 64
 
 /* Block sizes with header: 32, 48, 64, 96, ... 98304, 131072. */
 static size_t class_size(unsigned class) { return (size_t)(class & 1 ? 48 : 32) << class / 2; }
@@ -91,7 +93,7 @@ static struct free_block *get_batch(unsigned class) {
 
   size_t size = class_size(class);
   uint32_t n = batch_count(class);
-  char *p = carve(n * size);
+  char *p = carve(n * size + SHIFT);
   if (!p) return NULL;
   for (struct free_block *block; n-- > 0; batch = block) {
     block = (struct free_block *)(p + n * size + HEADER);
