@@ -92,10 +92,10 @@ T{ 7 noname constant latestxt execute -> 7 }T
 : before 1 ;
 marker back
 : before 2 ;
-: after 3 ;
+: behind 3 ;
 create more 100 allot
-T{ before after -> 2 3 }T
-T{ back before [defined] after [defined] back -> 1 false false }T
+T{ before behind -> 2 3 }T
+T{ back before [defined] behind [defined] back -> 1 false false }T
 T{ here marker away 100 allot away here = -> true }T
 wordlist constant kept
 : first-wordlist ( -- wid )  get-order over >r 0 ?do drop loop r> ;
