@@ -34,7 +34,7 @@ async function floorScript() {
     .slice(1);
   const object = join(folder, "program.o");
   link[link.indexOf("-o") + 1] = join(folder, "floor");
-  const args = link.map((arg) => (arg.endsWith(".tmp.o") ? object : arg));
+  const args = link.map((arg) => (arg.endsWith("/program.o") ? object : arg));
   const source = join(folder, "floor.ts");
   writeFileSync(
     source,
