@@ -401,16 +401,18 @@ class Planner {
   private wantedBefore(from: Block, to: Block): number {
     const wanted = this.wanted[to.id]!;
     if (wanted === 0) return 0;
-    let bits = wanted;
+    // All phis take their values at once: what one is called before the edge may be the name of another behind it.
+    let gone = 0;
+    let sources = 0;
     const edge = to.preds.indexOf(from);
     for (const phi of to.phis) {
       const place = this.places.get(phi);
       if (place === undefined || (wanted & (1 << place)) === 0) continue;
-      bits &= ~(1 << place);
+      gone |= 1 << place;
       const source = this.places.get(phi.args[edge]!);
-      if (source !== undefined) bits |= 1 << source;
+      if (source !== undefined) sources |= 1 << source;
     }
-    return bits;
+    return (wanted & ~gone) | sources;
   }
 }
 
