@@ -1,19 +1,16 @@
 /** Programs for macOS as they are made here: sizes, the same bytes each time, and what they import. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildRuntime } from "../../../scripts/build-runtime.mjs";
 import { makeRuntimeArchives } from "../../../scripts/runtime-archive.mjs";
-import { type BuildOptions, build } from "../../../src/cli/build.ts";
 import { run } from "../../../src/cli/run.ts";
 import { assembleCall, linkCalls } from "../../../src/tool-calls.ts";
+import { BUILD_OPTIONS, buildProgram, DIST, ROOT } from "../../harness/build.ts";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const dist = join(root, "dist");
-const imports = join(root, "src/runtime-c/platform/libSystem.tbd");
+const imports = join(ROOT, "src/runtime-c/platform/libSystem.tbd");
 const scratch = mkdtempSync(join(tmpdir(), "ffc-macos-"));
 beforeAll(() => makeRuntimeArchives());
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -26,37 +23,11 @@ const TARGETS = ["x86_64-macos", "aarch64-macos"].filter((target) => {
   return missing === undefined;
 });
 
-const OPTIONS: BuildOptions = {
-  output: undefined,
-  emit: "program",
-  target: "",
-  march: undefined,
-  level: 2,
-  loadEval: true,
-  strict: false,
-  debugInfo: false,
-  pie: false,
-  disabledPasses: [],
-  dump: undefined,
-  timePasses: false,
-  depfile: undefined,
-  includePath: [],
-  verbosity: "quiet",
-};
-
-async function built(
-  source: string,
-  target: string,
-  output: string,
-  more: Partial<BuildOptions> = {},
-): Promise<Buffer> {
-  mkdirSync(dirname(output), { recursive: true });
-  expect(await build(source, { ...OPTIONS, target, output, ...more }, dist)).toBe(0);
-  return readFileSync(output);
-}
+const built = async (...call: Parameters<typeof buildProgram>): Promise<Buffer> =>
+  readFileSync(await buildProgram(...call));
 
 describe.each(TARGETS)("programs for %s", (target) => {
-  const hello = join(root, "examples/hello.fs");
+  const hello = join(ROOT, "examples/hello.fs");
 
   it("have a runtime that compiles without warnings, to the same bytes each time", async () => {
     const [one, other] = await Promise.all(
@@ -71,7 +42,7 @@ describe.each(TARGETS)("programs for %s", (target) => {
     // Segments begin on pages of 4 KB and 16 KB, so sizes go up by these.
     const limits = target === "x86_64-macos" ? [14 * 1024, 22 * 1024] : [36 * 1024, 36 * 1024];
     expect((await built(hello, target, join(scratch, "h"))).length).toBeLessThanOrEqual(limits[0]!);
-    const coordinator = join(root, "examples/multi-agent.fs");
+    const coordinator = join(ROOT, "examples/multi-agent.fs");
     expect((await built(coordinator, target, join(scratch, "c"))).length).toBeLessThanOrEqual(limits[1]!);
   });
 
@@ -94,13 +65,13 @@ describe.each(TARGETS)("programs for %s", (target) => {
   });
 
   it("are not run where they cannot be", async () => {
-    await expect(run(hello, [], { ...OPTIONS, target }, dist)).rejects.toThrow(
+    await expect(run(hello, [], { ...BUILD_OPTIONS, target }, DIST)).rejects.toThrow(
       `programs for ${target} cannot be run here`,
     );
   });
 
   it("import what is listed, and the list has nothing else", () => {
-    const archive = join(dist, "runtime", target, "libffc.a");
+    const archive = join(DIST, "runtime", target, "libffc.a");
     const { stdout, error } = spawnSync("llvm-nm", ["-u", "-j", archive], { encoding: "utf8" });
     expect(error).toBeUndefined();
     const lines = new Set(stdout.split("\n"));

@@ -2,47 +2,24 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { afterAll, describe, expect, it } from "vitest";
-import { type BuildOptions, build } from "../../../src/cli/build.ts";
+import type { BuildOptions } from "../../../src/cli/build.ts";
 import { assembleCall, linkCalls, type ToolKit } from "../../../src/tool-calls.ts";
 import { findTool } from "../../../src/toolchain.ts";
+import { buildProgram, ROOT } from "../../harness/build.ts";
 import { type RunnableTarget, targetsHere } from "../../harness/targets.ts";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const dist = join(root, "dist");
 const scratch = mkdtempSync(join(tmpdir(), "ffc-pie-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const TARGETS = (await targetsHere()).filter(({ system }) => system === "linux");
-const EXAMPLES = readdirSync(join(root, "examples")).filter((name) => name.endsWith(".fs"));
-const example = (name: string): string => join(root, "examples", name);
-
-const OPTIONS: BuildOptions = {
-  output: undefined,
-  emit: "program",
-  target: "",
-  march: undefined,
-  level: 2,
-  loadEval: true,
-  strict: false,
-  debugInfo: false,
-  pie: true,
-  disabledPasses: [],
-  dump: undefined,
-  timePasses: false,
-  depfile: undefined,
-  includePath: [],
-  verbosity: "quiet",
-};
+const EXAMPLES = readdirSync(join(ROOT, "examples")).filter((name) => name.endsWith(".fs"));
+const example = (name: string): string => join(ROOT, "examples", name);
 
 let made = 0;
-async function built(source: string, target: string, more: Partial<BuildOptions> = {}): Promise<string> {
-  const output = join(scratch, `program-${made++}`);
-  expect(await build(source, { ...OPTIONS, target, output, ...more }, dist)).toBe(0);
-  return output;
-}
+const built = (file: string, target: string, more: Partial<BuildOptions> = {}): Promise<string> =>
+  buildProgram(file, target, join(scratch, `program-${made++}`), { pie: true, ...more });
 
 function source(name: string, text: string): string {
   const file = join(scratch, name);
