@@ -119,9 +119,9 @@ export function smallNumber(token: string, base: number): number | undefined {
 
 const MINUS = 45;
 
-/** What a character is worth as a digit; too much for any base if it is none. */
+/** What a character is worth as a digit; `MAX_BASE` if it is none. */
 const digitOf = (c: number): number =>
-  c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 122 ? c - 87 : c >= 65 && c <= 90 ? c - 55 : 99;
+  c >= 48 && c <= 57 ? c - 48 : c >= 97 && c <= 122 ? c - 87 : c >= 65 && c <= 90 ? c - 55 : MAX_BASE;
 
 export type NumberToken =
   | { kind: "cell"; value: bigint }
@@ -203,11 +203,13 @@ function recognizeFloat(token: string): NumberToken | undefined {
 const TOO_LARGE = 1n << 128n;
 
 function digits(text: string, radix: number): bigint | undefined {
+  // A base may be larger than there are digits for.
+  const limit = Math.min(radix, MAX_BASE);
   let value = 0;
-  let big: bigint | undefined;
+  let big: bigint | undefined = radix > MAX_BASE ? 0n : undefined;
   for (let k = 0; k < text.length; k++) {
     const digit = digitOf(text.charCodeAt(k));
-    if (digit >= radix) return undefined;
+    if (digit >= limit) return undefined;
     if (big === undefined && value > 2 ** 47) big = BigInt(value);
     if (big === undefined) value = value * radix + digit;
     // Too large is too large: a long row of digits costs no more for its length.

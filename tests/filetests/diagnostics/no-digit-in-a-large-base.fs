@@ -1,0 +1,3 @@
+\ test compile
+100 base !
+2~  \ error: undefined-word
