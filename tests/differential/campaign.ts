@@ -61,9 +61,13 @@ export async function checkBatch(first: number, count: number, workshop: Worksho
 
 /** One program of several; those that defer the top level come last, so that the others are evaluated. */
 function joined(programs: readonly Program[]): Program {
-  const defers = (p: Program): number => (render(p).includes("utime") ? 1 : 0);
+  const defers = (p: Program): number => (/\b(utime|spawn|send)\b/.test(render(p)) ? 1 : 0);
   const sorted = [...programs].sort((a, b) => defers(a) - defers(b));
-  return { seed: programs[0]!.seed, items: sorted.flatMap((p) => p.items) };
+  return {
+    seed: programs[0]!.seed,
+    items: sorted.flatMap((p) => p.items),
+    threaded: programs.some((p) => p.threaded),
+  };
 }
 
 async function report(program: Program, failure: Failure, workshop: Workshop): Promise<string> {

@@ -12,6 +12,9 @@ import { type Item, leaf, type Node, type Part, type Program } from "./program.t
 import { TOKENS } from "./shapes.ts";
 import { StructureGenerator } from "./structures.ts";
 
+/** Each eighth batch of ten has programs with threads: from the first thread on nothing more runs in the evaluator. */
+const isThreaded = (seed: number): boolean => Math.floor(seed / 10) % 8 === 5;
+
 export function generate(seed: number): Program {
   return new Generator(seed).program();
 }
@@ -42,6 +45,7 @@ class Generator extends StructureGenerator {
       [cell, `mix-${this.seed}`],
     );
     this.data();
+    const threaded = isThreaded(this.seed);
     // Most are small: a fault shows as well, and more can be tried.
     const words = random.between(1, random.between(2, 14));
     let spent = 0;
@@ -53,6 +57,7 @@ class Generator extends StructureGenerator {
       if (random.chance(0.15)) this.primitives();
       if (random.chance(0.15)) this.forwarding();
       if (random.chance(0.2)) this.accumulating();
+      if (threaded && random.chance(0.5)) this.tasksOf();
       for (let calls = random.below(3); calls > 0 && spent < PROGRAM_COST; calls--) spent += this.statement();
     }
     // At the end each word is called at least once, with everything defined.
@@ -61,7 +66,7 @@ class Generator extends StructureGenerator {
     }
     this.item(undefined, [`sum-${this.seed} @ . depth . cr`], [`sum-${this.seed}`]);
     if (random.chance(0.25)) this.deferSomewhere();
-    return { seed: this.seed, items: this.items };
+    return { seed: this.seed, items: this.items, threaded };
   }
 
   /** From some statement on nothing more can be evaluated while compiling. */
@@ -393,6 +398,19 @@ class Generator extends StructureGenerator {
     ]);
     this.item(info.name, [`: ${info.name} ${mask} and ${inner} ;`], [inner]);
     if (info.cost < 2 * WORD_COST) this.words.push(info);
+  }
+
+  private tasksOf(): void {
+    const { random, items } = this;
+    const known = this.callableByTasks;
+    const answering = known.filter(({ ins, outs }) => ins === 1 && outs === 1);
+    if (random.chance(0.3)) items.push(this.channelItem(this.name("ch")));
+    if (known.length > 0) items.push(this.callingTask(this.name("task"), random.pick(known)));
+    if (answering.length > 0) {
+      const [request, answer] = [this.name("ch"), this.name("ch")];
+      items.push(this.channelItem(request), this.channelItem(answer));
+      items.push(this.answeringTask(this.name("task"), request, answer, random.pick(answering)));
+    }
   }
 
   /** A word that calls itself on the way to a sum, a product or the like; or two that call each other. */

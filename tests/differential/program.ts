@@ -27,6 +27,8 @@ export interface Item {
 export interface Program {
   seed: number;
   items: Item[];
+  /** Whether it may have threads, which gforth has not. */
+  threaded: boolean;
 }
 
 export const leaf = (text: string, delta: number, uses: readonly string[] = []): Node => ({

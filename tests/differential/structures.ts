@@ -2,11 +2,12 @@
  * Control structures of random programs: branches, loops, cases, the return stack, exceptions, floats that lie under
  * other code. Each holds sequences of nodes. Chooses, too, what stands next in a sequence.
  */
-import { CodeGenerator, type Context, deeper, MAX_DEPTH } from "./code.ts";
+import { type Context, deeper, MAX_DEPTH } from "./code.ts";
 import { leaf, type Node, node, type Part } from "./program.ts";
 import { CONDITIONS, MAX, MIN, PRINT_COST, PRINTS, SHAPES, THROWING, UNEVEN } from "./shapes.ts";
+import { TaskGenerator } from "./tasks.ts";
 
-export abstract class StructureGenerator extends CodeGenerator {
+export abstract class StructureGenerator extends TaskGenerator {
   protected node(context: Context, depth: number): Node | undefined {
     const { random } = this;
     if (context.word === undefined) {
@@ -33,6 +34,7 @@ export abstract class StructureGenerator extends CodeGenerator {
       [structured ? 1 : 0, "dynamic"],
       [structured ? 10 : 0, "idiom"],
       [2, "mix"],
+      [structured && this.hasTasks ? 8 : 0, "task"],
       [structured ? 4 : 0, "floats"],
       [context.floats > 0 ? 40 : 0, "float"],
     ]);
@@ -76,6 +78,8 @@ export abstract class StructureGenerator extends CodeGenerator {
         return this.withFloats(context, depth);
       case "float":
         return this.floatShape(context, depth);
+      case "task":
+        return this.task(context, depth);
       case "mix":
         if (random.chance(0.15) && this.affordable(context, PRINT_COST)) {
           this.spend(context, PRINT_COST);
@@ -326,6 +330,7 @@ type NodeKind =
   | "idiom"
   | "floats"
   | "float"
+  | "task"
   | "mix";
 
 const repeated = (context: Context, trips: number): Context => ({
