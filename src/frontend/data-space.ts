@@ -14,6 +14,7 @@
  * holds an Unknown, or all that the unit had is *unknown*.
  */
 import { CONTEXT } from "../codegen/ir/layout.ts";
+import type { SharedKind } from "../codegen/ir/types.ts";
 import {
   Address,
   type Cell,
@@ -53,6 +54,8 @@ export interface Unit {
   knownSize: number;
   /** Startup code may have read it: writes are for the running program to do. */
   exposed: boolean;
+  /** What it was made as, if that is something that threads share. */
+  shared: SharedKind | undefined;
 }
 
 export type Journal = (() => void)[];
@@ -161,8 +164,16 @@ export class DataSpace {
       unknownEnd: 0,
       knownSize: Number.POSITIVE_INFINITY,
       exposed: false,
+      shared: undefined,
     };
     this.units.push(unit);
+    return unit;
+  }
+
+  /** What threads share, such as a channel. */
+  newShared(kind: SharedKind, size: number): Unit {
+    const unit = this.newUnit(kind, "data", size);
+    unit.shared = kind;
     return unit;
   }
 

@@ -6,8 +6,10 @@
  * Symbols are made from Forth names: `f_` functions, `s_` their entries in the `stack` convention, `x_`
  * execution tokens, `d_` data, `t_` strings. Names and order depend on the source only.
  */
+import { type InstOptions, newInst } from "../codegen/ir/builder.ts";
 import { MAIN_CONTEXT } from "../codegen/ir/layout.ts";
-import type { DataObject, Func, Module, Position, Reloc, Token } from "../codegen/ir/types.ts";
+import type { Op } from "../codegen/ir/ops.ts";
+import type { DataObject, Func, Inst, Module, Position, Reloc, Token } from "../codegen/ir/types.ts";
 import type { Diagnostic } from "../support/diagnostics.ts";
 import { lineAndColumn, type Span } from "../support/source.ts";
 import { buildFunction } from "./build-ssa.ts";
@@ -15,6 +17,7 @@ import { Address } from "./cell.ts";
 import type { DataSpace, Unit } from "./data-space.ts";
 import { checkDeclared, EffectCache, inferPlan, spawnInputs } from "./effects.ts";
 import type { Plan, WordEffect } from "./flow.ts";
+import { sharedNames } from "./shared-names.ts";
 import { type ModuleContext, signatureOf } from "./ssa/context.ts";
 import { buildStackEntry } from "./ssa/stack-entry.ts";
 import { type Word, wordName } from "./word.ts";
@@ -40,7 +43,7 @@ export function buildModule(
   words: readonly Word[],
   effects = new EffectCache(),
 ): Built {
-  const image = new Image(startup, space, effects);
+  const image = new Image(startup, space, effects, sharedNames(words, space));
   const module = image.build();
   const found = new Set(image.diagnostics);
   for (const word of words) {
@@ -58,6 +61,7 @@ class Image implements ModuleContext {
   readonly diagnostics: Diagnostic[] = [];
   private readonly startup: Word;
   private readonly space: DataSpace;
+  private readonly sharedNames: ReadonlyMap<Unit, string>;
   private readonly symbols = new Symbols();
   private readonly positions = new Positions();
   private readonly functions: Func[] = [];
@@ -71,10 +75,11 @@ class Image implements ModuleContext {
   private readonly units: Unit[] = [];
   private readonly objects = new Map<Unit, DataObject>();
 
-  constructor(startup: Word, space: DataSpace, cache: EffectCache) {
+  constructor(startup: Word, space: DataSpace, cache: EffectCache, names: ReadonlyMap<Unit, string>) {
     this.startup = startup;
     this.space = space;
     this.cache = cache;
+    this.sharedNames = names;
   }
 
   build(): Module {
@@ -94,6 +99,7 @@ class Image implements ModuleContext {
       const object = this.objects.get(unit);
       if (object !== undefined) data.push(object);
     }
+    storeCapacities(data, this.functions[0]!);
     return {
       functions: this.functions,
       data,
@@ -239,7 +245,7 @@ class Image implements ModuleContext {
     }
     let length = Math.min(unit.size, bytes.length);
     while (length > 0 && bytes[length - 1] === 0) length--;
-    return {
+    const object: DataObject = {
       symbol,
       align: unit.role === "string" ? 1 : unit.size >= 16 ? 16 : 8,
       // No two objects may have the same address. A zero follows a string that the program may look beyond.
@@ -248,7 +254,33 @@ class Image implements ModuleContext {
       relocs,
       readonly: unit.readonly && !unit.owned,
     };
+    if (unit.shared !== undefined) {
+      object.shared = { kind: unit.shared, name: this.sharedNames.get(unit) ?? "" };
+    }
+    return object;
   }
+}
+
+/**
+ * The capacity of a channel is all of it that is not zero: stored first of all, so that the binary does not have the
+ * zeroes.
+ */
+function storeCapacities(data: readonly DataObject[], entry: Func): void {
+  const block = entry.blocks[0]!;
+  const stores: Inst[] = [];
+  const make = (op: Op, args: Inst[], options: InstOptions = {}): Inst => {
+    const inst = newInst(entry, op, args, options);
+    inst.block = block;
+    stores.push(inst);
+    return inst;
+  };
+  for (const { symbol, shared, bytes, relocs } of data) {
+    if (shared?.kind !== "channel" || bytes.length === 0 || bytes.length > 8 || relocs.length > 0) continue;
+    const capacity = bytes.reduceRight((high, byte) => 256 * high + byte, 0);
+    make("store", [make("addr", [], { sym: symbol }), make("const", [], { imm: BigInt(capacity) })]);
+    bytes.fill(0);
+  }
+  block.insts.unshift(...stores);
 }
 
 const NOTHING = { bytes: new Uint8Array(0), symbolic: new Map<number, Address>() };

@@ -116,6 +116,9 @@ extern struct ffc_context ffc_main_context; /* defined here, used there */
 extern const char ffc_text_start[], ffc_text_end[];
 extern const uint8_t ffc_lines[];
 extern const char ffc_words[];
+/* Static data that threads share, and what each is (enum ffc_kind). */
+extern const char ffc_shared[];
+extern const uint8_t ffc_shared_kinds[];
 
 /* ---- What compiled code calls (src/codegen/ir/runtime-functions.ts) ---- */
 
@@ -356,6 +359,8 @@ void ffc_text_string(struct ffc_text *, const char *);
 void ffc_text_number(struct ffc_text *, cell);
 void ffc_text_hex(struct ffc_text *, ucell);
 void ffc_text_position(struct ffc_text *, uintptr_t return_address);
+/* What threads share, by its name if it has one; small numbers are of threads. */
+void ffc_text_object(struct ffc_text *, ucell);
 void ffc_text_write(struct ffc_text *);
 /* `thread N: `; by the first name with the thread's name, in programs that give names (thread-names.c). */
 void ffc_text_thread(struct ffc_text *, const struct ffc_context *);

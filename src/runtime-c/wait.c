@@ -16,16 +16,33 @@ const char ffc_own_messages[] = FFC_TASK_MESSAGES;
 
 static int64_t running = 1;
 
+void ffc_text_object(struct ffc_text *text, ucell object) {
+  if (object < 4096) {
+    ffc_text_number(text, (cell)object);
+    return;
+  }
+  const char *row = ffc_shared;
+  for (;;) {
+    int32_t distance;
+    __builtin_memcpy(&distance, row, sizeof distance);
+    if (distance == 0) break;
+    const char *name = row + sizeof distance;
+    if ((uintptr_t)row + (uintptr_t)(intptr_t)distance == object && *name) {
+      ffc_text_string(text, name);
+      return;
+    }
+    for (row = name; *row++;) continue;
+  }
+  ffc_text_hex(text, object);
+}
+
 static void report_one(const struct ffc_context *ctx) {
   struct ffc_text text = {0};
   ffc_text_thread(&text, ctx);
   ffc_text_position(&text, ctx->where);
   const char *what = __atomic_load_n(&ctx->waits_for, __ATOMIC_ACQUIRE);
   ffc_text_string(&text, what ? what : "running");
-  if (what && ctx->waits_on < 4096)
-    ffc_text_number(&text, (cell)ctx->waits_on);
-  else if (what)
-    ffc_text_hex(&text, ctx->waits_on);
+  if (what) ffc_text_object(&text, ctx->waits_on);
   ffc_text_add(&text, "\n", 1);
   ffc_text_write(&text);
 }

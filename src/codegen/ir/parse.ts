@@ -9,7 +9,7 @@
 import { type InstOptions, newFunc, newInst } from "./builder.ts";
 import { bitsOf } from "./float.ts";
 import { OPS, type Op } from "./ops.ts";
-import type { Block, DataObject, Func, Inst, Module, Signature, Token } from "./types.ts";
+import type { Block, DataObject, Func, Inst, Module, SharedKind, Signature, Token } from "./types.ts";
 
 const TOKEN =
   /\s*("(?:[^"\\]|\\.)*"|@\d+|-?0x[0-9a-f]+|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|--|[A-Za-z_.$][\w.$-]*|\S)/giy;
@@ -337,9 +337,11 @@ function parseData(reader: Reader, line: Line): DataObject {
   expect(line, "size");
   const size = number(line);
   const readonly = accept(line, "readonly");
+  const shared = accept(line, "shared") ? { kind: take(line) as SharedKind, name: string(line) } : undefined;
   expect(line, "{");
   const bytes: number[] = [];
   const object: DataObject = { symbol, align, size, bytes: new Uint8Array(), relocs: [], readonly };
+  if (shared !== undefined) object.shared = shared;
   for (;;) {
     const row = reader.lines[reader.next++] ?? fail(line, "no closing brace");
     if (accept(row, "}")) break;

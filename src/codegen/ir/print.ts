@@ -21,6 +21,9 @@
  *     bytes 0 0100000000000000             offset, bytes in hex (zeroes may be left out)
  *     reloc 8 token_sq + 0
  *   }
+ *   data d_channel align 16 size 136 shared channel "jobs" {
+ *     bytes 0 01
+ *   }
  *   token token_sq func sq spawn 255 body counter + 8
  *   position 1 "sq.fs" 12 "sq"
  *
@@ -144,7 +147,9 @@ function printData(object: DataObject): string {
   for (const reloc of object.relocs) {
     lines.push(`  reloc ${reloc.offset} ${reloc.symbol}${signed(reloc.addend)}\n`);
   }
-  return `${head}${object.readonly ? " readonly" : ""} {\n${lines.join("")}}\n`;
+  const { shared } = object;
+  const threads = shared === undefined ? "" : ` shared ${shared.kind} ${JSON.stringify(shared.name)}`;
+  return `${head}${object.readonly ? " readonly" : ""}${threads} {\n${lines.join("")}}\n`;
 }
 
 function printToken(token: Token): string {

@@ -123,7 +123,17 @@ export interface DataObject {
   readonly: boolean;
   /** The program never changes it, as the pass `constant-loads` finds. */
   constant?: boolean;
+  /** What threads share it for, if they do. */
+  shared?: Shared;
 }
+
+/** What static data that threads share is, and what reports call it: "" if it has no name. */
+export interface Shared {
+  kind: SharedKind;
+  name: string;
+}
+
+export type SharedKind = "channel" | "mutex" | "semaphore" | "wait-group" | "once";
 
 /**
  * What an execution token points to. Layout, 24 bytes, little endian:

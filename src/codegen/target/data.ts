@@ -1,7 +1,7 @@
 /** Data objects and descriptors of execution tokens as assembly; the same for every instruction set. */
-import type { DataObject, Token } from "../ir/types.ts";
+import type { DataObject, SharedKind, Token } from "../ir/types.ts";
 import { type AsmSyntax, withOffset } from "./asm-syntax.ts";
-import { escapedByte } from "./lines.ts";
+import { escapedByte, escapeText } from "./lines.ts";
 
 export function emitData(object: DataObject, syntax: AsmSyntax, out: string[]): void {
   let used = object.bytes.length;
@@ -23,6 +23,28 @@ export function emitData(object: DataObject, syntax: AsmSyntax, out: string[]): 
   emitBytes(object.bytes, at, used, out);
   if (object.size > Math.max(at, used)) out.push(`.zero ${object.size - Math.max(at, used)}`);
 }
+
+/**
+ * `ffc_shared`, for reports: of each object that threads share how far it lies from the row, in four bytes, and its name. A
+ * distance of 0 ends the table. `ffc_shared_kinds`, for checks: the kind of each in the same order, a byte.
+ */
+export function emitShared(data: readonly DataObject[], syntax: AsmSyntax, out: string[]): void {
+  const objects = data.filter(({ shared }) => shared !== undefined);
+  const begin = (name: string): void => {
+    out.push(...syntax.object("constant", name, 1), syntax.global(name), `${syntax.symbol(name)}:`);
+  };
+  begin("ffc_shared");
+  objects.forEach(({ symbol, shared }, index) => {
+    const row = `${syntax.local}shared${index}`;
+    out.push(`${row}:`, `.long ${syntax.symbol(symbol)}-${row}`, `.asciz "${escapeText(shared!.name)}"`);
+  });
+  out.push(".long 0");
+  begin("ffc_shared_kinds");
+  for (const { shared } of objects) out.push(`.byte ${SHARED_KINDS.indexOf(shared!.kind)}`);
+}
+
+/** Numbered as `enum ffc_kind` of the runtime. */
+const SHARED_KINDS: readonly SharedKind[] = ["channel", "mutex", "semaphore", "wait-group", "once"];
 
 /** Bytes from `from` up to `to`; those past the end of the array are zero. */
 function emitBytes(bytes: Uint8Array, from: number, to: number, out: string[]): void {

@@ -121,10 +121,10 @@ function sleb128(value: number): number[] {
   }
 }
 
-/** As the text of `.ascii`: bytes of UTF-8, all but plain ones in octal. */
+/** As the text of `.ascii`, all bytes but plain ones in octal: each character stands for one. */
 export function escapeText(text: string): string {
   let result = "";
-  for (const byte of new TextEncoder().encode(text)) result += escapedByte(byte);
+  for (let k = 0; k < text.length; k++) result += escapedByte(text.charCodeAt(k));
   return result;
 }
 

@@ -1,7 +1,7 @@
 /** A whole module as assembly: the code of every function, the line table, then the data. */
 import type { Func, Module, Signature } from "../ir/types.ts";
 import type { AsmSyntax } from "./asm-syntax.ts";
-import { emitData, emitToken } from "./data.ts";
+import { emitData, emitShared, emitToken } from "./data.ts";
 import { DebugLines } from "./debug-lines.ts";
 import { LineTable } from "./lines.ts";
 import type { EmitOptions } from "./target.ts";
@@ -72,6 +72,7 @@ export function moduleText(
   emitter.finish(out);
   for (const token of module.tokens) emitToken(token, entries.symbolOf.get(token.func)!, syntax, out);
   for (const object of module.data) emitData(object, syntax, out);
+  emitShared(module.data, syntax, out);
   out.push(syntax.end, "");
   finishChunk();
   return chunks.join("\n");

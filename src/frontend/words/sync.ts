@@ -1,19 +1,20 @@
 /** Mutexes, semaphores, wait-groups, and names of threads; what is made of them is in `lib/sync.fs`. */
 
 import { SYNC_SIZE } from "../../codegen/ir/layout.ts";
+import type { SharedKind } from "../../codegen/ir/types.ts";
 import { Address, toNumber } from "../cell.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { type Primitive, primitive, runtimeCall } from "../primitive.ts";
 
 /** Static data with this number in its first cell. */
-function pushStatic(vm: Evaluator, name: string, state: number): void {
-  const unit = vm.space.newUnit(name, "data", SYNC_SIZE);
+function pushStatic(vm: Evaluator, kind: SharedKind, state: number): void {
+  const unit = vm.space.newShared(kind, SYNC_SIZE);
   if (state !== 0) vm.space.writeCell(new Address(unit, 0), state);
   vm.push(new Address(unit, 0));
 }
 
 /** Static data if it is made while compiling, else on the heap; all zeros. */
-function maker(name: string, stack: string, doc: string): Primitive {
+function maker(name: SharedKind, stack: string, doc: string): Primitive {
   return primitive(
     name,
     stack,

@@ -91,7 +91,7 @@ export const systemWords: Primitive[] = [
   primitive("channel", "( u -- chan )", "ffc tasks", "A channel with room for u cells; 0 is a rendezvous. Throws -24 if there cannot be so many, -59 if there is no memory.", (vm) => {
     const capacity = toNumber(vm.pop());
     if (capacity < 0 || capacity > 2 ** 24) throw vm.text.failure("bad-size", "a channel cannot have this capacity");
-    const unit = vm.space.newUnit("channel", "data", CHANNEL_SIZE + 8 * capacity);
+    const unit = vm.space.newShared("channel", CHANNEL_SIZE + 8 * capacity);
     vm.space.writeCell(new Address(unit, 0), capacity);
     vm.push(new Address(unit, 0));
   }, (b) => b.push(b.ccall("ffc_channel", [b.pop()])[0]!)),

@@ -1,7 +1,7 @@
 \ test run
 \ exit: 2
 \ stderr: >>>deadlock\n<<<
-\ stderr: >>>deadlock-mutex.fs:14: second: lock of mutex 0x<<<
+\ stderr: >>>deadlock-mutex.fs:14: second: lock of mutex <<<
 \ stderr: >>>: join of thread 1<<<
 \ Each holds what the other waits for.
 mutex constant a

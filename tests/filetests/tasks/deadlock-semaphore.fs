@@ -1,6 +1,6 @@
 \ test run
 \ exit: 2
 \ stderr: >>>deadlock\n<<<
-\ stderr: >>>main: acquire of semaphore 0x<<<
+\ stderr: >>>main: acquire of semaphore <<<
 1 semaphore constant sem
 : main ( -- )  sem acquire sem acquire ;

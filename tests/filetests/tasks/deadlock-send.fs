@@ -1,6 +1,6 @@
 \ test run
 \ exit: 2
 \ stderr: >>>deadlock\n<<<
-\ stderr: >>>send on channel<<<
+\ stderr: >>>main: send on channel <<<
 1 channel constant c
 : main ( -- )  1 c send 2 c send ;

@@ -45,7 +45,9 @@ register struct ffc_context *ctx __asm__("x20");
 #define FORTH_END                                                            \
   __asm__(".pushsection .text.forth\n77:\n.globl ffc_text_end\nffc_text_end:\n.popsection\n" \
           ".pushsection .rodata.ffc_lines\n.byte 0\n.popsection\n"          \
-          ".pushsection .rodata.ffc_words\n.byte 2, 0\n.popsection\n");
+          ".pushsection .rodata.ffc_words\n.byte 2, 0\n.popsection\n"      \
+          ".pushsection .rodata.ffc_shared,\"a\",@progbits\n"                \
+          ".globl ffc_shared\nffc_shared:\n.long 0\n.popsection\n");
 
 #define FORTH __attribute__((used, noinline, noclone, section(".text.forth")))
 
