@@ -51,7 +51,7 @@ export async function build(file: string, options: BuildOptions, installation: s
   const features = featuresOf(target, options.march);
   const output = options.output ?? basename(file, extname(file)) + SUFFIX[options.emit];
   const text = readSource(file);
-  if (text.length > LARGE) await optimizeSooner();
+  await tuneOptimizer(text.length);
   const place = output === "-" ? undefined : planOutput(output, file);
 
   const compilation = compile({ ...compileRequest(file, text, options, target), features });
@@ -75,21 +75,25 @@ export async function build(file: string, options: BuildOptions, installation: s
   return EXIT.ok;
 }
 
-/** Characters of source from which on V8 has the time to optimize much of the compiler. */
+/** Characters of source from which on a build is long enough for V8 to optimize anything, and to optimize much. */
+const MEDIUM = 10_000;
 const LARGE = 60_000;
 
 /**
- * V8 optimizes what is run often, on a thread beside ours, and compiles copies of what a function calls into it.
- * Fewer of those, and the code is slightly slower, but there much sooner.
+ * V8 optimizes what is run often, on a thread beside ours. It is made for programs that run for longer: of what it
+ * optimizes in a build, much is hardly called again. So a function has to be run more often first, the shorter the
+ * build the more. In a large one, fewer copies of callees are compiled into it, too: the code is
+ * slightly slower, but there much sooner.
  */
-async function optimizeSooner(): Promise<void> {
+async function tuneOptimizer(characters: number): Promise<void> {
+  if (characters < MEDIUM) return;
   const { setFlagsFromString } = await import("node:v8");
-  const usual = 920;
-  setFlagsFromString("--max-inlined-bytecode-size-cumulative=100");
+  const set = ([budget, inlined]: readonly [number, number]): void =>
+    setFlagsFromString(`--interrupt-budget=${budget} --max-inlined-bytecode-size-cumulative=${inlined}`);
+  const usual = [67_584, 920] as const;
+  set(characters < LARGE ? [300_000, 920] : [135_000, 100]);
   // A cache of our code that is written at the end must not depend on it.
-  process.prependOnceListener("exit", () =>
-    setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${usual}`),
-  );
+  process.prependOnceListener("exit", () => set(usual));
 }
 
 const isText = (emit: Emit): boolean => emit === "ssa" || emit === "asm";
