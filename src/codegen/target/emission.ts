@@ -27,7 +27,7 @@ export abstract class Emission<Context extends ModuleContext = ModuleContext> {
   /** Whether the code at hand runs with the frame set up. */
   protected framed = false;
   private readonly plan: FramePlan;
-  private readonly layout: Layout;
+  protected readonly layout: Layout;
   private readonly labels: (string | undefined)[];
   private readonly stubs = new Map<string, Stub>();
 
@@ -48,8 +48,13 @@ export abstract class Emission<Context extends ModuleContext = ModuleContext> {
   abstract jumpIf(cond: string, label: string): void;
   protected abstract jump(label: string): void;
   protected abstract opposite(cond: string): string;
-  /** Before the code of a block; `before` is the block in front of it, `label` its label, if it needs one. */
-  protected abstract startBlock(block: MachineBlock, before: MachineBlock | undefined, label: string): void;
+  /** Before the code of the block at `i` of the order; `label` is its label, if it needs one. */
+  protected abstract startBlock(
+    block: MachineBlock,
+    order: readonly MachineBlock[],
+    i: number,
+    label: string,
+  ): void;
   protected abstract prologue(): void;
   /** What throws, behind the label. */
   protected abstract stubCode(stub: Stub): void;
@@ -96,7 +101,7 @@ export abstract class Emission<Context extends ModuleContext = ModuleContext> {
     for (let i = 0; i < order.length; i++) {
       const block = order[i]!;
       const label = this.labels[block.index];
-      this.startBlock(block, order[i - 1], label ?? "");
+      this.startBlock(block, order, i, label ?? "");
       if (label !== undefined) this.out.push(`${label}:`);
       const isFrameBlock = block === this.plan.block;
       this.framed = this.plan.inFrame[block.index]!;

@@ -173,8 +173,14 @@ export class Emitter extends Emission {
 
   // ---- Blocks and jumps
 
-  protected override startBlock(_block: MachineBlock, before: MachineBlock | undefined, label: string): void {
+  protected override startBlock(
+    _block: MachineBlock,
+    order: readonly MachineBlock[],
+    i: number,
+    label: string,
+  ): void {
     // Without a label only the block before leads here, and only past its jump.
+    const before = order[i - 1];
     if (label !== "" || before === undefined || before.succs.length === 0) this.compared = undefined;
   }
 

@@ -32,6 +32,22 @@ export interface EmitContext extends ModuleContext {
   floats: FloatPool;
 }
 
+/** Half a line of the cache. */
+const SHORT_ROUND = 32;
+
+/** About as many bytes as the instruction takes. */
+function roughBytes({ op, mem, imm, form }: MachineInst): number {
+  if (op === "jump") return 2;
+  let bytes = op === "br" ? 5 : 3;
+  if (mem !== undefined) {
+    if (mem.index !== undefined) bytes++;
+    if (mem.sym !== "" || mem.disp < -128 || mem.disp > 127) bytes += 4;
+    else if (mem.disp !== 0) bytes++;
+  }
+  if (imm !== 0n) bytes += imm >= -128n && imm < 128n ? 1 : 4;
+  return form === "" ? bytes : bytes + 1;
+}
+
 export class Emitter extends Emission<EmitContext> {
   private readonly saved: readonly number[];
   private readonly frameBytes: number;
@@ -95,14 +111,42 @@ export class Emitter extends Emission<EmitContext> {
 
   // ---- Blocks and jumps
 
-  protected override startBlock(block: MachineBlock, before: MachineBlock | undefined, label: string): void {
-    if (label !== "" && this.isLoopTop(block, before)) this.out.push("\t.p2align 4,,10");
+  protected override startBlock(
+    block: MachineBlock,
+    order: readonly MachineBlock[],
+    i: number,
+    label: string,
+  ): void {
+    if (label !== "" && block.loop !== undefined && !isCold(block)) this.align(block, order, i);
     this.flagsOf = -1;
     this.term = -1;
     this.isCold = isCold(block);
   }
 
-  /** Whether a loop of the layout begins here: some later block, or this one, jumps back. */
+  /**
+   * A round so short that it runs in a cycle or two lies in one line of the cache: fetching it from two takes
+   * longer. Longer loops begin where they touch few lines.
+   */
+  private align(block: MachineBlock, order: readonly MachineBlock[], i: number): void {
+    const bytes = this.shortRound(block, order, i);
+    if (bytes > 0) this.out.push(`\t.p2align 6,,${bytes}`);
+    else if (this.isLoopTop(block, order[i - 1])) this.out.push("\t.p2align 5");
+  }
+
+  /** Bytes, as far as is known, from here to a jump back, if that is near; else 0. */
+  private shortRound(top: MachineBlock, order: readonly MachineBlock[], i: number): number {
+    let bytes = 0;
+    for (let k = i; k < order.length; k++) {
+      const block = order[k]!;
+      if (block.calls || block.loop === undefined) return 0;
+      for (const inst of block.insts) bytes += roughBytes(inst);
+      if (bytes > SHORT_ROUND) return 0;
+      for (const succ of block.succs) if (this.layout.finalTarget(succ) === top) return bytes;
+    }
+    return 0;
+  }
+
+  /** Whether a loop of the layout begins here, with none inside it and no calls. */
   private isLoopTop({ loop }: MachineBlock, before: MachineBlock | undefined): boolean {
     if (loop === undefined || before?.loop === loop) return false;
     for (let b = loop.first; b <= loop.last; b++) {
