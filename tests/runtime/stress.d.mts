@@ -7,11 +7,22 @@ export interface Outcome {
   stderr: string;
 }
 
+export interface Program {
+  source: string;
+}
+
+export interface Watch {
+  watch: string;
+  chaos: boolean;
+}
+
 /** One run: how it is watched, seconds for each part, first number of the dice, items for a thread. */
 export function stress(
   folder: string,
-  watch: string,
+  program: Program,
+  how: Watch,
   options: { seconds: number; first: number; items: number },
 ): Outcome;
 
-export const WATCHES: readonly string[];
+export const PROGRAMS: readonly Program[];
+export const WATCHES: readonly Watch[];

@@ -1,48 +1,74 @@
 /**
- * Channels, mutexes and the like under stress: programs/stress.c, built by clang with its sanitizers and without.
+ * Threads, channels, mutexes and the like under stress: programs/stress.c and stress-threads.c, built by clang with its
+ * sanitizers and without, and with what they hand to each other delayed at random (programs/chaos.h).
  *
  *     node tests/runtime/stress.mjs [--seconds N] [--items N] [--first N]
  *
- *     --seconds N    for each of the four parts, with each way of watching (20)
+ *     --seconds N    for each of the parts, with each way of watching (20)
  *     --items N      for each thread in a round (50000)
  *     --first N      first number of the dice, of the clock if not given
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-/** What clang watches for. */
-export const WATCHES = ["thread", "address,undefined", ""];
+/** What clang watches for, and whether things are delayed. */
+export const WATCHES = [
+  { watch: "thread", chaos: true },
+  { watch: "address,undefined", chaos: true },
+  { watch: "", chaos: true },
+  { watch: "", chaos: false },
+];
 
 const programs = fileURLToPath(new URL("programs/", import.meta.url));
-const runtime = "../../../src/runtime-c/";
-const SOURCES = [
-  "stress.c",
-  ...["channels.c", "select.c", "sync.c", "wait.c", "memory.c", "platform/locks.c", "platform/linux.c"].map(
-    (name) => runtime + name,
-  ),
+const runtime = fileURLToPath(new URL("../../src/runtime-c/", import.meta.url));
+
+/** Of the runtime's files those that can be delayed, and the others. */
+export const PROGRAMS = [
+  {
+    source: "stress.c",
+    delayed: ["channels.c", "select.c", "sync.c", "memory.c"],
+    others: ["wait.c", "platform/locks.c", "platform/linux.c"],
+    link: [],
+    fewer: 1,
+  },
+  {
+    source: "stress-threads.c",
+    delayed: ["channels.c", "sync.c", "threads.c", "memory.c"],
+    others: ["stacks.c", "wait.c", "platform/locks.c", "platform/linux.c", "platform/linux-threads.c"],
+    link: ["-Wl,--wrap=ffc_map", "-Wl,--wrap=ffc_unmap"],
+    fewer: 50,
+  },
 ];
 
 export const canStress =
   process.platform === "linux" && spawnSync("clang", ["--version"]).error === undefined;
 
-function build(program, watch) {
-  const flags = ["-std=gnu11", "-g", watch === "" ? "-O2" : "-O1"];
-  if (watch !== "") flags.push(`-fsanitize=${watch}`, "-fno-sanitize-recover=all");
-  const made = spawnSync("clang", [...flags, ...SOURCES, "-o", program, "-lpthread"], {
-    cwd: programs,
-    encoding: "utf8",
-  });
+function clang(args, folder) {
+  const made = spawnSync("clang", args, { cwd: folder, encoding: "utf8" });
   if (made.status !== 0) throw new Error(`clang: ${made.error ?? made.stderr}`);
 }
 
-export function stress(folder, watch, { seconds, first, items }) {
-  const program = join(folder, `stress-${watch}`);
-  if (!existsSync(program)) build(program, watch);
-  const { status, stdout, stderr } = spawnSync(program, [seconds, first, items].map(String), {
+/** In a folder of its own. */
+function build(folder, { source, delayed, others, link }, { watch, chaos }) {
+  const flags = ["-std=gnu11", "-g", watch === "" ? "-O2" : "-O1"];
+  if (watch !== "") flags.push(`-fsanitize=${watch}`, "-fno-sanitize-recover=all");
+  const delay = chaos ? ["-include", join(programs, "chaos.h")] : [];
+  mkdirSync(folder, { recursive: true });
+  clang([...flags, ...delay, "-c", ...delayed.map((name) => runtime + name)], folder);
+  const objects = delayed.map((name) => name.replace(/c$/, "o"));
+  const rest = [programs + source, ...others.map((name) => runtime + name)];
+  clang([...flags, ...rest, ...objects, ...link, "-lpthread", "-o", "program"], folder);
+}
+
+export function stress(scratch, program, how, { seconds, first, items }) {
+  const folder = join(scratch, `${program.source}-${how.watch}-${how.chaos}`);
+  if (!existsSync(folder)) build(folder, program, how);
+  const args = [seconds, first, Math.ceil(items / program.fewer)].map(String);
+  const { status, stdout, stderr } = spawnSync(join(folder, "program"), args, {
     encoding: "utf8",
     timeout: 60_000 + 10_000 * seconds,
   });
@@ -68,15 +94,17 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     items: Number(values.items),
   };
   try {
-    for (const watch of WATCHES) {
-      console.log(`${watch || "nothing"} watched, dice ${options.first}`);
-      const { status, stdout, stderr } = stress(folder, watch, options);
-      process.stdout.write(stdout.replace(/^/gm, "  ").trimEnd());
-      console.log();
-      if (status === 0) continue;
-      process.stderr.write(stderr);
-      process.exitCode = 1;
-    }
+    for (const how of WATCHES)
+      for (const program of PROGRAMS) {
+        const delays = how.chaos ? "with delays" : "without delays";
+        console.log(`${program.source}, ${how.watch || "nothing"} watched, ${delays}, dice ${options.first}`);
+        const { status, stdout, stderr } = stress(folder, program, how, options);
+        process.stdout.write(stdout.replace(/^/gm, "  ").trimEnd());
+        console.log();
+        if (status === 0) continue;
+        process.stderr.write(stderr);
+        process.exitCode = 1;
+      }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,50 +1,10 @@
 /*
- * Channels, mutexes and the like under all that can happen to them, in a C program with threads of the C library: for the sanitizers, which
- * know neither our stacks nor our threads. It stands in for start.c, threads.c and arch/: the files under test are
- * channels.c, select.c, sync.c, wait.c, locks.c and memory.c. What ThreadSanitizer has to know of locks and sleeping it
- * sees in their atomic accesses. Arguments: seconds for each part, first number of the dice, items for a thread.
+ * Channels, mutexes and the like under all that can happen to them, in a C program with threads of the C library
+ * (stand-in.h): for the sanitizers. The files under test are channels.c, select.c, sync.c, wait.c, locks.c and memory.c.
+ * Arguments: seconds for each part, first number of the dice, items for a thread.
  */
 #define _GNU_SOURCE
-#include <pthread.h>
-#include <setjmp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "../../../src/runtime-c/ffc.h"
-
-/* ---- What the rest of the runtime would be ---- */
-
-struct ffc_context ffc_main_context;
-static __thread jmp_buf handler;
-static __thread int code;
-
-void ffc_raise(struct ffc_context *ctx, cell thrown) {
-  (void)ctx;
-  code = (int)thrown;
-  longjmp(handler, 1);
-}
-
-void ffc_probe_read(const char *p, ucell size) { (void)p, (void)size; }
-
-
-/* Not reached, or of no importance. */
-uintptr_t *ffc_initial_stack;
-void ffc_main(void) { abort(); }
-void ffc_signal_return(void) {}
-bool ffc_write_all(int fd, const char *text, ucell length) { return write(fd, text, length) >= 0; }
-void ffc_text_string(struct ffc_text *text, const char *from) { (void)text, fputs(from, stderr); }
-void ffc_text_add(struct ffc_text *text, const char *from, ucell n) { (void)text, fwrite(from, 1, n, stderr); }
-void ffc_text_number(struct ffc_text *text, cell n) { (void)text, fprintf(stderr, "%lld", (long long)n); }
-void ffc_text_hex(struct ffc_text *text, ucell n) { (void)text, fprintf(stderr, "%#llx", (unsigned long long)n); }
-void ffc_text_thread(struct ffc_text *text, const struct ffc_context *ctx) { ffc_text_number(text, (cell)ctx->id); }
-void ffc_text_position(struct ffc_text *text, uintptr_t address) { (void)text, (void)address; }
-void ffc_text_write(struct ffc_text *text) { (void)text; }
-
-/* 0 or what it threw */
-#define TRY(statement)              \
-  (code = 0, setjmp(handler) == 0 ? (void)(statement) : (void)0, code)
+#include "stand-in.h"
 
 /* ---- Threads ---- */
 
@@ -57,10 +17,7 @@ struct task {
   int64_t sent, sent_sum, received, received_sum, late;
 };
 
-static uint64_t roll(struct task *task, uint64_t n) {
-  task->dice = task->dice * UINT64_C(6364136223846793005) + 1442695040888963407;
-  return (task->dice >> 33) % n;
-}
+static uint64_t roll(struct task *task, uint64_t n) { return roll_of(&task->dice, n); }
 
 static void *enter(void *argument) {
   struct task *task = argument;
@@ -83,11 +40,6 @@ static void start(int n, void (*work)(struct task *)) {
   task->dice = first_dice * 1000003 + (uint64_t)n;
   ffc_running_more();
   pthread_create(&task->thread, NULL, enter, task);
-}
-
-static void fail(const char *what) {
-  fprintf(stderr, "FAILED: %s\n", what);
-  exit(1);
 }
 
 static int64_t total_sent, total_late;
