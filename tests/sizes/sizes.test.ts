@@ -147,7 +147,7 @@ const FEATURES: readonly Feature[] = [
   },
 ];
 
-const OPTIMIZED: Mode = { name: "-O2", level: 2, loadEval: true, without: undefined };
+const OPTIMIZED: Mode = { name: "-O2", level: 2, loadEval: true };
 const targets = (await targetsHere()).filter(({ system }) => system === "linux");
 const { targets: records } = await readSources();
 const scratch = mkdtempSync(join(tmpdir(), "ffc-sizes-"));
