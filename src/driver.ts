@@ -7,6 +7,7 @@
  */
 import { printModule } from "./codegen/ir/print.ts";
 import type { Module } from "./codegen/ir/types.ts";
+import { insertThreadChecks } from "./codegen/opt/check-threads.ts";
 import { PASSES, runPasses } from "./codegen/opt/pipeline.ts";
 import type { Target } from "./codegen/target/target.ts";
 import { compileSource, type FrontendResult } from "./frontend/frontend.ts";
@@ -30,6 +31,8 @@ export interface CompileRequest {
   pie?: boolean;
   /** What the processor has beyond the target's least level. */
   features?: ReadonlySet<string> | undefined;
+  /** The program looks itself whether it uses threads, channels and so on as they are meant to be. */
+  checkThreads?: boolean;
   disabledPasses: ReadonlySet<string>;
   /** Name of the pass after which the IR is to be kept as text. */
   dump: string | undefined;
@@ -91,6 +94,7 @@ export function compile(request: CompileRequest): Compilation {
   };
   if (module === undefined || diagnostics.some((d) => d.severity === "error")) return compilation;
 
+  if (request.checkThreads === true) insertThreadChecks(module);
   const dumped: string[] = [];
   const dump = (pass: string, text: string): void => void (pass === request.dump && dumped.push(text));
   const after = (phase: string, milliseconds: number): void => void times.push({ phase, milliseconds });

@@ -33,6 +33,8 @@ export interface BuildOptions {
   debugInfo: boolean;
   /** The program can be put anywhere in memory. */
   pie: boolean;
+  /** It checks its own use of threads while it runs. */
+  checkThreads: boolean;
   disabledPasses: string[];
   dump: string | undefined;
   timePasses: boolean;
@@ -134,6 +136,7 @@ function compileRequest(file: string, text: string, options: BuildOptions, targe
     strict: options.strict,
     debugInfo: options.debugInfo,
     pie: options.pie,
+    checkThreads: options.checkThreads,
     disabledPasses: new Set(options.disabledPasses),
     dump: options.dump,
     selfCheck: process.env["FFC_DEBUG"] !== undefined,

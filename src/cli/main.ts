@@ -27,6 +27,7 @@ interface ParsedOptions {
   strict?: true;
   debug?: true;
   pie?: true;
+  checkThreads?: true;
   disablePass: string[];
   dump?: string;
   timePasses?: true;
@@ -160,6 +161,7 @@ function buildOptions(command: Command): Command {
     .option("--strict", "treat doubtful code, such as a wrong stack comment, as an error")
     .option("-g, --debug", "keep symbols and line information for a debugger")
     .option("--pie", "the system puts the program at another place in memory each time; for macOS always")
+    .option("--check-threads", "the program reports wrong use of threads, channels and mutexes while it runs")
     .option("--disable-pass <name>", "leave out an optimization (repeatable)", collected, [])
     .option("--dump <pass>", "print the intermediate representation after a pass")
     .option("--time-passes", "print where the time went")
@@ -188,6 +190,7 @@ function requestOf(options: ParsedOptions): BuildOptions {
     strict: options.strict ?? false,
     debugInfo: options.debug ?? false,
     pie: options.pie ?? false,
+    checkThreads: options.checkThreads ?? false,
     disabledPasses: options.disablePass,
     dump: options.dump,
     timePasses: options.timePasses ?? false,

@@ -350,5 +350,5 @@ void ffc_free_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
   if (!is_in_use) __atomic_store_n(&chan->closed, true, __ATOMIC_RELAXED);
   ffc_unlock(&chan->lock);
   if (is_in_use) ffc_raise(ctx, FFC_CHANNEL_IN_USE);
-  ffc_heap_try_put(ctx, chan);
+  ffc_channel_put(ctx, chan);
 }

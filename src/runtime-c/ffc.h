@@ -240,6 +240,40 @@ void ffc_semaphore_release(struct ffc_context *, struct ffc_sync *);
 void ffc_wait_group_add(struct ffc_context *, cell n, struct ffc_sync *);
 void ffc_wait_group_wait(struct ffc_context *, struct ffc_sync *);
 
+/* --check-threads: check-threads.c. */
+enum ffc_kind { FFC_CHANNEL, FFC_MUTEX, FFC_SEMAPHORE, FFC_WAIT_GROUP, FFC_ONCE, FFC_ANY_SYNC };
+/* Uses that are checked, by the functions that do them. */
+enum ffc_use {
+  FFC_USE_SEND,
+  FFC_USE_RECV,
+  FFC_USE_RECV_FLAG,
+  FFC_USE_TRY_SEND,
+  FFC_USE_TRY_RECV,
+  FFC_USE_SEND_TIMEOUT,
+  FFC_USE_RECV_TIMEOUT,
+  FFC_USE_CLOSE_CHANNEL,
+  FFC_USE_CLOSED,
+  FFC_USE_FREE_CHANNEL,
+  FFC_USE_SELECT_SEND,
+  FFC_USE_SELECT_RECV,
+  FFC_USE_MUTEX_LOCK,
+  FFC_USE_MUTEX_TRY,
+  FFC_USE_MUTEX_UNLOCK,
+  FFC_USE_SEMAPHORE_ACQUIRE,
+  FFC_USE_SEMAPHORE_TRY,
+  FFC_USE_SEMAPHORE_RELEASE,
+  FFC_USE_WAIT_GROUP_ADD,
+  FFC_USE_WAIT_GROUP_WAIT,
+  FFC_USES
+};
+void ffc_check_use(struct ffc_context *, cell address, cell use);
+void ffc_check_made(struct ffc_context *, cell address, cell kind);
+void ffc_check_locked(struct ffc_context *, cell address, cell is_locked);
+void ffc_check_count(struct ffc_context *, cell n, cell address);
+cell ffc_check_free(struct ffc_context *, void *block);
+void ffc_check_spawned(struct ffc_context *, cell id);
+void ffc_check_join(struct ffc_context *, cell id, cell detaches);
+
 /* Not C functions: ffc_catch (xt in rdi, stack pointer in r12) and ffc_trap (code in eax). */
 void ffc_catch(void);
 void ffc_trap(void);
@@ -402,10 +436,12 @@ FFC_NORETURN void ffc_uncaught(struct ffc_context *, cell code);
 /* Memory for the runtime itself, from the same heap; 0 if there is none. */
 void *ffc_heap_get(struct ffc_context *, size_t size);
 void ffc_heap_put(struct ffc_context *, void *);
-/* The same for what may be no block at all: false if it is none. */
-bool ffc_heap_try_put(struct ffc_context *, void *);
-/* Give what a thread that ends holds of memory to all. */
+/* The same for what may be no block at all; the second name is for channels. */
+void ffc_heap_try_put(struct ffc_context *, void *);
+void ffc_channel_put(struct ffc_context *, void *);
+/* Give what a thread that ends holds of memory to all; the second name is for its end. */
 void ffc_heap_drain(struct ffc_context *);
+void ffc_thread_drain(struct ffc_context *);
 FFC_OPTIONAL void ffc_cons_drain(struct ffc_context *);
 
 /* Blocking, wait.c. The caller has put itself where whoever is to wake it looks; `what` and `object` are for the
@@ -417,6 +453,9 @@ void ffc_report_threads(bool all);
 /* A thread more, or fewer, that can go on by itself. */
 void ffc_running_more(void);
 void ffc_running_less(struct ffc_context *);
+
+/* The main thread and all others that are alive, none of which ends meanwhile. */
+void ffc_for_each_thread(void (*)(const struct ffc_context *, void *data), void *data);
 
 /* threads.c; null in a program without threads. */
 FFC_OPTIONAL FFC_NORETURN void ffc_thread_uncaught(struct ffc_context *, cell code);

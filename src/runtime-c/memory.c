@@ -147,6 +147,7 @@ void ffc_heap_drain(struct ffc_context *ctx) {
     if (cache->spare) put_batch(class, cache->spare);
   }
 }
+FFC_WEAK_ALIAS(ffc_thread_drain, ffc_heap_drain, (struct ffc_context *ctx), (ctx))
 
 /* ---- Large blocks: a mapping; its size in the first word, the block 16 bytes in ---- */
 
@@ -252,11 +253,11 @@ struct two ffc_allocate(struct ffc_context *ctx, ucell size) {
   return (struct two){(cell)block, block ? 0 : FFC_ALLOCATE};
 }
 
-bool ffc_heap_try_put(struct ffc_context *ctx, void *block) {
+void ffc_heap_try_put(struct ffc_context *ctx, void *block) {
   uint64_t what = what_is(block);
   if (what) release(ctx, block, what);
-  return what != 0;
 }
+FFC_WEAK_ALIAS(ffc_channel_put, ffc_heap_try_put, (struct ffc_context *ctx, void *block), (ctx, block))
 
 cell ffc_free(struct ffc_context *ctx, void *block) {
   FFC_ENTER(ctx);

@@ -79,6 +79,15 @@ struct ffc_context *ffc_next_thread(cell after) {
   return next;
 }
 
+void ffc_for_each_thread(void (*see)(const struct ffc_context *, void *data), void *data) {
+  ffc_lock(&table.lock);
+  see(&ffc_main_context, data);
+  for (unsigned i = 0; i < BUCKETS; i++)
+    for (const struct ffc_thread *t = table.buckets[i]; t; t = t->next)
+      if (t->ctx) see(t->ctx, data);
+  ffc_unlock(&table.lock);
+}
+
 /* ---- In the new thread ---- */
 
 /* Gives back what the thread that ended had, and says who waits for it, if anybody. */
@@ -94,7 +103,7 @@ static struct ffc_context *end(struct ffc_context *ctx) {
 
   if (detached) ffc_heap_put(ctx, thread);
   if (ctx->selection) ffc_heap_put(ctx, ctx->selection); /* a throw has left it behind */
-  ffc_heap_drain(ctx);
+  ffc_thread_drain(ctx);
   if (ffc_cons_drain) ffc_cons_drain(ctx);
   return joiner;
 }

@@ -20,6 +20,7 @@ export const BUILD_OPTIONS: BuildOptions = {
   strict: false,
   debugInfo: false,
   pie: false,
+  checkThreads: false,
   disabledPasses: [],
   dump: undefined,
   timePasses: false,

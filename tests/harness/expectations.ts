@@ -10,7 +10,7 @@ export type TestKind = "run" | "compile" | "include";
 
 export interface Expectations {
   kind: TestKind;
-  /** Of the command line: `--strict`, `--pie`, `--disable-pass=NAME`; modes: `--load-eval`, `--no-load-eval`, `-O0`, `-O2`. */
+  /** Of the command line: `--strict`, `--pie`, `--check-threads`, `--disable-pass=NAME`; modes: `--load-eval`, `--no-load-eval`, `-O0`, `-O2`. */
   flags: string[];
   args: string[];
   stdin: string;

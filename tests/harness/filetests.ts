@@ -197,6 +197,7 @@ function compileIn(
     strict,
     disabled,
     pie: isPie(expected),
+    checkThreads: expected.flags.includes("--check-threads"),
   });
 }
 
@@ -208,7 +209,7 @@ export function compileText(
   target: RunnableTarget,
   file: string,
   text: string,
-  { strict = false, disabled = [] as readonly string[], pie = ALL_PIE } = {},
+  { strict = false, disabled = [] as readonly string[], pie = ALL_PIE, checkThreads = false } = {},
 ): Compilation {
   return compile({
     file,
@@ -218,6 +219,7 @@ export function compileText(
     strict,
     debugInfo: false,
     pie,
+    checkThreads,
     disabledPasses: new Set(mode.without === undefined ? disabled : [...disabled, mode.without]),
     dump: undefined,
     selfCheck: true,

@@ -8,6 +8,8 @@ import { buildRuntime } from "../../scripts/build-runtime.mjs";
 import { makeRuntimeArchives } from "../../scripts/runtime-archive.mjs";
 import { CHANNEL_SIZE, CONTEXT, SYNC_SIZE, TOKEN_SIZE } from "../../src/codegen/ir/layout.ts";
 import { RUNTIME_FUNCTIONS } from "../../src/codegen/ir/runtime-functions.ts";
+import { CHECKED_USES } from "../../src/codegen/opt/check-threads.ts";
+import { SHARED_KINDS } from "../../src/codegen/target/data.ts";
 import { nativeTarget } from "../../src/tool-calls.ts";
 import { useRuntime } from "./harness.ts";
 
@@ -66,6 +68,16 @@ it("defines every function of the table", async () => {
     "ffc_main_context",
   ])
     expect(stdout).toMatch(new RegExp(` [A-Z] ${name}$`, "m"));
+});
+
+it("numbers what --check-threads checks as the compiler does", async () => {
+  const header = await readFile(join(runtime, "ffc.h"), "utf8");
+  const uses = /enum ffc_use \{([^}]*)\}/.exec(header)![1]!.match(/\w+/g);
+  const names = Object.keys(CHECKED_USES).map((name) => name.toUpperCase().replace("FFC_", "FFC_USE_"));
+  expect(uses).toEqual([...names, "FFC_USES"]);
+  const kinds = /enum ffc_kind \{([^}]*)\}/.exec(header)![1]!.match(/\w+/g);
+  const shared = SHARED_KINDS.map((kind) => `FFC_${kind.toUpperCase().replace("-", "_")}`);
+  expect(kinds).toEqual([...shared, "FFC_ANY_SYNC"]);
 });
 
 it("is built to the same bytes each time", async () => {

@@ -132,6 +132,14 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_semaphore_release: { args: 1, results: 0 },
   ffc_wait_group_add: { args: 2, results: 0 }, // n wg
   ffc_wait_group_wait: { args: 1, results: 0 },
+  // --check-threads
+  ffc_check_use: { args: 2, results: 0 }, // addr use
+  ffc_check_made: { args: 2, results: 0 }, // addr kind
+  ffc_check_locked: { args: 2, results: 0 }, // addr flag
+  ffc_check_count: { args: 2, results: 0 }, // n wg
+  ffc_check_free: { args: 1, results: 1 }, // a-addr -- ior
+  ffc_check_spawned: { args: 1, results: 0 }, // tid
+  ffc_check_join: { args: 2, results: 0 }, // tid flag: it is detached
 };
 
 export const resultsOfRuntime = (callee: RuntimeFunction): number =>

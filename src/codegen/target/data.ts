@@ -44,7 +44,7 @@ export function emitShared(data: readonly DataObject[], syntax: AsmSyntax, out: 
 }
 
 /** Numbered as `enum ffc_kind` of the runtime. */
-const SHARED_KINDS: readonly SharedKind[] = ["channel", "mutex", "semaphore", "wait-group", "once"];
+export const SHARED_KINDS: readonly SharedKind[] = ["channel", "mutex", "semaphore", "wait-group", "once"];
 
 /** Bytes from `from` up to `to`; those past the end of the array are zero. */
 function emitBytes(bytes: Uint8Array, from: number, to: number, out: string[]): void {
