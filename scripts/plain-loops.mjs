@@ -39,8 +39,8 @@ export function rewriteLoops(text) {
     const items = text.slice(match.index + length, close);
     if (!isList(items, text)) continue;
     const isBlock = text.startsWith(" {", close + 1);
-    const isName = /^\w+$/.test(element);
-    if (!isBlock && !isName) continue;
+    // Before a statement without a block, elements of lists have nowhere to go.
+    if (!isBlock && element.startsWith("[")) continue;
     const [list, index] = [`$l${count}`, `$i${count}`];
     count++;
     const next = `${list}[${index}]`;
@@ -48,8 +48,8 @@ export function rewriteLoops(text) {
     const test = `${index}<${list}.length`;
     result += text.slice(done, match.index);
     result += isBlock
-      ? `${start};${test};${index}++) { const ${element}=${next};`
-      : `${start},${element};${test}&&(${element}=${next},true);${index}++)`;
+      ? `${start};${test};${index}++) { const ${element} = ${next};`
+      : `${start},${namesOf(element)};${test}&&(${element}=${next},true);${index}++)`;
     done = close + (isBlock ? 3 : 1);
     // There may be loops in what is looped over.
     if (HEAD.test(items)) throw new Error(`a loop in the head of a loop: ${items}`);
@@ -57,6 +57,9 @@ export function rewriteLoops(text) {
   }
   return result + text.slice(done);
 }
+
+/** What a pattern without patterns in it declares: `{ a, b: c }` is `a,c`. */
+const namesOf = (element) => element.replace(/[{}\s]|\w+:/g, "").replace(/,$/, "");
 
 const PATTERN = /\b(const|let) \[((?:\w+, )*\w+)\] = /g;
 
@@ -80,7 +83,7 @@ export function rewritePatterns(text) {
   return result + text.slice(done);
 }
 
-/** The semicolon behind an expression; -1 if it has text or a function in it, which it would take more to understand. */
+/** The semicolon behind an expression; -1 if it has a template or a slash in it, which it would take more to understand. */
 function endOfStatement(text, from) {
   let depth = 0;
   for (let at = from; at < text.length; at++) {
@@ -88,7 +91,11 @@ function endOfStatement(text, from) {
     if ("([{".includes(c)) depth++;
     else if (")]}".includes(c)) depth--;
     else if (c === ";" && depth === 0) return at;
-    if (depth < 0 || "\"'`/".includes(c) || text.startsWith("=>", at)) return -1;
+    else if (c === '"') {
+      at = text.indexOf('"', at + 1);
+      if (at < 0 || text[at - 1] === "\\") return -1;
+    }
+    if (depth < 0 || "'`/".includes(c)) return -1;
   }
   return -1;
 }

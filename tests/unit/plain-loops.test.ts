@@ -17,6 +17,10 @@ test.each([
   ["a statement", "const s = []; for (const x of [1, 2, 3]) s.push(x); return s;"],
   ["nested", "const s = []; for (const x of [1, 2]) for (const y of [3, 4]) s.push(x, y); return s;"],
   ["a pattern", "const s = []; for (const { a, b: c } of [{ a: 1, b: 2 }]) { s.push(a, c); } return s;"],
+  [
+    "a pattern before a statement",
+    "const s = []; for (const { a, b: c } of [{ a: 1, b: 2 }, { a: 3, b: 4 }]) s.push(a, () => c); return s.map((x) => (typeof x === 'number' ? x : x()));",
+  ],
   ["pairs", "const s = []; for (const [a, b] of [[1, 2]]) { s.push(a, b); } return s;"],
   [
     "continue and break",
@@ -40,6 +44,11 @@ test.each([
     "const s = []; for (const l of [[1, 2]]) { const [a, b] = l; s.push(b, a); } return s;",
   ],
   ["elements of what text gives", "const [a, b] = 'x;y'.split(';'); return [a, b];"],
+  [
+    "elements of one list or the other",
+    'const [a, b] = [1].length === "a;]".length ? [1, 2] : [2, 1]; return a - b;',
+  ],
+  ["elements that a function gives", "const [a, b] = [1, 2].map((x) => { return x + 1; }); return a * b;"],
   ["a string", 'const s = []; for (const x of "ab".split("")) s.push(x); return s;'],
 ])("a loop over %s does the same", (_name, body) => {
   const [before, after] = both(body);
@@ -49,6 +58,15 @@ test.each([
 test("a loop over a list asks for no iterator", () => {
   expect(rewriteLoops("for (const x of list) use(x);")).toBe(
     "for(let $l0=$list(list),$i0=0,x;$i0<$l0.length&&(x=$l0[$i0],true);$i0++) use(x);",
+  );
+});
+
+test("nor do patterns and pairs", () => {
+  expect(rewriteLoops("for (const { a, b: c } of list) use(a, c);")).toBe(
+    "for(let $l0=$list(list),$i0=0,a,c;$i0<$l0.length&&({ a, b: c }=$l0[$i0],true);$i0++) use(a, c);",
+  );
+  expect(rewritePatterns(rewriteLoops("for (const [a, b] of list) { use(a, b); }"))).toBe(
+    "for(let $l0=$list(list),$i0=0;$i0<$l0.length;$i0++) { const $d0=$list($l0[$i0]),a=$d0[0],b=$d0[1]; use(a, b); }",
   );
 });
 
