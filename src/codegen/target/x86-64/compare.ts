@@ -13,6 +13,7 @@
  * its opposite is then right too. Equality takes two flags: `fe` and `fne` stand for "zero and no parity" and
  * the opposite.
  */
+import { decidesNextLoad } from "../../analysis/chase.ts";
 import type { Inst } from "../../ir/types.ts";
 import { ANY, type MachineInst, machineInst, type Operand, operand, REG, type VReg } from "../machine.ts";
 import { testedBit } from "./bits.ts";
@@ -52,6 +53,9 @@ const MIRRORED: Readonly<Record<string, string>> = {
 };
 /** For operands that are known not to be negative. */
 const UNSIGNED: Readonly<Record<string, string>> = { l: "b", le: "be", g: "a", ge: "ae" };
+
+/** `aux` of a `select` that is better a jump. */
+export const BY_JUMP = 1;
 
 export const opposite = (cond: string): string => OPPOSITE[cond]!;
 
@@ -223,6 +227,7 @@ export function selectCompared(
   const inst = machineInst(op, operands, asker.pos);
   if (op === "trap") inst.aux = Number(asker.imm);
   if (op === "select" || op === "fselect") inst.tied = true;
+  if (op === "select" && decidesNextLoad(asker, s.far)) inst.aux = BY_JUMP;
   if (left.type === "f64") {
     selectFloatCompared(s, inst, comparison);
     return;

@@ -5,7 +5,7 @@
  */
 import { isSlot, type Loc, type MachineInst, type Operand } from "../machine.ts";
 import { C_CONTEXT, CONTEXT_POINTER } from "./abi.ts";
-import { comparedAt, opposite } from "./compare.ts";
+import { BY_JUMP, comparedAt, opposite } from "./compare.ts";
 import type { Emitter } from "./emit.ts";
 import { emitFloat, floatSourceText } from "./emit-float.ts";
 import { access, move, swap } from "./emit-move.ts";
@@ -240,10 +240,11 @@ export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
       return undefined;
     }
     case "select":
-      conditionalMove(e, inst, flags);
+      if (inst.aux === BY_JUMP) chooseByJump(e, inst, flags);
+      else conditionalMove(e, inst, flags);
       return undefined;
     case "fselect":
-      chooseFloat(e, inst, flags);
+      chooseByJump(e, inst, flags);
       return undefined;
     case "set":
     case "bit":
@@ -475,8 +476,8 @@ function conditionalMove(e: Emitter, inst: MachineInst, flags: number): void {
   }
 }
 
-/** The same for floats, which have no conditional move. */
-function chooseFloat(e: Emitter, inst: MachineInst, flags: number): void {
+/** The same without a conditional move: floats have none. */
+function chooseByJump(e: Emitter, inst: MachineInst, flags: number): void {
   const [result, no, yes] = inst.operands as [Operand, Operand, Operand];
   const cond = compared(e, inst, flags);
   const skip = e.newLabel();

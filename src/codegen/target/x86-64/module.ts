@@ -1,4 +1,5 @@
 /** A whole module for x86-64: every function through selection, allocation and emission, then the data. */
+import { farObjects } from "../../analysis/chase.ts";
 import type { Module } from "../../ir/types.ts";
 import { allocate } from "../../regalloc/allocate.ts";
 import type { AsmSyntax } from "../asm-syntax.ts";
@@ -18,11 +19,12 @@ export interface X86Options {
 export function emitX86Module(module: Module, options: EmitOptions, target: X86Options): string {
   const { syntax, absolute } = target;
   const features = options.features ?? new Set();
+  const far = farObjects(module);
   return moduleText(module, options, syntax, (shared) => {
     const context: EmitContext = Object.assign(shared, { absolute, features, floats: new FloatPool(syntax) });
     return {
       emit(func) {
-        const machine = select(func, shared.callees, { absolute, features });
+        const machine = select(func, shared.callees, { absolute, features, far });
         allocate(
           machine,
           func.dynamicReturnStack ? REGISTERS_WITH_FRAME : REGISTERS,

@@ -12,11 +12,14 @@ export interface IselOptions {
   absolute: boolean;
   /** What the processor has: see levels.ts. */
   features?: ReadonlySet<string>;
+  /** Data objects so large that much of them is far: see analysis/chase.ts. */
+  far?: ReadonlySet<string>;
 }
 
 export class Selector extends Selection {
   readonly absolute: boolean;
   readonly features: ReadonlySet<string>;
+  readonly far: ReadonlySet<string>;
   /** Ops whose work a later one does as well. */
   readonly fused = new Set<Inst>();
   /** By first operand: ops that may share an instruction with another one. Made when it is first asked for. */
@@ -26,6 +29,7 @@ export class Selector extends Selection {
     super(func, CONVENTIONS);
     this.absolute = options.absolute;
     this.features = options.features ?? new Set();
+    this.far = options.far ?? new Set();
   }
 
   /** Divisions and long multiplications of the same first operand whose values are used. */
