@@ -200,6 +200,10 @@ export class AbstractWords extends AbstractStacks {
       case "spawn-n":
         this.spawn(what);
         return true;
+      case "join-result":
+        this.pop();
+        this.lose("`join-result` leaves what a thread left", 1);
+        return true;
       case "fdepth":
       case "fp@":
         this.needsFloatPointer(`\`${what}\` asks for the pointer of the float stack`);

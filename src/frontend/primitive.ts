@@ -67,6 +67,7 @@ export type Special =
   | "roll"
   | "spawn"
   | "spawn-n"
+  | "join-result"
   | "fdepth"
   | "fpick"
   | "fp@"

@@ -202,6 +202,7 @@ struct two ffc_next_arg(struct ffc_context *);
 cell ffc_spawn(struct ffc_context *, const cell *sp, ucell n, const struct ffc_token *);
 cell ffc_spawn_inputs(struct ffc_context *, const struct ffc_token *);
 void ffc_join(struct ffc_context *, cell id);
+struct two ffc_join_result(struct ffc_context *, cell *sp, cell id);
 void ffc_detach(struct ffc_context *, cell id);
 void ffc_set_thread_name(struct ffc_context *, const char *name, ucell length);
 struct two ffc_thread_name(struct ffc_context *);
@@ -318,6 +319,8 @@ FFC_NORETURN void ffc_raise(struct ffc_context *, cell code);
    returns, or on ffc_leave from any depth. */
 void ffc_enter_at(struct ffc_context *, const void *entry, void *sp, uintptr_t machine_stack);
 FFC_NORETURN void ffc_leave(struct ffc_context *);
+/* An entry for ffc_enter_at: calls the one that is on top of the data stack, and then the C function (ctx, sp) below it. */
+void ffc_enter_then(void);
 
 /* ---- Shared among the files here ---- */
 

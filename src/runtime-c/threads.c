@@ -7,21 +7,9 @@
  * then. What the platform does is to run it; waiting for its end is our own business (wait.c), so that a
  * join that nobody can satisfy is seen as a deadlock.
  */
-#include "ffc.h"
+#include "threads.h"
 
 FFC_WEAK const struct ffc_sizes ffc_thread_sizes = {0x40000, 0x10000, 0x100000};
-
-struct ffc_thread {
-  struct ffc_thread *next;    /* in its bucket */
-  struct ffc_context *ctx;    /* while it lives */
-  struct ffc_context *joiner; /* who waits for it */
-  ucell id;
-  cell code; /* what it threw and did not catch, or 0 */
-  const char *abort_text;
-  uint32_t abort_length;
-  bool done, detached;
-};
-_Static_assert(sizeof(struct ffc_thread) <= 56, "with the header of its block: 64 bytes");
 
 #define BUCKETS 1024
 
@@ -101,7 +89,7 @@ static struct ffc_context *end(struct ffc_context *ctx) {
   if (detached) remove(thread);
   ffc_unlock(&table.lock);
 
-  if (detached) ffc_heap_put(ctx, thread);
+  if (detached) ffc_forget_thread(ctx, thread);
   if (ctx->selection) ffc_heap_put(ctx, ctx->selection); /* a throw has left it behind */
   ffc_thread_drain(ctx);
   if (ffc_cons_drain) ffc_cons_drain(ctx);
@@ -144,6 +132,12 @@ static bool hand_over(struct start *start) {
   return ctx != NULL;
 }
 
+FFC_WEAK void ffc_run_task(struct ffc_context *ctx, const void *entry, void *sp, uintptr_t machine_stack) {
+  ffc_enter_at(ctx, entry, sp, machine_stack);
+}
+
+FFC_WEAK void ffc_forget_thread(struct ffc_context *ctx, struct ffc_thread *thread) { ffc_heap_put(ctx, thread); }
+
 static void run(struct ffc_context *ctx, struct start *start, uintptr_t stack) {
   const struct ffc_token *xt = start->xt;
   cell *sp = (cell *)ctx->stack_base - start->n;
@@ -152,7 +146,7 @@ static void run(struct ffc_context *ctx, struct start *start, uintptr_t stack) {
   ctx->thread->ctx = ctx; /* read by others only when this thread waits */
   ffc_copy(sp, start->inputs, start->n * sizeof(cell));
   ffc_heap_put(ctx, start);
-  ffc_enter_at(ctx, xt->entry, sp, stack);
+  ffc_run_task(ctx, xt->entry, sp, stack);
 }
 
 static void body(struct ffc_starter *starter, uintptr_t low, uintptr_t block, uintptr_t stack) {
@@ -269,8 +263,7 @@ static struct ffc_thread *joinable(struct ffc_context *ctx, cell id) {
   ffc_raise(ctx, FFC_UNKNOWN_THREAD);
 }
 
-void ffc_join(struct ffc_context *ctx, cell id) {
-  FFC_ENTER(ctx);
+struct ffc_thread *ffc_wait_for_end(struct ffc_context *ctx, cell id) {
   struct ffc_thread *thread = joinable(ctx, id);
   if (!thread->done) {
     thread->joiner = ctx;
@@ -280,13 +273,18 @@ void ffc_join(struct ffc_context *ctx, cell id) {
   }
   remove(thread);
   ffc_unlock(&table.lock);
+  return thread;
+}
 
+void ffc_join(struct ffc_context *ctx, cell id) {
+  FFC_ENTER(ctx);
+  struct ffc_thread *thread = ffc_wait_for_end(ctx, id);
   cell code = thread->code;
   if (code == -2) {
     ctx->abort_text = thread->abort_text;
     ctx->abort_length = thread->abort_length;
   }
-  ffc_heap_put(ctx, thread);
+  ffc_forget_thread(ctx, thread);
   if (code != 0) ffc_raise(ctx, code);
 }
 
@@ -297,5 +295,5 @@ void ffc_detach(struct ffc_context *ctx, cell id) {
   thread->detached = true;
   if (done) remove(thread);
   ffc_unlock(&table.lock);
-  if (done) ffc_heap_put(ctx, thread);
+  if (done) ffc_forget_thread(ctx, thread);
 }

@@ -329,7 +329,8 @@ export function effectsOf(model: MemoryModel, inst: Inst): Effects | undefined {
       const any = callee?.isolated === true ? stack : union(rest, stack);
       const readsStack = callee?.takesStackPointer === true || callee?.unwinds === true;
       const reads = readsStack ? union(any, model.stack) : any;
-      return { reads, writes: any, frees: none };
+      const writes = callee?.leavesCells === true ? union(any, model.stack) : any;
+      return { reads, writes, frees: none };
     }
     case "call":
     case "icall":

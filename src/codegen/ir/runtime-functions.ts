@@ -16,6 +16,8 @@ export interface RuntimeFunction {
   isolated?: boolean;
   /** Operand 0 is a data-stack pointer: reads cells at or above it, and forgets it. */
   takesStackPointer?: boolean;
+  /** Writes cells below that pointer. */
+  leavesCells?: boolean;
   /** Leaves for a handler, which finds the cells that lie in stack memory. */
   unwinds?: boolean;
 }
@@ -99,6 +101,7 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_spawn: { args: 3, results: 1, takesStackPointer: true }, // sp n xt -- tid
   ffc_spawn_inputs: { args: 1, results: 1 }, // xt -- n, throws if the token says "not known"
   ffc_join: { args: 1, results: 0 },
+  ffc_join_result: { args: 2, results: 2, takesStackPointer: true, leavesCells: true }, // sp tid -- n ior
   ffc_detach: { args: 1, results: 0 },
   ffc_set_thread_name: { args: 2, results: 0 }, // c-addr u
   ffc_thread_name: { args: 0, results: 2, isolated: true }, // -- c-addr u

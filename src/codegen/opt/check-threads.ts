@@ -67,7 +67,8 @@ function insertInto(func: Func, block: Block): void {
       check("ffc_check_use", [args[CHECKED_USES[sym]!]!, constant(BigInt(USES.get(sym)!))]);
     } else if (sym === "ffc_join" || sym === "ffc_detach") {
       check("ffc_check_join", [args[0]!, constant(sym === "ffc_detach" ? 1n : 0n)]);
-    } else if (sym === "ffc_free") inst.sym = "ffc_check_free";
+    } else if (sym === "ffc_join_result") check("ffc_check_join", [args[1]!, constant(0n)]);
+    else if (sym === "ffc_free") inst.sym = "ffc_check_free";
     insts.push(inst);
     // The results stand directly behind the call.
     while (old[k + 1]?.op === "proj") insts.push(old[++k]!);

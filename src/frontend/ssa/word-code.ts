@@ -172,6 +172,15 @@ export class WordCode {
       case "spawn-n":
         this.spawn(what, action);
         return;
+      case "join-result": {
+        const tid = b.pop();
+        const sp = b.flushedSp();
+        const [count, code] = b.ccall("ffc_join_result", [sp, tid]);
+        const size = b.op("shl", [count!, b.constant(3n)]);
+        this.continueAt(b.op("add", [sp, b.op("sub", [b.constant(0n), size])]));
+        b.push(code!);
+        return;
+      }
       case "fdepth": {
         const fp = b.floats.pointer(b);
         const base = b.op("load", [b.op("user", [], BigInt(CONTEXT.floatBase))]);

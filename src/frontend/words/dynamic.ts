@@ -75,6 +75,8 @@ export const dynamicWords: Primitive[] = [
     (vm) => vm.needWorld(), { effect: undefined, world: true }),
   row("spawn-n", "( i*x n xt -- tid )", "ffc tasks", "Run xt in a new thread, which takes n cells with it. Throws -24 if they are too many, -300 if no thread can be had.",
     (vm) => vm.needWorld(), { effect: undefined, world: true }),
+  row("join-result", "( tid -- i*x ior )", "ffc tasks", "Wait for a thread, and leave what it left on its stack and 0, or what it threw uncaught. Throws -301 if there is no such thread, or no more.",
+    (vm) => vm.needWorld(), { effect: undefined, world: true }),
   row("fdepth", "( -- +n )", "floating", "Number of floats on the float stack.",
     (vm) => vm.push(floatDepth(vm))),
   row("fpick", "( u -- ) ( F: ru ... r0 -- ru ... r0 ru )", "gforth", "Copy the float that lies u below the top.", (vm) => {

@@ -69,6 +69,17 @@ ALSO ffc_leave
   ret
 END ffc_enter_at
 
+/* For ffc_enter_at: on top of the data stack are an entry and a C function (ctx, sp) to go on with, which are taken off. */
+FUNCTION ffc_enter_then
+  ldp x8, x9, [x19], #16
+  stp x30, x9, [sp, #-16]!
+  blr x8
+  mov x0, x20
+  mov x1, x19
+  ldp x30, x9, [sp], #16
+  br x9
+END ffc_enter_then
+
 PROBES
 
 /* xt in x0, data-stack pointer in x19; returns it there, and the throw code or 0 in x0. A recursion

@@ -61,6 +61,18 @@ ALSO ffc_leave
   ret
 END ffc_enter_at
 
+/* For ffc_enter_at: on top of the data stack are an entry and a C function (ctx, sp) to go on with, which are taken off. */
+FUNCTION ffc_enter_then
+  pushq 8(%r12)
+  movq (%r12), %rax
+  addq $16, %r12
+  call *%rax
+  movq %r13, %rdi
+  movq %r12, %rsi
+  popq %rax
+  jmp *%rax
+END ffc_enter_then
+
 /* xt in rdi, data-stack pointer in r12; returns it there, and the throw code or 0 in rax. A recursion
    through CATCH may run out of stack here, or the xt be none: so it is one of the probes. */
 PROBES
