@@ -205,8 +205,16 @@ class Image implements ModuleContext {
     if (sig.convention === "stack") return callee;
     const symbol = this.symbols.make("s", word.name);
     const returns = effect.kind === "static" && effect.returns;
-    this.functions.push(buildStackEntry(word.name, symbol, callee, sig, returns, throwsItself(word)));
+    this.functions.push(
+      buildStackEntry(word.name, symbol, callee, sig, returns, throwsItself(word), this.beginning(word)),
+    );
     return symbol;
+  }
+
+  /** The position of a word's first step. */
+  private beginning(word: Word): number {
+    const span = word.code[0]?.span;
+    return span === undefined ? this.positions.ofPrimitive(word) : this.positions.index(span, word);
   }
 
   // ---- data ----
@@ -336,7 +344,7 @@ class Positions {
     if (word === last.word && file.text === last.text && start >= last.start && start < last.end) {
       return last.index;
     }
-    if (file.name === "") return 0;
+    if (file.name === "") return word.prim === undefined ? 0 : this.ofPrimitive(word);
     const { line, column } = lineAndColumn(file, start);
     const index = this.find(file.name, line, word);
     const end = file.text.indexOf("\n", start);
@@ -350,6 +358,11 @@ class Positions {
     return index;
   }
 
+  /** A place of its own that is nowhere: what happens there is not the neighbours'. */
+  ofPrimitive(word: Word): number {
+    return this.find("", 0, word);
+  }
+
   private find(file: string, line: number, word: Word): number {
     const { list, words, others, byKey } = this;
     // The words of a program and the lines of each, spread over small integers.
@@ -359,7 +372,7 @@ class Positions {
       if (words[k] === word && list[k]!.line === line && list[k]!.file === file) return k;
     }
     const index = list.length;
-    list.push({ file, line, word: word.name });
+    list.push({ file, line, word: file === "" ? "" : word.name });
     words.push(word);
     others.push(first);
     byKey.set(key, index);

@@ -4,7 +4,10 @@ import { CONTEXT } from "../../codegen/ir/layout.ts";
 import { callInMemory, type Make } from "../../codegen/ir/memory-call.ts";
 import type { Func, Signature } from "../../codegen/ir/types.ts";
 
-/** What an execution token of a `reg` word runs: inputs from stack memory, outputs to it. `throws`: itself. */
+/**
+ * What an execution token of a `reg` word runs: inputs from stack memory, outputs to it. `throws`: itself. `pos`: where
+ * inputs that are not there are missing.
+ */
 export function buildStackEntry(
   name: string,
   symbol: string,
@@ -12,11 +15,12 @@ export function buildStackEntry(
   sig: Signature,
   returns: boolean,
   throws: boolean,
+  pos: number,
 ): Func {
   const { ins, fins } = sig;
   const func = newFunc(symbol, name, { ...sig, convention: "stack" });
   const block = newBlock(func);
-  const emit: Make = (op, args, options) => append(func, block, op, args, options);
+  const emit: Make = (op, args, options) => append(func, block, op, args, { ...options, pos });
   const sp = emit("sp", []);
   if (ins > 0) emit("touch", [sp], { imm: BigInt(8 * (ins - 1)) });
   if (fins > 0) {
