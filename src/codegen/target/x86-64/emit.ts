@@ -32,8 +32,9 @@ export interface EmitContext extends ModuleContext {
   floats: FloatPool;
 }
 
-/** Half a line of the cache. */
+/** In bytes, of lines that have 64. */
 const SHORT_ROUND = 32;
+const LINE_END = 24;
 
 /** About as many bytes as the instruction takes. */
 function roughBytes({ op, mem, imm, form }: MachineInst): number {
@@ -125,12 +126,12 @@ export class Emitter extends Emission<EmitContext> {
 
   /**
    * A round so short that it runs in a cycle or two lies in one line of the cache: fetching it from two takes
-   * longer. Longer loops begin where they touch few lines.
+   * longer. Longer loops do not begin with the last few instructions of a line.
    */
   private align(block: MachineBlock, order: readonly MachineBlock[], i: number): void {
     const bytes = this.shortRound(block, order, i);
     if (bytes > 0) this.out.push(`\t.p2align 6,,${bytes}`);
-    else if (this.isLoopTop(block, order[i - 1])) this.out.push("\t.p2align 5");
+    else if (this.isLoopTop(block, order[i - 1])) this.out.push(`\t.p2align 6,,${LINE_END}`);
   }
 
   /** Bytes, as far as is known, from here to a jump back, if that is near; else 0. */
