@@ -1,4 +1,4 @@
-\ Cancel tokens, timers and signals: channels that a `select` can wait for.
+\ Cancel tokens, wait-groups and signals: channels that a `select` can wait for.
 
 mutex constant (tokens) ( -- m )  \ internal
   \ Of what tokens know of each other: a channel, and the parent, first child and next child of the parent.
@@ -39,24 +39,6 @@ mutex constant (tokens) ( -- m )  \ internal
 : free-token ( token -- )  \ ffc tasks
   \ Give the memory of a token back. Tokens made of it stay. Throws -306 if somebody waits for it.
   dup ['] (disown) (tokens) with-lock  dup @ free-channel  free throw ;
-
-: (after) ( u chan -- )  \ internal
-  swap ms true swap send ;
-: after ( u -- chan )  \ ffc tasks
-  \ A channel that a cell is sent to after u milliseconds. `free-channel` takes it after that. Throws -300 if no thread can be had.
-  1 channel tuck ['] (after) spawn drop ;
-
-: (ticks) ( u chan -- )  \ internal
-  utime drop { u chan next }
-  begin
-    u 1000 * next + to next
-    next utime drop - 999 + 1000 / 0 max ms
-    chan closed? 0=
-  while true chan ['] try-send catch if 2drop else drop then repeat
-  chan free-channel ;
-: ticker ( u -- chan )  \ ffc tasks
-  \ A channel that a cell is sent to each u milliseconds, which is not 0; not more than one at a time. Who closes it does not use it any more: at the next tick it is gone. Throws -300 if no thread can be had.
-  1 max 1 channel tuck ['] (ticks) spawn drop ;
 
 : (close-done) ( wg chan -- )  \ internal
   swap wg-wait close-channel ;

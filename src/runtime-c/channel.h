@@ -64,7 +64,4 @@ bool ffc_channel_try(struct ffc_channel *, enum direction, cell *x, struct waite
 /* After a change: wakes whom it concerns, and lets go of the lock. */
 void ffc_channel_release(struct ffc_channel *, struct waiter *woken);
 
-/* When a wait of so many milliseconds is over. */
-int64_t ffc_deadline(cell ms);
-
 #endif

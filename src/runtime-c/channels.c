@@ -294,11 +294,6 @@ struct two ffc_try_recv(struct ffc_context *ctx, struct ffc_channel *chan) {
 
 /* ---- With a limit of time ---- */
 
-int64_t ffc_deadline(cell ms) {
-  const cell longest = (cell)1 << 50; /* 35 thousand years */
-  return ffc_clock_us(true) + (ms < longest ? ms : longest) * 1000;
-}
-
 static enum outcome operate_for(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction, cell *x,
                                 cell ms) {
   if (ms <= 0) return operate_now(chan, direction, x);

@@ -45,12 +45,15 @@ static const struct {
     {"recv-case on ", FFC_CHANNEL},
     {"lock of ", FFC_MUTEX},
     {"try-lock of ", FFC_MUTEX},
+    {"lock-timeout of ", FFC_MUTEX},
     {"unlock of ", FFC_MUTEX},
     {"acquire of ", FFC_SEMAPHORE},
     {"try-acquire of ", FFC_SEMAPHORE},
+    {"acquire-timeout of ", FFC_SEMAPHORE},
     {"release of ", FFC_SEMAPHORE},
     {"wg-add to ", FFC_WAIT_GROUP},
     {"wg-wait for ", FFC_WAIT_GROUP},
+    {"wg-wait-timeout for ", FFC_WAIT_GROUP},
 };
 _Static_assert(sizeof uses / sizeof uses[0] == FFC_USES, "one row for each");
 
@@ -297,9 +300,10 @@ static void check_state(struct ffc_context *ctx, struct object *object, unsigned
         object->closed = here(ctx);
       return;
     case FFC_USE_MUTEX_LOCK:
+    case FFC_USE_MUTEX_LOCK_TIMEOUT:
       if (object->locked.is_known && object->locked.thread == ctx->id)
         report(ctx, uses[use].what, object, ", which this thread holds");
-      else if (object->locked.is_known)
+      else if (object->locked.is_known && use == FFC_USE_MUTEX_LOCK)
         check_circle(ctx, object);
       return;
     case FFC_USE_MUTEX_UNLOCK:

@@ -191,6 +191,7 @@ struct ffc_flagged ffc_to_float(struct ffc_context *, const char *text, ucell le
 
 cell ffc_utime(struct ffc_context *);
 cell ffc_ntime(struct ffc_context *);
+cell ffc_monotonic(struct ffc_context *);
 cell ffc_local_offset(struct ffc_context *, cell seconds);
 struct two ffc_cputime(struct ffc_context *);
 void ffc_ms(struct ffc_context *, cell ms);
@@ -234,12 +235,15 @@ struct ffc_sync;
 cell ffc_sync(struct ffc_context *, cell state);
 void ffc_mutex_lock(struct ffc_context *, struct ffc_sync *);
 cell ffc_mutex_try(struct ffc_context *, struct ffc_sync *);
+cell ffc_mutex_lock_timeout(struct ffc_context *, cell ms, struct ffc_sync *);
 void ffc_mutex_unlock(struct ffc_context *, struct ffc_sync *);
 void ffc_semaphore_acquire(struct ffc_context *, struct ffc_sync *);
 cell ffc_semaphore_try(struct ffc_context *, struct ffc_sync *);
+cell ffc_semaphore_acquire_timeout(struct ffc_context *, cell ms, struct ffc_sync *);
 void ffc_semaphore_release(struct ffc_context *, struct ffc_sync *);
 void ffc_wait_group_add(struct ffc_context *, cell n, struct ffc_sync *);
 void ffc_wait_group_wait(struct ffc_context *, struct ffc_sync *);
+cell ffc_wait_group_wait_timeout(struct ffc_context *, cell ms, struct ffc_sync *);
 
 /* --check-threads: check-threads.c. */
 enum ffc_kind { FFC_CHANNEL, FFC_MUTEX, FFC_SEMAPHORE, FFC_WAIT_GROUP, FFC_ONCE, FFC_ANY_SYNC };
@@ -259,12 +263,15 @@ enum ffc_use {
   FFC_USE_SELECT_RECV,
   FFC_USE_MUTEX_LOCK,
   FFC_USE_MUTEX_TRY,
+  FFC_USE_MUTEX_LOCK_TIMEOUT,
   FFC_USE_MUTEX_UNLOCK,
   FFC_USE_SEMAPHORE_ACQUIRE,
   FFC_USE_SEMAPHORE_TRY,
+  FFC_USE_SEMAPHORE_ACQUIRE_TIMEOUT,
   FFC_USE_SEMAPHORE_RELEASE,
   FFC_USE_WAIT_GROUP_ADD,
   FFC_USE_WAIT_GROUP_WAIT,
+  FFC_USE_WAIT_GROUP_WAIT_TIMEOUT,
   FFC_USES
 };
 void ffc_check_use(struct ffc_context *, cell address, cell use);
@@ -451,6 +458,8 @@ FFC_OPTIONAL void ffc_cons_drain(struct ffc_context *);
    report of a deadlock. False if the time came first. */
 bool ffc_wait(struct ffc_context *, const char *what, ucell object, int64_t deadline_us);
 void ffc_unpark(struct ffc_context *);
+/* When a wait of so many milliseconds is over. */
+int64_t ffc_deadline(cell ms);
 /* On standard error what each thread waits for, or the main thread if not all. */
 void ffc_report_threads(bool all);
 /* A thread more, or fewer, that can go on by itself. */

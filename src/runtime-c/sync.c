@@ -73,11 +73,43 @@ static struct sleeper *dequeue(struct ffc_sync *s) {
   return sleeper;
 }
 
-static void sleep_in(struct ffc_sync *s, struct sleeper *sleeper, const char *what) {
+/* A limit of time, or NULL. What giving up takes is found by it, so that only programs that may give up have it. */
+struct limit {
+  int64_t deadline;
+  bool (*give_up)(struct ffc_sync *, struct sleeper *, cell queued, const char *what);
+};
+
+/* Lets the lock go, until the thread has been woken; false if the time came first. `queued` has been added to the state
+   because there is a queue. */
+static bool sleep_in(struct ffc_sync *s, struct sleeper *sleeper, cell queued, const char *what,
+                     const struct limit *limit) {
   enqueue(s, sleeper);
   ffc_unlock(&s->lock);
-  ffc_wait(sleeper->ctx, what, (ucell)s, FFC_FOREVER);
+  return ffc_wait(sleeper->ctx, what, (ucell)s, limit ? limit->deadline : FFC_FOREVER) ||
+         limit->give_up(s, sleeper, queued, what);
 }
+
+/* Wherever it stands; false if it is in the queue no more. */
+static bool take_out(struct ffc_sync *s, const struct sleeper *sleeper) {
+  struct sleeper *before = NULL, *one = s->first;
+  while (one && one != sleeper) before = one, one = one->next;
+  if (!one) return false;
+  *(before ? &before->next : &s->first) = one->next;
+  if (s->last == one) s->last = before;
+  return true;
+}
+
+/* True if the thread was woken after all. */
+static bool give_up(struct ffc_sync *s, struct sleeper *sleeper, cell queued, const char *what) {
+  ffc_lock(&s->lock);
+  bool was_queued = take_out(s, sleeper);
+  if (was_queued && !s->first) __atomic_fetch_sub(&s->state, queued, __ATOMIC_SEQ_CST);
+  ffc_unlock(&s->lock);
+  if (was_queued) return false;
+  return ffc_wait(sleeper->ctx, what, (ucell)s, FFC_FOREVER); /* the wake-up is on its way */
+}
+
+static struct limit limit_of(cell ms) { return (struct limit){ffc_deadline(ms), give_up}; }
 
 /* ---- Making them ---- */
 
@@ -101,8 +133,8 @@ static cell holder(const struct ffc_context *ctx) { return (cell)(ctx->id + 1) <
 static cell waited(const struct ffc_sync *s) { return s->first ? WAITED : 0; }
 static bool is_free(const void *s) { return (state_of(s) & ~WAITED) == 0; }
 
-/* Until this thread holds it. */
-static __attribute__((noinline)) void mutex_wait(struct ffc_context *ctx, struct ffc_sync *m) {
+/* Until this thread holds it: true; false if the time came first. */
+static __attribute__((noinline)) bool mutex_wait(struct ffc_context *ctx, struct ffc_sync *m, const struct limit *limit) {
   struct sleeper sleeper = {.ctx = ctx};
   ffc_look(is_free, m, PAUSES);
   ffc_lock(&m->lock);
@@ -110,13 +142,14 @@ static __attribute__((noinline)) void mutex_wait(struct ffc_context *ctx, struct
     cell seen = state_of(m);
     while (!change(m, &seen, seen & ~WAITED ? seen | WAITED : holder(ctx) | waited(m))) continue;
     if (!(seen & ~WAITED)) break;
-    sleep_in(m, &sleeper, "lock of mutex ");
-    if (sleeper.done) return;
+    if (!sleep_in(m, &sleeper, WAITED, "lock of mutex ", limit)) return false;
+    if (sleeper.done) return true;
     sleeper.failures++;
     ffc_lock(&m->lock);
     m->coming = false;
   }
   ffc_unlock(&m->lock);
+  return true;
 }
 
 /* One is woken, unless another is on its way already. It may find that a third was faster. */
@@ -145,7 +178,17 @@ void ffc_mutex_lock(struct ffc_context *ctx, struct ffc_sync *m) {
   cell seen = exchange(m, 0, holder(ctx));
   if (seen == 0) return;
   if ((seen & ~WAITED) == holder(ctx)) ffc_raise(ctx, FFC_MUTEX_HELD);
-  mutex_wait(ctx, m);
+  mutex_wait(ctx, m, NULL);
+}
+
+cell ffc_mutex_lock_timeout(struct ffc_context *ctx, cell ms, struct ffc_sync *m) {
+  FFC_ENTER(ctx);
+  cell seen = exchange(m, 0, holder(ctx));
+  if (seen == 0) return -1;
+  if ((seen & ~WAITED) == holder(ctx)) ffc_raise(ctx, FFC_MUTEX_HELD);
+  if (ms <= 0) return 0;
+  struct limit limit = limit_of(ms);
+  return mutex_wait(ctx, m, &limit) ? -1 : 0;
 }
 
 cell ffc_mutex_try(struct ffc_context *ctx, struct ffc_sync *m) {
@@ -163,25 +206,35 @@ void ffc_mutex_unlock(struct ffc_context *ctx, struct ffc_sync *m) {
 
 /* ---- Semaphores: how many are left, -1 if somebody waits; who releases then hands over ---- */
 
+#define QUEUED (-1)
+
 static bool has_some(const void *s) { return state_of(s) > 0; }
 
-static __attribute__((noinline)) void semaphore_wait(struct ffc_context *ctx, struct ffc_sync *s) {
+static __attribute__((noinline)) bool semaphore_wait(struct ffc_context *ctx, struct ffc_sync *s, const struct limit *limit) {
   struct sleeper sleeper = {.ctx = ctx};
   ffc_look(has_some, s, PAUSES);
   ffc_lock(&s->lock);
   for (cell seen;;) {
     if (add(s, -1, 0) > 0) break;
     seen = 0;
-    if (!change(s, &seen, -1) && seen > 0) continue;
-    sleep_in(s, &sleeper, "acquire of semaphore ");
-    return;
+    if (!change(s, &seen, QUEUED) && seen > 0) continue;
+    return sleep_in(s, &sleeper, QUEUED, "acquire of semaphore ", limit);
   }
   ffc_unlock(&s->lock);
+  return true;
 }
 
 void ffc_semaphore_acquire(struct ffc_context *ctx, struct ffc_sync *s) {
   FFC_ENTER(ctx);
-  if (add(s, -1, 0) <= 0) semaphore_wait(ctx, s);
+  if (add(s, -1, 0) <= 0) semaphore_wait(ctx, s, NULL);
+}
+
+cell ffc_semaphore_acquire_timeout(struct ffc_context *ctx, cell ms, struct ffc_sync *s) {
+  FFC_ENTER(ctx);
+  if (add(s, -1, 0) > 0) return -1;
+  if (ms <= 0) return 0;
+  struct limit limit = limit_of(ms);
+  return semaphore_wait(ctx, s, &limit) ? -1 : 0;
 }
 
 cell ffc_semaphore_try(struct ffc_context *ctx, struct ffc_sync *s) {
@@ -247,8 +300,8 @@ void ffc_wait_group_add(struct ffc_context *ctx, cell n, struct ffc_sync *s) {
   wait_group_count(ctx, s, n);
 }
 
-void ffc_wait_group_wait(struct ffc_context *ctx, struct ffc_sync *s) {
-  FFC_ENTER(ctx);
+/* Until nothing is left; false if the time came first. */
+static bool wait_group_wait(struct ffc_context *ctx, struct ffc_sync *s, const struct limit *limit) {
   struct sleeper sleeper = {.ctx = ctx};
   if (exchange(s, 0, 0) != 0) {
     ffc_look(is_done, s, PAUSES);
@@ -256,14 +309,24 @@ void ffc_wait_group_wait(struct ffc_context *ctx, struct ffc_sync *s) {
     cell seen = state_of(s);
     while (seen > 0)
       if (change(s, &seen, sum(seen, SOMEBODY))) break;
-    if (seen != 0) {
-      sleep_in(s, &sleeper, "wg-wait for wait-group ");
-      return;
-    }
+    if (seen != 0) return sleep_in(s, &sleeper, SOMEBODY, "wg-wait for wait-group ", limit);
     ffc_unlock(&s->lock);
   } else if (__atomic_load_n(&s->lock.word, __ATOMIC_ACQUIRE) != 0) {
     /* Whoever counted last still has the lock; this thread might free the memory that it is in. */
     ffc_lock(&s->lock);
     ffc_unlock(&s->lock);
   }
+  return true;
+}
+
+void ffc_wait_group_wait(struct ffc_context *ctx, struct ffc_sync *s) {
+  FFC_ENTER(ctx);
+  wait_group_wait(ctx, s, NULL);
+}
+
+cell ffc_wait_group_wait_timeout(struct ffc_context *ctx, cell ms, struct ffc_sync *s) {
+  FFC_ENTER(ctx);
+  if (ms <= 0 && exchange(s, 0, 0) != 0) return 0;
+  struct limit limit = limit_of(ms);
+  return wait_group_wait(ctx, s, &limit) ? -1 : 0;
 }

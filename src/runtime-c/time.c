@@ -11,6 +11,11 @@ cell ffc_ntime(struct ffc_context *ctx) {
   return ffc_clock_ns();
 }
 
+cell ffc_monotonic(struct ffc_context *ctx) {
+  FFC_ENTER(ctx);
+  return ffc_clock_us(true);
+}
+
 struct two ffc_cputime(struct ffc_context *ctx) {
   FFC_ENTER(ctx);
   struct two result;

@@ -103,6 +103,11 @@ static bool park(struct ffc_context *ctx, int64_t deadline_us) {
   return true;
 }
 
+int64_t ffc_deadline(cell ms) {
+  const cell longest = (cell)1 << 50; /* 35 thousand years */
+  return ffc_clock_us(true) + (ms < longest ? ms : longest) * 1000;
+}
+
 bool ffc_wait(struct ffc_context *ctx, const char *what, ucell object, int64_t deadline_us) {
   ctx->waits_on = object;
   __atomic_store_n(&ctx->waits_for, what, __ATOMIC_RELEASE); /* a signal may ask for it */

@@ -27,6 +27,7 @@ const PARTS = {
   timeouts: /^ffc_(send|recv)_timeout$/,
   select: /^ffc_select/,
   locks: /^ffc_(mutex|semaphore)_/,
+  "locks with timeouts": /^ffc_(mutex_lock|semaphore_acquire)_timeout$/,
   "wait-groups": /^ffc_wait_group_/,
   names: /^ffc_(set_)?thread_name$/,
   logs: /^ffc_log$/,
@@ -104,11 +105,18 @@ const FEATURES: readonly Feature[] = [
     limits: { "x86_64-linux": 13200, "aarch64-linux": 15800 },
   },
   {
+    name: "a mutex with a timeout",
+    text: "mutex constant m  : main  start feed 9 m lock-timeout . m unlock collect . ;",
+    output: "-1 285 ",
+    parts: [...COORDINATOR, "locks", "locks with timeouts"],
+    limits: { "x86_64-linux": 13700, "aarch64-linux": 16300 },
+  },
+  {
     name: "a pool",
     text: `: main  2 10 ['] work pool  4 over submit  pool-close results recv . ;`,
     output: "16 ",
     parts: [...COORDINATOR, "closing", "wait-groups", "memory"],
-    limits: { "x86_64-linux": 14900, "aarch64-linux": 17700 },
+    limits: { "x86_64-linux": 15100, "aarch64-linux": 17900 },
   },
   {
     name: "supervision",
@@ -121,8 +129,8 @@ const FEATURES: readonly Feature[] = [
     name: "a ticker",
     text: ": main  1 ticker dup recv . close-channel ;",
     output: "-1 ",
-    parts: [...COORDINATOR, "closing", "clock", "sleep"],
-    limits: { "x86_64-linux": 12900, "aarch64-linux": 15400 },
+    parts: [...COORDINATOR, "closing", "clock", "locks", "memory", "timeouts"],
+    limits: { "x86_64-linux": 15800, "aarch64-linux": 18600 },
   },
   {
     name: "a cancel token",

@@ -90,6 +90,7 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   // time, arguments
   ffc_utime: { args: 0, results: 1, isolated: true }, // microseconds since 1970
   ffc_ntime: { args: 0, results: 1, isolated: true }, // nanoseconds since 1970
+  ffc_monotonic: { args: 0, results: 1, isolated: true }, // microseconds since some time in the past
   ffc_local_offset: { args: 1, results: 1, isolated: true }, // seconds since 1970 -- seconds east of UTC
   ffc_cputime: { args: 0, results: 2, isolated: true }, // microseconds: user, system
   ffc_ms: { args: 1, results: 0 },
@@ -129,12 +130,15 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_sync: { args: 1, results: 1 }, // state at the beginning -- addr
   ffc_mutex_lock: { args: 1, results: 0 },
   ffc_mutex_try: { args: 1, results: 1 },
+  ffc_mutex_lock_timeout: { args: 2, results: 1 }, // ms m -- flag
   ffc_mutex_unlock: { args: 1, results: 0 },
   ffc_semaphore_acquire: { args: 1, results: 0 },
   ffc_semaphore_try: { args: 1, results: 1 },
+  ffc_semaphore_acquire_timeout: { args: 2, results: 1 }, // ms sem -- flag
   ffc_semaphore_release: { args: 1, results: 0 },
   ffc_wait_group_add: { args: 2, results: 0 }, // n wg
   ffc_wait_group_wait: { args: 1, results: 0 },
+  ffc_wait_group_wait_timeout: { args: 2, results: 1 }, // ms wg -- flag
   // --check-threads
   ffc_check_use: { args: 2, results: 0 }, // addr use
   ffc_check_made: { args: 2, results: 0 }, // addr kind

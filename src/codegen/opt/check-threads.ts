@@ -23,12 +23,15 @@ export const CHECKED_USES: Readonly<Record<string, number>> = {
   ffc_select_recv: 0,
   ffc_mutex_lock: 0,
   ffc_mutex_try: 0,
+  ffc_mutex_lock_timeout: 1,
   ffc_mutex_unlock: 0,
   ffc_semaphore_acquire: 0,
   ffc_semaphore_try: 0,
+  ffc_semaphore_acquire_timeout: 1,
   ffc_semaphore_release: 0,
   ffc_wait_group_add: 1,
   ffc_wait_group_wait: 0,
+  ffc_wait_group_wait_timeout: 1,
 };
 const USES: ReadonlyMap<string, number> = new Map(Object.keys(CHECKED_USES).map((name, use) => [name, use]));
 
@@ -80,6 +83,7 @@ function insertInto(func: Func, block: Block): void {
     else if (sym === "ffc_sync") check("ffc_check_made", [result(), constant(ANY_SYNC)]);
     else if (sym === "ffc_mutex_lock") check("ffc_check_locked", [args[0]!, constant(1n)]);
     else if (sym === "ffc_mutex_try") check("ffc_check_locked", [args[0]!, result()]);
+    else if (sym === "ffc_mutex_lock_timeout") check("ffc_check_locked", [args[1]!, result()]);
     else if (sym === "ffc_spawn") check("ffc_check_spawned", [result()]);
   }
   block.insts = insts;

@@ -30,6 +30,7 @@ export const syncWords: Primitive[] = [
   maker("mutex", "( -- m )", "A mutex that no thread holds."),
   runtimeCall("lock", "( m -- )", "ffc tasks", "Wait until no other thread holds a mutex, and hold it. Throws -308 if this thread does already.", "ffc_mutex_lock", { writes: true }),
   runtimeCall("try-lock", "( m -- flag )", "ffc tasks", "Hold a mutex unless that would have to wait; true if so.", "ffc_mutex_try", { writes: true }),
+  runtimeCall("lock-timeout", "( ms m -- flag )", "ffc tasks", "As `lock`, if no other thread holds the mutex within ms milliseconds; true if so. Throws -308 if this thread does already.", "ffc_mutex_lock_timeout", { writes: true }),
   runtimeCall("unlock", "( m -- )", "ffc tasks", "Hold a mutex no more. Throws -309 if this thread does not hold it.", "ffc_mutex_unlock", { writes: true }),
   primitive("semaphore", "( u -- sem )", "ffc tasks", "A semaphore that lets u in. Throws -24 if that is negative, -59 if there is no memory.", (vm) => {
     const state = toNumber(vm.pop());
@@ -38,10 +39,12 @@ export const syncWords: Primitive[] = [
   }, (b) => b.push(b.ccall("ffc_sync", [b.pop()])[0]!)),
   runtimeCall("acquire", "( sem -- )", "ffc tasks", "Wait until a semaphore is not 0, and take 1 off. Who waits longest comes first.", "ffc_semaphore_acquire", { writes: true }),
   runtimeCall("try-acquire", "( sem -- flag )", "ffc tasks", "Take 1 off a semaphore unless it is 0; true if so.", "ffc_semaphore_try", { writes: true }),
+  runtimeCall("acquire-timeout", "( ms sem -- flag )", "ffc tasks", "As `acquire`, if that is possible within ms milliseconds; true if so.", "ffc_semaphore_acquire_timeout", { writes: true }),
   runtimeCall("release", "( sem -- )", "ffc tasks", "Add 1 to a semaphore, or let in one who waits.", "ffc_semaphore_release", { writes: true }),
   maker("wait-group", "( -- wg )", "A wait-group, which counts what is still to be done: 0."),
   runtimeCall("wg-add", "( n wg -- )", "ffc tasks", "Add n to what is to be done. Throws -310 if that makes it negative.", "ffc_wait_group_add", { writes: true }),
   runtimeCall("wg-wait", "( wg -- )", "ffc tasks", "Wait until nothing is left to be done.", "ffc_wait_group_wait", { writes: true }),
+  runtimeCall("wg-wait-timeout", "( ms wg -- flag )", "ffc tasks", "Wait until nothing is left to be done, ms milliseconds at most; true if nothing is.", "ffc_wait_group_wait_timeout", { writes: true }),
   maker("once", "( -- o )", "What `do-once` has not done yet."),
 
   runtimeCall("thread-name!", "( c-addr u -- )", "ffc tasks", "Name this thread, for reports and logs; of a longer name the first 31 characters.", "ffc_set_thread_name", { writes: true }),

@@ -70,6 +70,7 @@ export const systemWords: Primitive[] = [
   runtimeCall("accept", "( c-addr +n1 -- +n2 )", "core", "Read a line of at most +n1 characters from standard input.", "ffc_accept", { writes: true }),
 
   primitive("utime", "( -- d )", "gforth", "Microseconds since 1970.", (vm) => vm.needWorld(), (b) => pushUnsignedDouble(b, b.ccall("ffc_utime", [])), { world: true }),
+  runtimeCall("monotonic", "( -- u )", "ffc tasks", "Microseconds on a clock that nobody sets: for how long something takes. Where it begins is not said.", "ffc_monotonic"),
   primitive("cputime", "( -- d1 d2 )", "gforth", "Microseconds of processor time in the program and in the system.", (vm) => vm.needWorld(),
     (b) => pushUnsignedDouble(b, b.ccall("ffc_cputime", [])), { world: true }),
   runtimeCall("ms", "( u -- )", "facility ext", "Wait for u milliseconds.", "ffc_ms"),

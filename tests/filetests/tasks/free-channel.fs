@@ -5,7 +5,7 @@ variable c
 : waiter ( -- )  c @ recv drop ;
 : main ( -- )
   0 channel c !
-  ['] waiter spawn  20 ms
+  ['] waiter spawn  200 ms
   c @ ['] free-channel catch . drop
   1 c @ send join
   1000 0 do i 7 and channel free-channel loop

@@ -225,20 +225,28 @@ static void locker(struct task *task) {
   struct ffc_context *ctx = &task->ctx;
   for (cell i = 0; i < items_each; i++) {
     bool has_it = true;
-    if (roll(task, 4) == 0) has_it = ffc_mutex_try(ctx, mutex);
+    uint64_t way = roll(task, 8);
+    if (way < 2) has_it = ffc_mutex_try(ctx, mutex);
+    else if (way < 4) has_it = ffc_mutex_lock_timeout(ctx, (cell)roll(task, 2), mutex);
     else if (TRY(ffc_mutex_lock(ctx, mutex))) fail("lock threw");
+    task->late += !has_it;
     if (has_it) {
       guarded++;
       task->sent++;
       if (roll(task, 64) == 0 && TRY(ffc_mutex_lock(ctx, mutex)) != FFC_MUTEX_HELD) fail("locked twice");
+      if (roll(task, 256) == 0) ffc_sleep_us(1000); /* others give up meanwhile */
       if (TRY(ffc_mutex_unlock(ctx, mutex))) fail("unlock threw");
     }
     if (TRY(ffc_mutex_unlock(ctx, mutex)) != FFC_MUTEX_NOT_HELD) fail("unlocked without holding");
     has_it = true;
-    if (roll(task, 4) == 0) has_it = ffc_semaphore_try(ctx, semaphore);
+    way = roll(task, 8);
+    if (way < 2) has_it = ffc_semaphore_try(ctx, semaphore);
+    else if (way < 4) has_it = ffc_semaphore_acquire_timeout(ctx, (cell)roll(task, 2), semaphore);
     else ffc_semaphore_acquire(ctx, semaphore);
+    task->late += !has_it;
     if (!has_it) continue;
     if (__atomic_fetch_add(&inside, 1, __ATOMIC_RELAXED) >= ADMITTED) fail("too many were let in");
+    if (roll(task, 256) == 0) ffc_sleep_us(1000);
     __atomic_fetch_sub(&inside, 1, __ATOMIC_RELAXED);
     ffc_semaphore_release(ctx, semaphore);
   }
@@ -253,13 +261,18 @@ static void sync_round(int workers) {
   guarded = 0;
   ffc_wait_group_add(ctx, workers, group);
   for (int i = 0; i < workers; i++) start(i, locker);
-  ffc_wait_group_wait(ctx, group);
+  if (workers & 1)
+    while (!ffc_wait_group_wait_timeout(ctx, 1, group)) continue;
+  else
+    ffc_wait_group_wait(ctx, group);
   ffc_heap_put(ctx, group); /* whoever counted last does not touch it any more */
   for (int i = 0; i < workers; i++) {
     pthread_join(tasks[i].thread, NULL);
     guarded -= tasks[i].sent;
     total_sent += tasks[i].sent;
+    total_late += tasks[i].late;
   }
+  if (ffc_mutex_try(ctx, mutex) == 0) fail("nobody holds the mutex, and it cannot be held");
   if (guarded != 0) fail("two threads held the mutex");
   ffc_heap_put(ctx, mutex);
   ffc_heap_put(ctx, semaphore);
