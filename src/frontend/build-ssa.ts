@@ -60,8 +60,8 @@ class WordBuilder {
   }
 
   private resolveReferences(references: Reference[]): void {
-    for (const { inst, address, span } of references) {
-      const { symbol, addend } = this.context.dataSymbol(address, span);
+    for (const { inst, address, span, position } of references) {
+      const { symbol, addend } = this.context.dataSymbol(address, span, position);
       inst.sym = symbol;
       inst.imm = BigInt(addend);
     }

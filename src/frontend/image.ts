@@ -152,8 +152,15 @@ class Image implements ModuleContext {
     return symbol;
   }
 
-  dataSymbol({ base, offset }: Address, span: Span | undefined): { symbol: string; addend: number } {
-    if (base.kind === "word") return { symbol: this.token(base, span), addend: offset };
+  dataSymbol(
+    { base, offset }: Address,
+    span: Span | undefined,
+    position = 0,
+  ): { symbol: string; addend: number } {
+    if (base.kind === "word") {
+      if (base.prim !== undefined) this.positions.mention(base, position);
+      return { symbol: this.token(base, span), addend: offset };
+    }
     return { symbol: this.unitSymbol(base), addend: offset };
   }
 
@@ -328,9 +335,13 @@ function isPlain(name: string): boolean {
 
 const escaped = (c: string): string => (c === "-" || c === "_" ? "_" : `_${c.charCodeAt(0).toString(16)}`);
 
-/** The table of positions, each listed once. */
+const NO_POSITION: Position = { file: "", line: 0, word: "" };
+
+/** The table of positions, each listed once but for those of primitives. */
 class Positions {
-  readonly list: Position[] = [{ file: "", line: 0, word: "" }];
+  readonly list: Position[] = [{ ...NO_POSITION }];
+  /** Of the tokens of primitives, which nobody else has. */
+  private readonly primitives = new Map<Word, number>();
   /** The words of the positions, and which other position has the same key, 0 if none has. */
   private readonly words: (Word | undefined)[] = [undefined];
   private readonly others: number[] = [0];
@@ -358,9 +369,24 @@ class Positions {
     return index;
   }
 
-  /** A place of its own that is nowhere: what happens there is not the neighbours'. */
+  /** Primitives have no source: their tokens do what they do where they are mentioned, if that is one place. */
   ofPrimitive(word: Word): number {
-    return this.find("", 0, word);
+    let index = this.primitives.get(word);
+    if (index === undefined) {
+      index = this.list.push({ ...NO_POSITION }) - 1;
+      this.words.push(undefined);
+      this.others.push(0);
+      this.primitives.set(word, index);
+    }
+    return index;
+  }
+
+  mention(primitive: Word, index: number): void {
+    const isFirst = !this.primitives.has(primitive);
+    const position = this.list[this.ofPrimitive(primitive)]!;
+    const { file, line, word } = this.list[index]!;
+    const isSame = file === position.file && line === position.line && word === position.word;
+    if (!isSame) Object.assign(position, isFirst ? { file, line, word } : NO_POSITION);
   }
 
   private find(file: string, line: number, word: Word): number {
@@ -372,7 +398,7 @@ class Positions {
       if (words[k] === word && list[k]!.line === line && list[k]!.file === file) return k;
     }
     const index = list.length;
-    list.push({ file, line, word: file === "" ? "" : word.name });
+    list.push({ file, line, word: word.name });
     words.push(word);
     others.push(first);
     byKey.set(key, index);

@@ -17,7 +17,8 @@ export interface Expectations {
   output: string | undefined;
   /** Parts of what is written to standard error. */
   stderr: string[];
-  exit: number | undefined;
+  /** The status, or the name of the signal that ended it. */
+  exit: number | string | undefined;
   throws: number | undefined;
   runs: RunExpectation[];
   effects: EffectExpectation[];
@@ -73,7 +74,7 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   },
   stderr: (e, text) => void e.stderr.push(quoted(text)),
   exit: (e, text) => {
-    e.exit = integer(text);
+    e.exit = /^SIG[A-Z]+$/.test(text.trim()) ? text.trim() : integer(text);
   },
   throws: (e, text) => {
     e.throws = integer(text);

@@ -10,8 +10,8 @@ export interface ModuleContext {
   effect(word: Word): WordEffect;
   /** Symbol of the function of a word, which the module then contains. */
   functionSymbol(word: Word): string;
-  /** Symbol and displacement of an address that code uses; a word stands for its execution token. */
-  dataSymbol(address: Address, span: Span): { symbol: string; addend: number };
+  /** Symbol and displacement of an address that code uses, at this position; a word stands for its execution token. */
+  dataSymbol(address: Address, span: Span, position: number): { symbol: string; addend: number };
   /** Index of a place in the module's table of positions. */
   position(span: Span, word: Word): number;
   report(diagnostic: Diagnostic): void;

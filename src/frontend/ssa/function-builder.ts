@@ -21,6 +21,7 @@ export interface Reference {
   inst: Inst;
   address: Address;
   span: Span;
+  position: number;
 }
 
 /** Where one arm of an if/else within a primitive ends. */
@@ -108,7 +109,7 @@ export class FunctionBuilder implements SsaBuilder {
       return this.emit("user", [], BigInt(value.offset), "");
     }
     const inst = this.emit("addr", [], 0n, "");
-    this.references.push({ inst, address: value, span });
+    this.references.push({ inst, address: value, span, position: this.pos });
     return inst;
   }
 

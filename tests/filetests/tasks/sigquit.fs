@@ -1,0 +1,20 @@
+\ test run
+\ exit: SIGQUIT
+\ output: >>>printed before<<<
+\ stderr: >>>thread 0: tests/filetests/tasks/sigquit.fs:13: quit-myself: running\n<<<
+\ stderr: >>>thread 1 (fetcher): tests/filetests/tasks/sigquit.fs:11: fetch: recv on channel jobs\n<<<
+\ stderr: >>>thread 2: tests/filetests/tasks/sigquit.fs:12: guard: lock of mutex door\n<<<
+\ flags: --load-eval
+\ What each thread waits for, and what was printed is written.
+0 channel constant jobs
+mutex constant door
+: fetch ( -- )  s" fetcher" thread-name!  jobs recv drop ;
+: guard ( -- )  door lock ;
+: quit-myself ( -- )  3 getpid signal-process throw ;
+: main ( -- )
+  door lock
+  ['] fetch spawn  ['] guard spawn  2drop  50 ms
+  ." printed before"
+  quit-myself  1000 ms
+  ." not reached" ;
+main
