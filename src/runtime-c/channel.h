@@ -34,8 +34,9 @@ struct waiter {
 
 struct side {
   struct waiter *first, *last;
-  uint32_t overtaken; /* how often somebody was faster than who waits here */
-  bool has_lookout;   /* one of those on the way has not slept yet */
+  struct ffc_context *lookout; /* one of those on the way, who has not slept yet */
+  uint32_t overtaken;          /* how often somebody was faster than who waits here */
+  bool is_near;                /* the other side seems to be on the same processor as who looks out here */
 };
 
 /* Aligned to 16 only, be it static or on the heap. */
@@ -43,7 +44,7 @@ struct ffc_channel {
   union {
     struct {
       ucell capacity;
-      struct ffc_lock lock;
+      struct ffc_brief_lock lock;
       uint32_t coming; /* how many are on their way to look */
       bool closed;
       ucell next, count; /* the oldest cell in the ring; how many there are */

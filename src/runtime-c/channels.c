@@ -2,11 +2,15 @@
 #include "channel.h"
 
 /* After so many who were faster, the first of those that wait is done a favour. */
-#define OVERTAKEN_LIMIT 1024
+#define OVERTAKEN_LIMIT 4096
 
-/* Who looks whether the ring has changed lets the others work meanwhile: each look takes what they work on away from
-   their processor. */
+/* A lookout looks so often before it lets another thread have its processor, and does that so often. Who looks lets the
+   others work meanwhile: each look takes what they work on away from their processor. */
+#define ROUNDS 3
+#define LOOKS 6
 #define PAUSES 20
+/* So many are not worth waiting for more. */
+#define FEW 4
 
 /* ---- Queues, under the lock ---- */
 
@@ -121,7 +125,7 @@ bool ffc_channel_try(struct ffc_channel *chan, enum direction direction, cell *x
 
 void ffc_channel_release(struct ffc_channel *chan, struct waiter *woken) {
   while (serve(chan, SEND, &woken) || serve(chan, RECEIVE, &woken)) continue;
-  ffc_unlock(&chan->lock);
+  ffc_brief_unlock(&chan->lock);
   for (struct waiter *next; woken; woken = next) {
     next = woken->next; /* the waiter is gone once it is woken */
     ffc_unpark(woken->ctx);
@@ -130,7 +134,7 @@ void ffc_channel_release(struct ffc_channel *chan, struct waiter *woken) {
 
 /* In the probes: the lock is the first that is touched of what the program calls a channel. */
 FFC_PROBE static void acquire(struct ffc_channel *chan) {
-  if (!ffc_try_lock(&chan->lock)) ffc_lock_slowly(&chan->lock, chan->capacity != 0 ? PAUSES : 1);
+  if (!ffc_brief_try_lock(&chan->lock)) ffc_brief_lock_slowly(&chan->lock, chan->capacity != 0 ? PAUSES : 1);
 }
 
 /* ---- Waiting ---- */
@@ -154,36 +158,59 @@ static bool is_over(struct ffc_channel *chan, enum direction direction, cell *x,
   return true;
 }
 
-static bool may_send(const void *chan) {
-  return can(chan, SEND) || __atomic_load_n(&((const struct ffc_channel *)chan)->closed, __ATOMIC_RELAXED);
-}
-static bool may_receive(const void *chan) {
-  return can(chan, RECEIVE) || __atomic_load_n(&((const struct ffc_channel *)chan)->closed, __ATOMIC_RELAXED);
+/* How much there is for one side: items, or room for them. As much as can be once the channel is closed. */
+static ucell available(const struct ffc_channel *chan, enum direction direction) {
+  if (__atomic_load_n(&chan->closed, __ATOMIC_RELAXED)) return chan->capacity;
+  ucell count = __atomic_load_n(&chan->count, __ATOMIC_RELAXED);
+  return direction == SEND ? chan->capacity - count : count;
 }
 
-/* Looks for a while whether sleeping can be done without; the lock is let go meanwhile. One of a side is enough. */
-static void look_out(struct ffc_channel *chan, enum direction direction) {
+/* For some microseconds, until there is something, and while more is coming until there is all: whoever is at it has the
+   lock for itself meanwhile. True if there is something. */
+static bool look_around(const struct ffc_channel *chan, enum direction direction) {
+  ucell seen = 0, now = 0;
+  for (int i = 0; i < LOOKS; i++) {
+    for (int j = 0; j < PAUSES; j++) ffc_relax();
+    now = available(chan, direction);
+    if (now == chan->capacity || (now != 0 && now - seen < FEW)) break;
+    seen = now;
+  }
+  return now != 0;
+}
+
+/* Sees whether sleeping can be done without; the lock is let go meanwhile. If the other side works on another processor
+   looking finds it, if on this one, letting it have the processor; what helped last is done first. */
+static void look_out(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction) {
   struct side *side = &chan->side[direction];
+  bool is_near = side->is_near && !side->lookout;
   chan->coming++;
-  side->has_lookout = true;
-  ffc_unlock(&chan->lock);
-  ffc_look(direction == SEND ? may_send : may_receive, chan, PAUSES);
-  ffc_lock(&chan->lock);
+  side->lookout = ctx;
+  side->is_near = is_near;
+  ffc_brief_unlock(&chan->lock);
+  for (int round = 0; round < ROUNDS; round++) {
+    if (ffc_spins && !is_near && look_around(chan, direction)) break;
+    ffc_yield();
+    is_near = ffc_spins && available(chan, direction) == chan->capacity;
+    if (is_near || !ffc_spins) break;
+  }
+  ffc_brief_lock(&chan->lock);
   chan->coming--;
-  side->has_lookout = false;
+  if (side->lookout != ctx) return;
+  side->lookout = NULL;
+  side->is_near = is_near;
 }
 
 /* In its queue, and with the lock held, which is let go: until somebody takes it off. False if the time came first. */
 static bool sleep_in(struct ffc_channel *chan, enum direction direction, struct waiter *waiter, int64_t deadline) {
   static const char *const what[] = {"send on channel ", "recv on channel "};
   ffc_channel_release(chan, NULL);
-  if (ffc_wait(waiter->ctx, what[direction], (ucell)chan, deadline)) return true;
-  ffc_lock(&chan->lock);
+  if (ffc_wait(waiter->ctx, what[direction], (ucell)chan, deadline, chan->capacity == 0)) return true;
+  ffc_brief_lock(&chan->lock);
   bool was_queued = waiter->queue != NULL;
   ffc_dequeue(waiter);
-  ffc_unlock(&chan->lock);
+  ffc_brief_unlock(&chan->lock);
   if (was_queued) return false;
-  return ffc_wait(waiter->ctx, what[direction], (ucell)chan, FFC_FOREVER); /* the wake-up is on its way */
+  return ffc_wait(waiter->ctx, what[direction], (ucell)chan, FFC_FOREVER, true); /* the wake-up is on its way */
 }
 
 /* What has to wait, with the lock held. */
@@ -191,8 +218,9 @@ static __attribute__((noinline)) enum outcome wait_to(struct ffc_context *ctx, s
                                                       enum direction direction, cell *x, int64_t deadline) {
   struct side *side = &chan->side[direction];
   enum outcome outcome;
-  if (chan->capacity != 0 && !side->has_lookout) {
-    look_out(chan, direction);
+  /* One of a side looks; but who looks from the other side's processor had better be relieved. */
+  if (chan->capacity != 0 && (!side->lookout || side->is_near)) {
+    look_out(ctx, chan, direction);
     if (is_over(chan, direction, x, &outcome)) return outcome;
   }
   struct waiter waiter = {.ctx = ctx, .value = *x};
@@ -203,7 +231,7 @@ static __attribute__((noinline)) enum outcome wait_to(struct ffc_context *ctx, s
       *x = waiter.value;
       return DONE;
     }
-    ffc_lock(&chan->lock);
+    ffc_brief_lock(&chan->lock);
     chan->coming--;
     if (is_over(chan, direction, x, &outcome)) return outcome;
     put_first(side, &waiter);
@@ -216,7 +244,7 @@ static __attribute__((noinline)) enum outcome operate(struct ffc_context *ctx, s
   enum outcome outcome;
   if (is_over(chan, direction, x, &outcome)) return outcome;
   if (deadline == 0) {
-    ffc_unlock(&chan->lock);
+    ffc_brief_unlock(&chan->lock);
     return TOO_LATE;
   }
   return wait_to(ctx, chan, direction, x, deadline);
@@ -230,7 +258,7 @@ static inline __attribute__((always_inline)) bool is_done(struct ffc_channel *ch
   if (is_due(chan, OTHER(direction)))
     ffc_channel_release(chan, NULL);
   else
-    ffc_unlock(&chan->lock);
+    ffc_brief_unlock(&chan->lock);
   return true;
 }
 
@@ -318,7 +346,7 @@ void ffc_close_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
   acquire(chan);
   if (chan->closed) {
-    ffc_unlock(&chan->lock);
+    ffc_brief_unlock(&chan->lock);
     ffc_raise(ctx, FFC_CLOSE_CLOSED);
   }
   struct waiter *woken = NULL;
@@ -333,7 +361,7 @@ cell ffc_closed(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
   acquire(chan);
   bool closed = chan->closed;
-  ffc_unlock(&chan->lock);
+  ffc_brief_unlock(&chan->lock);
   return closed ? -1 : 0;
 }
 
@@ -343,7 +371,7 @@ void ffc_free_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
   acquire(chan);
   bool is_in_use = chan->side[SEND].first || chan->side[RECEIVE].first || chan->coming != 0;
   if (!is_in_use) __atomic_store_n(&chan->closed, true, __ATOMIC_RELAXED);
-  ffc_unlock(&chan->lock);
+  ffc_brief_unlock(&chan->lock);
   if (is_in_use) ffc_raise(ctx, FFC_CHANNEL_IN_USE);
   ffc_channel_put(ctx, chan);
 }

@@ -455,8 +455,10 @@ void ffc_thread_drain(struct ffc_context *);
 FFC_OPTIONAL void ffc_cons_drain(struct ffc_context *);
 
 /* Blocking, wait.c. The caller has put itself where whoever is to wake it looks; `what` and `object` are for the
-   report of a deadlock. False if the time came first. */
-bool ffc_wait(struct ffc_context *, const char *what, ucell object, int64_t deadline_us);
+   report of a deadlock. `looks`: it is worth looking for some microseconds whether it comes before the thread sleeps.
+   False if the time came first. */
+bool ffc_wait(struct ffc_context *, const char *what, ucell object, int64_t deadline_us,
+              bool looks);
 void ffc_unpark(struct ffc_context *);
 /* When a wait of so many milliseconds is over. */
 int64_t ffc_deadline(cell ms);

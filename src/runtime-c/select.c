@@ -91,11 +91,11 @@ static struct ffc_channel *next_channel(const struct ffc_selection *selection, c
 }
 
 static void lock_all(const struct ffc_selection *selection) {
-  for (struct ffc_channel *chan = NULL; (chan = next_channel(selection, chan)) != NULL;) ffc_lock(&chan->lock);
+  for (struct ffc_channel *chan = NULL; (chan = next_channel(selection, chan)) != NULL;) ffc_brief_lock(&chan->lock);
 }
 
 static void unlock_all(const struct ffc_selection *selection) {
-  for (struct ffc_channel *chan = NULL; (chan = next_channel(selection, chan)) != NULL;) ffc_unlock(&chan->lock);
+  for (struct ffc_channel *chan = NULL; (chan = next_channel(selection, chan)) != NULL;) ffc_brief_unlock(&chan->lock);
 }
 
 /* Everybody's beginning is another one, and another one each time. */
@@ -132,12 +132,12 @@ static struct one_case *wait_for_one(struct ffc_context *ctx, struct ffc_selecti
     if (one->chan) ffc_enqueue(&one->chan->side[one->direction], &one->waiter);
   }
   unlock_all(selection);
-  bool woken = ffc_wait(ctx, "select on channel ", (ucell)first, deadline);
+  bool woken = ffc_wait(ctx, "select on channel ", (ucell)first, deadline, true);
   lock_all(selection);
   for (ucell i = 0; i < selection->count; i++) ffc_dequeue(&selection->cases[i].waiter);
   unlock_all(selection);
   if (!selected) return NULL;
-  if (!woken) ffc_wait(ctx, "select on channel ", (ucell)first, FFC_FOREVER); /* the wake-up is on its way */
+  if (!woken) ffc_wait(ctx, "select on channel ", (ucell)first, FFC_FOREVER, true); /* the wake-up is on its way */
   return (struct one_case *)selected;
 }
 
@@ -156,7 +156,7 @@ struct two ffc_select(struct ffc_context *ctx, cell ms) {
     if (one) {
       struct ffc_channel *chan = NULL;
       while ((chan = next_channel(selection, chan)) != NULL)
-        if (chan != one->chan) ffc_unlock(&chan->lock);
+        if (chan != one->chan) ffc_brief_unlock(&chan->lock);
       ffc_channel_release(one->chan, woken);
       break;
     }

@@ -85,7 +85,7 @@ static bool sleep_in(struct ffc_sync *s, struct sleeper *sleeper, cell queued, c
                      const struct limit *limit) {
   enqueue(s, sleeper);
   ffc_unlock(&s->lock);
-  return ffc_wait(sleeper->ctx, what, (ucell)s, limit ? limit->deadline : FFC_FOREVER) ||
+  return ffc_wait(sleeper->ctx, what, (ucell)s, limit ? limit->deadline : FFC_FOREVER, true) ||
          limit->give_up(s, sleeper, queued, what);
 }
 
@@ -106,7 +106,7 @@ static bool give_up(struct ffc_sync *s, struct sleeper *sleeper, cell queued, co
   if (was_queued && !s->first) __atomic_fetch_sub(&s->state, queued, __ATOMIC_SEQ_CST);
   ffc_unlock(&s->lock);
   if (was_queued) return false;
-  return ffc_wait(sleeper->ctx, what, (ucell)s, FFC_FOREVER); /* the wake-up is on its way */
+  return ffc_wait(sleeper->ctx, what, (ucell)s, FFC_FOREVER, true); /* the wake-up is on its way */
 }
 
 static struct limit limit_of(cell ms) { return (struct limit){ffc_deadline(ms), give_up}; }

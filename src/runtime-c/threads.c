@@ -112,7 +112,7 @@ static struct start *next_task(struct ffc_context *ctx) {
 
   if (joiner) ffc_unpark(joiner);
   if (is_kept)
-    ffc_wait(ctx, NULL, 0, FFC_FOREVER);
+    ffc_wait(ctx, NULL, 0, FFC_FOREVER, true);
   else
     ffc_running_less(ctx);
   return ctx->task;
@@ -268,7 +268,7 @@ struct ffc_thread *ffc_wait_for_end(struct ffc_context *ctx, cell id) {
   if (!thread->done) {
     thread->joiner = ctx;
     ffc_unlock(&table.lock);
-    ffc_wait(ctx, "join of thread ", (ucell)id, FFC_FOREVER);
+    ffc_wait(ctx, "join of thread ", (ucell)id, FFC_FOREVER, true);
     ffc_lock(&table.lock);
   }
   remove(thread);

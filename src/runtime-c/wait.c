@@ -78,10 +78,10 @@ enum {
 static bool is_woken(const void *word) { return __atomic_load_n((const int *)word, __ATOMIC_RELAXED) != NOTHING; }
 
 /* False if the time came first; then no wake-up was taken. */
-static bool park(struct ffc_context *ctx, int64_t deadline_us) {
+static bool park(struct ffc_context *ctx, int64_t deadline_us, bool looks) {
   int *word = &ctx->park, seen = NOTHING;
   const int asleep = deadline_us == FFC_FOREVER ? ASLEEP : ASLEEP_TIMED;
-  ffc_look(is_woken, word, 1);
+  if (looks) ffc_look(is_woken, word, 1);
   if (__atomic_compare_exchange_n(word, &seen, asleep, false, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE)) {
     /* Who wakes it from now on counts it as running again, be it before this. */
     if (asleep == ASLEEP) ffc_running_less(ctx);
@@ -108,10 +108,10 @@ int64_t ffc_deadline(cell ms) {
   return ffc_clock_us(true) + (ms < longest ? ms : longest) * 1000;
 }
 
-bool ffc_wait(struct ffc_context *ctx, const char *what, ucell object, int64_t deadline_us) {
+bool ffc_wait(struct ffc_context *ctx, const char *what, ucell object, int64_t deadline_us, bool looks) {
   ctx->waits_on = object;
   __atomic_store_n(&ctx->waits_for, what, __ATOMIC_RELEASE); /* a signal may ask for it */
-  bool woken = park(ctx, deadline_us);
+  bool woken = park(ctx, deadline_us, looks);
   __atomic_store_n(&ctx->waits_for, NULL, __ATOMIC_RELAXED);
   return woken;
 }

@@ -30,7 +30,8 @@ interface Channel {
   closed: boolean;
   coming: number;
   queues: [Place[], Place[]];
-  lookouts: [boolean, boolean];
+  /** The thread that looks out on a side, or -1. */
+  lookouts: [number, number];
   overtaken: [number, number];
 }
 
@@ -80,7 +81,7 @@ export function check(model: Model): number {
       closed: false,
       coming: 0,
       queues: [[], []],
-      lookouts: [false, false],
+      lookouts: [-1, -1],
       overtaken: [0, 0],
     })),
     threads: model.programs.map(() => ({
@@ -269,38 +270,37 @@ export function check(model: Model): number {
           return op.cases.map((_, from) => (n: State) => {
             select(n, t, from);
           });
-        return [
-          (n) => {
-            const c = n.channels[at]!;
-            const me = n.threads[t]!;
-            if (op.kind === "close") {
-              const woken: number[] = [];
-              c.closed = true;
-              for (const queue of c.queues) {
-                let place = claim(n, queue, woken);
-                for (; place !== undefined; place = claim(n, queue, woken)) if (place.case < 0) c.coming++;
-              }
-              release(n, c, woken);
-              end(n, t, woken);
-              return;
+        // Whether the lookout there is had better be relieved depends on which processor it is on: so both.
+        return [false, true].map((relieves) => (n: State) => {
+          const c = n.channels[at]!;
+          const me = n.threads[t]!;
+          if (op.kind === "close") {
+            const woken: number[] = [];
+            c.closed = true;
+            for (const queue of c.queues) {
+              let place = claim(n, queue, woken);
+              for (; place !== undefined; place = claim(n, queue, woken)) if (place.case < 0) c.coming++;
             }
-            if (isOver(n, t, c, side, sentBy(n, { thread: t, case: -1 }))) return;
-            if (op.now === true) return end(n, t, []);
-            if (c.capacity > 0 && !c.lookouts[side]) {
-              c.coming++;
-              c.lookouts[side] = true;
-              me.at = "look";
-              return;
-            }
-            wait(n, t, c, side, false);
-          },
-        ];
+            release(n, c, woken);
+            end(n, t, woken);
+            return;
+          }
+          if (isOver(n, t, c, side, sentBy(n, { thread: t, case: -1 }))) return;
+          if (op.now === true) return end(n, t, []);
+          if (c.capacity > 0 && (c.lookouts[side] < 0 || relieves)) {
+            c.coming++;
+            c.lookouts[side] = t;
+            me.at = "look";
+            return;
+          }
+          wait(n, t, c, side, false);
+        });
       case "look":
         return [
           (n) => {
             const c = n.channels[at]!;
             c.coming--;
-            c.lookouts[side] = false;
+            if (c.lookouts[side] === t) c.lookouts[side] = -1;
             if (!isOver(n, t, c, side, sentBy(n, { thread: t, case: -1 }))) wait(n, t, c, side, false);
           },
         ];

@@ -7,15 +7,31 @@ bool ffc_spins;
    begun. */
 #define LONG_ENOUGH 800
 
-void ffc_lock_slowly(struct ffc_lock *lock, int pauses) {
+/* True if the word is 1 now, which was 0. */
+static bool spin(int *word, int pauses) {
   for (int i = ffc_spins ? LONG_ENOUGH : 0; i > 0; i -= pauses) {
     for (int j = 0; j < pauses; j++) ffc_relax();
-    if (__atomic_load_n(&lock->word, __ATOMIC_RELAXED) == 0 && ffc_try_lock(lock)) return;
+    int expected = 0;
+    if (__atomic_load_n(word, __ATOMIC_RELAXED) == 0 &&
+        __atomic_compare_exchange_n(word, &expected, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+      return true;
   }
+  return false;
+}
+
+void ffc_lock_slowly(struct ffc_lock *lock) {
+  if (spin(&lock->word, 2)) return;
   while (__atomic_exchange_n(&lock->word, 2, __ATOMIC_ACQUIRE) != 0) ffc_word_wait(&lock->word, 2);
 }
 
 void ffc_lock_release_slowly(struct ffc_lock *lock) { ffc_word_wake(&lock->word); }
+
+/* On one processor the holder goes on as soon as this thread lets it. */
+#define DOZE_US 50
+
+void ffc_brief_lock_slowly(struct ffc_brief_lock *lock, int pauses) {
+  while (!spin(&lock->word, pauses) && !ffc_brief_try_lock(lock)) ffc_word_wait_us(&lock->word, 1, DOZE_US);
+}
 
 #define ROUNDS 3
 #define LONG 100 /* pauses; 2 to 4 microseconds */
