@@ -47,7 +47,7 @@ struct ffc_channel {
       struct ffc_brief_lock lock;
       uint32_t coming; /* how many are on their way to look */
       bool closed;
-      ucell next, count; /* the oldest cell in the ring; how many there are */
+      ucell next[2], count; /* the cells in the ring to send to and to receive from; how many there are to receive */
       struct side side[2];
     };
     char header[FFC_CHANNEL_SIZE];
@@ -58,7 +58,7 @@ _Static_assert(offsetof(struct ffc_channel, capacity) == 0, "known to compiled c
 _Static_assert(offsetof(struct ffc_channel, ring) == FFC_CHANNEL_SIZE, "known to compiled code");
 
 /* Under the lock. */
-void ffc_enqueue(struct side *, struct waiter *);
+void ffc_enqueue(struct side *, struct waiter *, bool is_first);
 void ffc_dequeue(struct waiter *);
 /* Does the operation if that needs no waiting; else false. Not on a closed channel, unless it can be received from. */
 bool ffc_channel_try(struct ffc_channel *, enum direction, cell *x, struct waiter **woken);

@@ -12,23 +12,18 @@
 /* So many are not worth waiting for more. */
 #define FEW 4
 
+/* In the common case each call would cost. */
+#define INLINE inline __attribute__((always_inline))
+
 /* ---- Queues, under the lock ---- */
 
-static void put_first(struct side *queue, struct waiter *waiter) {
-  waiter->next = queue->first;
+void ffc_enqueue(struct side *queue, struct waiter *waiter, bool is_first) {
+  is_first = is_first || !queue->first;
   waiter->queue = queue;
-  if (!queue->first) queue->last = waiter;
-  queue->first = waiter;
-}
-
-void ffc_enqueue(struct side *queue, struct waiter *waiter) {
-  if (!queue->first) {
-    put_first(queue, waiter);
-    return;
-  }
-  waiter->next = NULL;
-  waiter->queue = queue;
-  queue->last = queue->last->next = waiter;
+  waiter->next = is_first ? queue->first : NULL;
+  if (!is_first) queue->last->next = waiter;
+  if (!waiter->next) queue->last = waiter;
+  if (is_first) queue->first = waiter;
 }
 
 /* Wherever it stands, if it is in its queue. */
@@ -69,25 +64,33 @@ static struct waiter *claim(struct side *queue, struct waiter **woken) {
 
 /* ---- The ring, under the lock ---- */
 
-static bool can(const struct ffc_channel *chan, enum direction direction) {
-  ucell count = __atomic_load_n(&chan->count, __ATOMIC_RELAXED);
-  return direction == SEND ? count < chan->capacity : count != 0;
+static INLINE bool can(const struct ffc_channel *chan, enum direction direction) {
+  return __atomic_load_n(&chan->count, __ATOMIC_RELAXED) != (direction == SEND ? chan->capacity : 0);
 }
 
-static void move(struct ffc_channel *chan, enum direction direction, cell *x) {
+static INLINE void move(struct ffc_channel *chan, enum direction direction, cell *x) {
+  ucell i = chan->next[direction];
+  chan->next[direction] = i + 1 == chan->capacity ? 0 : i + 1;
+  ucell count = chan->count;
   if (direction == SEND) {
-    ucell i = chan->next + chan->count;
-    chan->ring[i < chan->capacity ? i : i - chan->capacity] = *x;
-    __atomic_store_n(&chan->count, chan->count + 1, __ATOMIC_RELAXED);
+    chan->ring[i] = *x;
+    count++;
   } else {
-    *x = chan->ring[chan->next];
-    chan->next = chan->next + 1 == chan->capacity ? 0 : chan->next + 1;
-    __atomic_store_n(&chan->count, chan->count - 1, __ATOMIC_RELAXED);
+    *x = chan->ring[i];
+    count--;
   }
+  __atomic_store_n(&chan->count, count, __ATOMIC_RELAXED);
+}
+
+/* The same where it does not matter how fast. */
+static __attribute__((noinline)) bool can_move(struct ffc_channel *chan, enum direction direction, cell *x) {
+  if (!can(chan, direction)) return false;
+  move(chan, direction, x);
+  return true;
 }
 
 /* Whether something has to be done for who waits on a side, now that there is something in the ring for it. */
-static inline bool is_due(struct ffc_channel *chan, enum direction direction) {
+static INLINE bool is_due(struct ffc_channel *chan, enum direction direction) {
   struct side *side = &chan->side[direction];
   return side->first && (chan->coming == 0 || ++side->overtaken >= OVERTAKEN_LIMIT);
 }
@@ -104,9 +107,8 @@ static bool serve(struct ffc_channel *chan, enum direction direction, struct wai
     return false;
   }
   if (!waiter) return false;
-  move(chan, direction, &waiter->value);
   waiter->done = true;
-  return true;
+  return can_move(chan, direction, &waiter->value);
 }
 
 bool ffc_channel_try(struct ffc_channel *chan, enum direction direction, cell *x, struct waiter **woken) {
@@ -118,9 +120,7 @@ bool ffc_channel_try(struct ffc_channel *chan, enum direction direction, cell *x
     partner->done = true;
     return true;
   }
-  if (!can(chan, direction)) return false;
-  move(chan, direction, x);
-  return true;
+  return can_move(chan, direction, x);
 }
 
 void ffc_channel_release(struct ffc_channel *chan, struct waiter *woken) {
@@ -133,30 +133,15 @@ void ffc_channel_release(struct ffc_channel *chan, struct waiter *woken) {
 }
 
 /* In the probes: the lock is the first that is touched of what the program calls a channel. */
-FFC_PROBE static void acquire(struct ffc_channel *chan) {
+static INLINE void take(struct ffc_channel *chan) {
   if (!ffc_brief_try_lock(&chan->lock)) ffc_brief_lock_slowly(&chan->lock, chan->capacity != 0 ? PAUSES : 1);
 }
+FFC_PROBE static void acquire(struct ffc_channel *chan) { take(chan); }
 
 /* ---- Waiting ---- */
 
 /* What became of an operation. */
 enum outcome { DONE, CLOSED, TOO_LATE };
-
-/* Whether the operation is over, with the lock held, which is let go if it is. */
-static bool is_over(struct ffc_channel *chan, enum direction direction, cell *x, enum outcome *outcome) {
-  struct waiter *woken = NULL;
-  if (direction == SEND && chan->closed) {
-    *outcome = CLOSED;
-  } else if (ffc_channel_try(chan, direction, x, &woken)) {
-    *outcome = DONE;
-  } else if (chan->closed) {
-    *outcome = CLOSED;
-  } else {
-    return false;
-  }
-  ffc_channel_release(chan, woken);
-  return true;
-}
 
 /* How much there is for one side: items, or room for them. As much as can be once the channel is closed. */
 static ucell available(const struct ffc_channel *chan, enum direction direction) {
@@ -204,28 +189,42 @@ static void look_out(struct ffc_context *ctx, struct ffc_channel *chan, enum dir
 static bool sleep_in(struct ffc_channel *chan, enum direction direction, struct waiter *waiter, int64_t deadline) {
   static const char *const what[] = {"send on channel ", "recv on channel "};
   ffc_channel_release(chan, NULL);
-  if (ffc_wait(waiter->ctx, what[direction], (ucell)chan, deadline, chan->capacity == 0)) return true;
-  ffc_brief_lock(&chan->lock);
-  bool was_queued = waiter->queue != NULL;
-  ffc_dequeue(waiter);
-  ffc_brief_unlock(&chan->lock);
-  if (was_queued) return false;
-  return ffc_wait(waiter->ctx, what[direction], (ucell)chan, FFC_FOREVER, true); /* the wake-up is on its way */
+  while (!ffc_wait(waiter->ctx, what[direction], (ucell)chan, deadline, chan->capacity == 0)) {
+    ffc_brief_lock(&chan->lock);
+    bool was_queued = waiter->queue != NULL;
+    ffc_dequeue(waiter);
+    ffc_brief_unlock(&chan->lock);
+    if (was_queued) return false;
+    deadline = FFC_FOREVER; /* the wake-up is on its way */
+  }
+  return true;
 }
 
-/* What has to wait, with the lock held. */
-static __attribute__((noinline)) enum outcome wait_to(struct ffc_context *ctx, struct ffc_channel *chan,
-                                                      enum direction direction, cell *x, int64_t deadline) {
+/* The rest of an operation, with the lock held. */
+static __attribute__((noinline)) enum outcome operate_slowly(struct ffc_context *ctx, struct ffc_channel *chan,
+                                                             enum direction direction, cell *x, int64_t deadline) {
   struct side *side = &chan->side[direction];
-  enum outcome outcome;
-  /* One of a side looks; but who looks from the other side's processor had better be relieved. */
-  if (chan->capacity != 0 && (!side->lookout || side->is_near)) {
-    look_out(ctx, chan, direction);
-    if (is_over(chan, direction, x, &outcome)) return outcome;
-  }
   struct waiter waiter = {.ctx = ctx, .value = *x};
-  ffc_enqueue(side, &waiter);
+  bool may_look = chan->capacity != 0, was_woken = false;
   for (;;) {
+    struct waiter *woken = NULL;
+    bool is_done = !(direction == SEND && chan->closed) && ffc_channel_try(chan, direction, x, &woken);
+    if (is_done || chan->closed) {
+      ffc_channel_release(chan, woken);
+      return is_done ? DONE : CLOSED;
+    }
+    if (deadline == 0) {
+      ffc_brief_unlock(&chan->lock);
+      return TOO_LATE;
+    }
+    /* One of a side looks; but who looks from the other side's processor had better be relieved. */
+    may_look = may_look && (!side->lookout || side->is_near);
+    if (may_look) {
+      look_out(ctx, chan, direction);
+      may_look = false;
+      continue;
+    }
+    ffc_enqueue(side, &waiter, was_woken);
     if (!sleep_in(chan, direction, &waiter, deadline)) return TOO_LATE;
     if (waiter.done) {
       *x = waiter.value;
@@ -233,33 +232,21 @@ static __attribute__((noinline)) enum outcome wait_to(struct ffc_context *ctx, s
     }
     ffc_brief_lock(&chan->lock);
     chan->coming--;
-    if (is_over(chan, direction, x, &outcome)) return outcome;
-    put_first(side, &waiter);
+    was_woken = true;
   }
 }
 
-/* The rest of an operation, with the lock held. */
-static __attribute__((noinline)) enum outcome operate(struct ffc_context *ctx, struct ffc_channel *chan,
-                                                      enum direction direction, cell *x, int64_t deadline) {
-  enum outcome outcome;
-  if (is_over(chan, direction, x, &outcome)) return outcome;
-  if (deadline == 0) {
-    ffc_brief_unlock(&chan->lock);
-    return TOO_LATE;
-  }
-  return wait_to(ctx, chan, direction, x, deadline);
-}
-
-/* Takes the lock, which is let go if the operation could be done at once, as is the case nearly always. */
-static inline __attribute__((always_inline)) bool is_done(struct ffc_channel *chan, enum direction direction, cell *x) {
-  acquire(chan);
-  if (!can(chan, direction) || chan->closed) return false;
+/* What nearly always can be done at once. */
+FFC_PROBE static enum outcome operate(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction,
+                                      cell *x, int64_t deadline) {
+  take(chan);
+  if (!can(chan, direction) || chan->closed) return operate_slowly(ctx, chan, direction, x, deadline);
   move(chan, direction, x);
   if (is_due(chan, OTHER(direction)))
     ffc_channel_release(chan, NULL);
   else
     ffc_brief_unlock(&chan->lock);
-  return true;
+  return DONE;
 }
 
 /* ---- What the program calls ---- */
@@ -276,32 +263,25 @@ cell ffc_channel(struct ffc_context *ctx, cell capacity) {
 
 void ffc_send(struct ffc_context *ctx, cell x, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
-  if (is_done(chan, SEND, &x)) return;
-  cell value = x;
-  if (operate(ctx, chan, SEND, &value, FFC_FOREVER) != DONE) ffc_raise(ctx, FFC_SEND_CLOSED);
+  if (operate(ctx, chan, SEND, &x, FFC_FOREVER) != DONE) ffc_raise(ctx, FFC_SEND_CLOSED);
 }
 
 cell ffc_recv(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
-  cell x;
-  if (is_done(chan, RECEIVE, &x)) return x;
-  cell value = 0;
-  if (operate(ctx, chan, RECEIVE, &value, FFC_FOREVER) != DONE) ffc_raise(ctx, FFC_RECV_CLOSED);
-  return value;
+  cell x = 0;
+  if (operate(ctx, chan, RECEIVE, &x, FFC_FOREVER) != DONE) ffc_raise(ctx, FFC_RECV_CLOSED);
+  return x;
+}
+
+static struct two received(enum outcome outcome, cell x) {
+  return outcome == DONE ? (struct two){x, -1} : (struct two){0, 0};
 }
 
 struct two ffc_recv_flag(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
-  cell x;
-  if (is_done(chan, RECEIVE, &x)) return (struct two){x, -1};
-  cell value = 0;
-  return operate(ctx, chan, RECEIVE, &value, FFC_FOREVER) == DONE ? (struct two){value, -1} : (struct two){0, 0};
-}
-
-/* Without waiting. */
-static enum outcome operate_now(struct ffc_channel *chan, enum direction direction, cell *x) {
-  acquire(chan);
-  return operate(NULL, chan, direction, x, 0);
+  cell x = 0;
+  enum outcome outcome = operate(ctx, chan, RECEIVE, &x, FFC_FOREVER);
+  return received(outcome, x);
 }
 
 static cell sent(struct ffc_context *ctx, enum outcome outcome) {
@@ -311,22 +291,22 @@ static cell sent(struct ffc_context *ctx, enum outcome outcome) {
 
 cell ffc_try_send(struct ffc_context *ctx, cell x, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
-  return sent(ctx, operate_now(chan, SEND, &x));
+  return sent(ctx, operate(ctx, chan, SEND, &x, 0));
 }
 
 struct two ffc_try_recv(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
   cell x = 0;
-  return operate_now(chan, RECEIVE, &x) == DONE ? (struct two){x, -1} : (struct two){0, 0};
+  enum outcome outcome = operate(ctx, chan, RECEIVE, &x, 0);
+  return received(outcome, x);
 }
 
 /* ---- With a limit of time ---- */
 
 static enum outcome operate_for(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction, cell *x,
                                 cell ms) {
-  if (ms <= 0) return operate_now(chan, direction, x);
-  acquire(chan);
-  return operate(ctx, chan, direction, x, ffc_deadline(ms));
+  enum outcome outcome = operate(ctx, chan, direction, x, 0);
+  return outcome == TOO_LATE && ms > 0 ? operate(ctx, chan, direction, x, ffc_deadline(ms)) : outcome;
 }
 
 cell ffc_send_timeout(struct ffc_context *ctx, cell x, cell ms, struct ffc_channel *chan) {
@@ -337,7 +317,8 @@ cell ffc_send_timeout(struct ffc_context *ctx, cell x, cell ms, struct ffc_chann
 struct two ffc_recv_timeout(struct ffc_context *ctx, cell ms, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
   cell x = 0;
-  return operate_for(ctx, chan, RECEIVE, &x, ms) == DONE ? (struct two){x, -1} : (struct two){0, 0};
+  enum outcome outcome = operate_for(ctx, chan, RECEIVE, &x, ms);
+  return received(outcome, x);
 }
 
 /* ---- The end of a channel ---- */

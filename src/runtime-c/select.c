@@ -129,7 +129,7 @@ static struct one_case *wait_for_one(struct ffc_context *ctx, struct ffc_selecti
     one->waiter.queue = NULL;
     one->waiter.done = false;
     one->waiter.selected = &selected;
-    if (one->chan) ffc_enqueue(&one->chan->side[one->direction], &one->waiter);
+    if (one->chan) ffc_enqueue(&one->chan->side[one->direction], &one->waiter, false);
   }
   unlock_all(selection);
   bool woken = ffc_wait(ctx, "select on channel ", (ucell)first, deadline, true);
