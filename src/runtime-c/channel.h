@@ -1,5 +1,5 @@
 /*
- * Channels, as channels.c and select.c see them.
+ * Channels, as channels.c, channel-ends.c and select.c see them.
  *
  * A channel is a ring of cells under a lock, and on each side a queue of waiters. Who waits for a ring is woken to look
  * again: by then somebody else may have been faster, and it goes back to the front of its queue. While anybody is on the
@@ -60,6 +60,9 @@ _Static_assert(offsetof(struct ffc_channel, ring) == FFC_CHANNEL_SIZE, "known to
 /* Under the lock. */
 void ffc_enqueue(struct side *, struct waiter *, bool is_first);
 void ffc_dequeue(struct waiter *);
+/* Takes off the first who is to be had, to be woken when the lock has been let go: of the waiters of a select that is
+   only one. NULL if there is none. */
+struct waiter *ffc_claim(struct side *, struct waiter **woken);
 /* Does the operation if that needs no waiting; else false. Not on a closed channel, unless it can be received from. */
 bool ffc_channel_try(struct ffc_channel *, enum direction, cell *x, struct waiter **woken);
 /* After a change: wakes whom it concerns, and lets go of the lock. */

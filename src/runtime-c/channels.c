@@ -1,4 +1,4 @@
-/* Channels: sending, receiving, closing. channel.h says how. */
+/* Channels: sending and receiving. channel.h says how. */
 #include "channel.h"
 
 /* After so many who were faster, the first of those that wait is done a favour. */
@@ -46,8 +46,7 @@ static void take_off(struct side *queue, struct waiter **woken) {
   *woken = waiter;
 }
 
-/* Takes off the first who is to be had: of the waiters of a select that is only one. */
-static struct waiter *claim(struct side *queue, struct waiter **woken) {
+struct waiter *ffc_claim(struct side *queue, struct waiter **woken) {
   for (struct waiter *waiter; (waiter = queue->first) != NULL;) {
     struct waiter *nobody = NULL;
     bool is_ours = !waiter->selected || __atomic_compare_exchange_n(waiter->selected, &nobody, waiter, false,
@@ -100,7 +99,7 @@ static bool serve(struct ffc_channel *chan, enum direction direction, struct wai
   struct side *side = &chan->side[direction];
   if (!can(chan, direction) || !is_due(chan, direction)) return false;
   bool is_ours = chan->coming != 0 || side->first->selected;
-  struct waiter *waiter = claim(side, woken);
+  struct waiter *waiter = ffc_claim(side, woken);
   side->overtaken = 0;
   if (!is_ours) {
     chan->coming++;
@@ -113,7 +112,7 @@ static bool serve(struct ffc_channel *chan, enum direction direction, struct wai
 
 bool ffc_channel_try(struct ffc_channel *chan, enum direction direction, cell *x, struct waiter **woken) {
   if (chan->capacity == 0) {
-    struct waiter *partner = claim(&chan->side[OTHER(direction)], woken);
+    struct waiter *partner = ffc_claim(&chan->side[OTHER(direction)], woken);
     if (!partner) return false;
     cell *from = direction == SEND ? x : &partner->value, *to = direction == SEND ? &partner->value : x;
     *to = *from;
@@ -131,12 +130,6 @@ void ffc_channel_release(struct ffc_channel *chan, struct waiter *woken) {
     ffc_unpark(woken->ctx);
   }
 }
-
-/* In the probes: the lock is the first that is touched of what the program calls a channel. */
-static INLINE void take(struct ffc_channel *chan) {
-  if (!ffc_brief_try_lock(&chan->lock)) ffc_brief_lock_slowly(&chan->lock, chan->capacity != 0 ? PAUSES : 1);
-}
-FFC_PROBE static void acquire(struct ffc_channel *chan) { take(chan); }
 
 /* ---- Waiting ---- */
 
@@ -236,10 +229,11 @@ static __attribute__((noinline)) enum outcome operate_slowly(struct ffc_context 
   }
 }
 
-/* What nearly always can be done at once. */
+/* What nearly always can be done at once; in the probes, since the lock is the first that is touched of what the program
+   calls a channel. */
 FFC_PROBE static enum outcome operate(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction,
                                       cell *x, int64_t deadline) {
-  take(chan);
+  if (!ffc_brief_try_lock(&chan->lock)) ffc_brief_lock_slowly(&chan->lock, chan->capacity != 0 ? PAUSES : 1);
   if (!can(chan, direction) || chan->closed) return operate_slowly(ctx, chan, direction, x, deadline);
   move(chan, direction, x);
   if (is_due(chan, OTHER(direction)))
@@ -319,40 +313,4 @@ struct two ffc_recv_timeout(struct ffc_context *ctx, cell ms, struct ffc_channel
   cell x = 0;
   enum outcome outcome = operate_for(ctx, chan, RECEIVE, &x, ms);
   return received(outcome, x);
-}
-
-/* ---- The end of a channel ---- */
-
-void ffc_close_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
-  FFC_ENTER(ctx);
-  acquire(chan);
-  if (chan->closed) {
-    ffc_brief_unlock(&chan->lock);
-    ffc_raise(ctx, FFC_CLOSE_CLOSED);
-  }
-  struct waiter *woken = NULL;
-  __atomic_store_n(&chan->closed, true, __ATOMIC_RELAXED);
-  const struct waiter *waiter;
-  while ((waiter = claim(&chan->side[SEND], &woken)) || (waiter = claim(&chan->side[RECEIVE], &woken)))
-    if (!waiter->selected) chan->coming++; /* to see that it is closed */
-  ffc_channel_release(chan, woken);
-}
-
-cell ffc_closed(struct ffc_context *ctx, struct ffc_channel *chan) {
-  FFC_ENTER(ctx);
-  acquire(chan);
-  bool closed = chan->closed;
-  ffc_brief_unlock(&chan->lock);
-  return closed ? -1 : 0;
-}
-
-/* What the compiler made is nobody's to give back: it stays, closed. */
-void ffc_free_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
-  FFC_ENTER(ctx);
-  acquire(chan);
-  bool is_in_use = chan->side[SEND].first || chan->side[RECEIVE].first || chan->coming != 0;
-  if (!is_in_use) __atomic_store_n(&chan->closed, true, __ATOMIC_RELAXED);
-  ffc_brief_unlock(&chan->lock);
-  if (is_in_use) ffc_raise(ctx, FFC_CHANNEL_IN_USE);
-  ffc_channel_put(ctx, chan);
 }

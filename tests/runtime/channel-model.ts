@@ -1,5 +1,5 @@
 /**
- * The protocol of src/runtime-c/channels.c, select.c and wait.c as a model, of which every interleaving can be looked
+ * The protocol of src/runtime-c/channels.c, channel-ends.c, select.c and wait.c as a model, of which every interleaving can be looked
  * at. What happens under a channel's lock is one step; parking, waking and counting who runs are steps of their
  * own, in the order in which the C code has them. A time limit may pass whenever the thread sleeps.
  *

@@ -30,14 +30,14 @@ const runtime = fileURLToPath(new URL("../../src/runtime-c/", import.meta.url));
 export const PROGRAMS = [
   {
     source: "stress.c",
-    delayed: ["channels.c", "select.c", "sync.c", "memory.c"],
+    delayed: ["channels.c", "channel-ends.c", "select.c", "sync.c", "memory.c"],
     others: ["wait.c", "platform/locks.c", "platform/linux.c"],
     link: [],
     fewer: 1,
   },
   {
     source: "stress-threads.c",
-    delayed: ["channels.c", "sync.c", "threads.c", "memory.c"],
+    delayed: ["channels.c", "channel-ends.c", "sync.c", "threads.c", "memory.c"],
     others: ["stacks.c", "wait.c", "platform/locks.c", "platform/linux.c", "platform/linux-threads.c"],
     link: ["-Wl,--wrap=ffc_map", "-Wl,--wrap=ffc_unmap"],
     fewer: 50,

@@ -7,15 +7,16 @@ bool ffc_spins;
    begun. */
 #define LONG_ENOUGH 800
 
-/* True if the word is 1 now, which was 0. */
+/* Tries to make the word 1 when it is 0, for some microseconds if that may help. */
 static bool spin(int *word, int pauses) {
-  for (int i = ffc_spins ? LONG_ENOUGH : 0; i > 0; i -= pauses) {
-    for (int j = 0; j < pauses; j++) ffc_relax();
+  int left = ffc_spins ? LONG_ENOUGH : 0;
+  do {
+    for (int i = 0; i < pauses; i++) ffc_relax();
     int expected = 0;
     if (__atomic_load_n(word, __ATOMIC_RELAXED) == 0 &&
         __atomic_compare_exchange_n(word, &expected, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
       return true;
-  }
+  } while ((left -= pauses) > 0);
   return false;
 }
 
@@ -30,7 +31,7 @@ void ffc_lock_release_slowly(struct ffc_lock *lock) { ffc_word_wake(&lock->word)
 #define DOZE_US 50
 
 void ffc_brief_lock_slowly(struct ffc_brief_lock *lock, int pauses) {
-  while (!spin(&lock->word, pauses) && !ffc_brief_try_lock(lock)) ffc_word_wait_us(&lock->word, 1, DOZE_US);
+  while (!spin(&lock->word, pauses)) ffc_word_wait_us(&lock->word, 1, DOZE_US);
 }
 
 #define ROUNDS 3

@@ -11,12 +11,15 @@ void chaos(void);
 
 #define ffc_lock(lock) (chaos(), (ffc_lock)(lock))
 #define ffc_unlock(lock) (chaos(), (ffc_unlock)(lock), chaos())
+#define ffc_brief_lock(lock) (chaos(), (ffc_brief_lock)(lock))
+#define ffc_brief_unlock(lock) (chaos(), (ffc_brief_unlock)(lock), chaos())
 #define ffc_unpark(ctx) (chaos(), (ffc_unpark)(ctx))
-#define ffc_wait(ctx, what, object, deadline) chaotic_wait(ctx, what, object, deadline)
+#define ffc_wait(ctx, what, object, deadline, looks) chaotic_wait(ctx, what, object, deadline, looks)
 
-static inline bool chaotic_wait(struct ffc_context *ctx, const char *what, ucell object, int64_t deadline) {
+static inline bool chaotic_wait(struct ffc_context *ctx, const char *what, ucell object, int64_t deadline,
+                                bool looks) {
   chaos();
-  bool woken = (ffc_wait)(ctx, what, object, deadline);
+  bool woken = (ffc_wait)(ctx, what, object, deadline, looks);
   chaos();
   return woken;
 }

@@ -1,6 +1,7 @@
 /*
  * Channels, mutexes and the like under all that can happen to them, in a C program with threads of the C library
- * (stand-in.h): for the sanitizers. The files under test are channels.c, select.c, sync.c, wait.c, locks.c and memory.c.
+ * (stand-in.h): for the sanitizers. The files under test are channels.c, channel-ends.c, select.c, sync.c, wait.c,
+ * locks.c and memory.c.
  * Arguments: seconds for each part, first number of the dice, items for a thread.
  */
 #define _GNU_SOURCE
