@@ -9,7 +9,7 @@
 import { type InstOptions, newInst } from "../codegen/ir/builder.ts";
 import { MAIN_CONTEXT } from "../codegen/ir/layout.ts";
 import type { Op } from "../codegen/ir/ops.ts";
-import type { DataObject, Func, Inst, Module, Position, Reloc, Token } from "../codegen/ir/types.ts";
+import type { DataObject, Func, Inst, Module, Position, Reloc, Shared, Token } from "../codegen/ir/types.ts";
 import type { Diagnostic } from "../support/diagnostics.ts";
 import { lineAndColumn, type Span } from "../support/source.ts";
 import { buildFunction } from "./build-ssa.ts";
@@ -17,7 +17,7 @@ import { Address } from "./cell.ts";
 import type { DataSpace, Unit } from "./data-space.ts";
 import { checkDeclared, EffectCache, inferPlan, spawnInputs } from "./effects.ts";
 import type { Plan, WordEffect } from "./flow.ts";
-import { sharedNames } from "./shared-names.ts";
+import { sharedNames, storedAddresses } from "./shared-names.ts";
 import { type ModuleContext, signatureOf } from "./ssa/context.ts";
 import { buildStackEntry } from "./ssa/stack-entry.ts";
 import { type Word, wordName } from "./word.ts";
@@ -62,6 +62,8 @@ class Image implements ModuleContext {
   private readonly startup: Word;
   private readonly space: DataSpace;
   private readonly sharedNames: ReadonlyMap<Unit, string>;
+  /** Functions that make what threads share. */
+  private readonly makers = new Set<Func>();
   private readonly symbols = new Symbols();
   private readonly positions = new Positions();
   private readonly functions: Func[] = [];
@@ -99,6 +101,7 @@ class Image implements ModuleContext {
       const object = this.objects.get(unit);
       if (object !== undefined) data.push(object);
     }
+    this.nameHolders();
     storeCapacities(data, this.functions[0]!);
     return {
       functions: this.functions,
@@ -107,6 +110,27 @@ class Image implements ModuleContext {
       positions: this.positions.list,
       entry: ENTRY,
     };
+  }
+
+  /** What is stored when the program runs, or starts, may be all that has a name. */
+  private nameHolders(): void {
+    const shared = new Map<string, Shared>();
+    for (const { symbol, shared: what } of this.objects.values())
+      if (what?.name === "") shared.set(symbol, what);
+    if (this.makers.size + shared.size === 0) return;
+    if (shared.size > 0) this.makers.add(this.functions[0]!);
+    const names = new Map([...this.objects].map(([{ name }, { symbol }]) => [symbol, name]));
+    const holders = new Set<string>();
+    for (const func of this.makers) {
+      for (const { holder, of } of storedAddresses(func)) {
+        const what = shared.get(of);
+        if (of === "") holders.add(holder);
+        else if (what !== undefined) what.name = names.get(holder) ?? "";
+      }
+    }
+    for (const [unit, object] of this.objects) {
+      if (holders.has(object.symbol) && unit.size >= 8) object.shared ??= { kind: "holder", name: unit.name };
+    }
   }
 
   private checkStartup(plan: Plan): void {
@@ -162,6 +186,10 @@ class Image implements ModuleContext {
       return { symbol: this.token(base, span), addend: offset };
     }
     return { symbol: this.unitSymbol(base), addend: offset };
+  }
+
+  makesShared(func: Func): void {
+    this.makers.add(func);
   }
 
   position(span: Span, word: Word): number {

@@ -24,7 +24,7 @@ struct object {
   struct place made, closed, locked, freed;
 };
 
-static const char *const kind_names[] = {"channel", "mutex", "semaphore", "wait-group", "once", "mutex or the like"};
+static const char *const kind_names[] = {"channel", "mutex", "semaphore", "wait-group", "once", "", "mutex or the like"};
 
 /* By enum ffc_use. */
 static const struct {
@@ -113,7 +113,7 @@ static void add_static(struct ffc_context *ctx) {
   for (int32_t distance;; kind++) {
     __builtin_memcpy(&distance, row, sizeof distance);
     if (distance == 0) return;
-    add(ctx, (uintptr_t)row + (uintptr_t)(intptr_t)distance, *kind);
+    if (*kind != FFC_HOLDER) add(ctx, (uintptr_t)row + (uintptr_t)(intptr_t)distance, *kind);
     for (row += sizeof distance; *row++;) continue;
   }
 }

@@ -246,7 +246,7 @@ void ffc_wait_group_wait(struct ffc_context *, struct ffc_sync *);
 cell ffc_wait_group_wait_timeout(struct ffc_context *, cell ms, struct ffc_sync *);
 
 /* --check-threads: check-threads.c. */
-enum ffc_kind { FFC_CHANNEL, FFC_MUTEX, FFC_SEMAPHORE, FFC_WAIT_GROUP, FFC_ONCE, FFC_ANY_SYNC };
+enum ffc_kind { FFC_CHANNEL, FFC_MUTEX, FFC_SEMAPHORE, FFC_WAIT_GROUP, FFC_ONCE, FFC_HOLDER, FFC_ANY_SYNC };
 /* Uses that are checked, by the functions that do them. */
 enum ffc_use {
   FFC_USE_SEND,

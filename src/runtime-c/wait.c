@@ -16,6 +16,9 @@ const char ffc_own_messages[] = FFC_TASK_MESSAGES;
 
 static int64_t running = 1;
 
+/* A name that begins with it is that of a cell that holds an address. */
+#define HELD 1
+
 void ffc_text_object(struct ffc_text *text, ucell object) {
   if (object < 4096) {
     ffc_text_number(text, (cell)object);
@@ -27,7 +30,12 @@ void ffc_text_object(struct ffc_text *text, ucell object) {
     __builtin_memcpy(&distance, row, sizeof distance);
     if (distance == 0) break;
     const char *name = row + sizeof distance;
-    if ((uintptr_t)row + (uintptr_t)(intptr_t)distance == object && *name) {
+    ucell address = (uintptr_t)row + (uintptr_t)(intptr_t)distance;
+    if (*name == HELD) {
+      address = *(const ucell *)address;
+      name++;
+    }
+    if (address == object && *name) {
       ffc_text_string(text, name);
       return;
     }

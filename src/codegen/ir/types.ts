@@ -133,7 +133,8 @@ export interface Shared {
   name: string;
 }
 
-export type SharedKind = "channel" | "mutex" | "semaphore" | "wait-group" | "once";
+/** A `holder` is a cell where the program stores the address of what it has made at run time. */
+export type SharedKind = "channel" | "mutex" | "semaphore" | "wait-group" | "once" | "holder";
 
 /**
  * What an execution token points to. Layout, 24 bytes, little endian:

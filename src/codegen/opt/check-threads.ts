@@ -37,7 +37,7 @@ const USES: ReadonlyMap<string, number> = new Map(Object.keys(CHECKED_USES).map(
 
 /** Of `enum ffc_kind`. */
 const CHANNEL = 0n;
-const ANY_SYNC = 5n;
+const ANY_SYNC = 6n;
 
 export function insertThreadChecks(module: Module): void {
   for (const func of module.functions) {

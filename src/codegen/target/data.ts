@@ -26,7 +26,7 @@ export function emitData(object: DataObject, syntax: AsmSyntax, out: string[]): 
 
 /**
  * `ffc_shared`, for reports: of each object that threads share how far it lies from the row, in four bytes, and its name. A
- * distance of 0 ends the table. `ffc_shared_kinds`, for checks: the kind of each in the same order, a byte.
+ * distance of 0 ends the table; the name of a cell that holds such an address begins with byte 1. `ffc_shared_kinds`, for checks: the kind of each in the same order, a byte.
  */
 export function emitShared(data: readonly DataObject[], syntax: AsmSyntax, out: string[]): void {
   const objects = data.filter(({ shared }) => shared !== undefined);
@@ -36,7 +36,8 @@ export function emitShared(data: readonly DataObject[], syntax: AsmSyntax, out: 
   begin("ffc_shared");
   objects.forEach(({ symbol, shared }, index) => {
     const row = `${syntax.local}shared${index}`;
-    out.push(`${row}:`, `.long ${syntax.symbol(symbol)}-${row}`, `.asciz "${escapeText(shared!.name)}"`);
+    const name = shared!.kind === "holder" ? `\x01${shared!.name}` : shared!.name;
+    out.push(`${row}:`, `.long ${syntax.symbol(symbol)}-${row}`, `.asciz "${escapeText(name)}"`);
   });
   out.push(".long 0");
   begin("ffc_shared_kinds");
@@ -44,7 +45,14 @@ export function emitShared(data: readonly DataObject[], syntax: AsmSyntax, out: 
 }
 
 /** Numbered as `enum ffc_kind` of the runtime. */
-export const SHARED_KINDS: readonly SharedKind[] = ["channel", "mutex", "semaphore", "wait-group", "once"];
+export const SHARED_KINDS: readonly SharedKind[] = [
+  "channel",
+  "mutex",
+  "semaphore",
+  "wait-group",
+  "once",
+  "holder",
+];
 
 /** Bytes from `from` up to `to`; those past the end of the array are zero. */
 function emitBytes(bytes: Uint8Array, from: number, to: number, out: string[]): void {

@@ -1,5 +1,5 @@
 /** What the construction of one function asks of the module it becomes part of. */
-import { MAX_REG_CELLS, MAX_REG_FLOATS, type Signature } from "../../codegen/ir/types.ts";
+import { type Func, MAX_REG_CELLS, MAX_REG_FLOATS, type Signature } from "../../codegen/ir/types.ts";
 import type { Diagnostic } from "../../support/diagnostics.ts";
 import type { Span } from "../../support/source.ts";
 import type { Address } from "../cell.ts";
@@ -14,6 +14,8 @@ export interface ModuleContext {
   dataSymbol(address: Address, span: Span, position: number): { symbol: string; addend: number };
   /** Index of a place in the module's table of positions. */
   position(span: Span, word: Word): number;
+  /** A function makes something that threads share. */
+  makesShared(func: Func): void;
   report(diagnostic: Diagnostic): void;
 }
 

@@ -11,6 +11,7 @@ import type { Block, Func, Inst } from "../../codegen/ir/types.ts";
 import type { Span } from "../../support/source.ts";
 import { Address, type Cell, floatBits, type KnownFloat } from "../cell.ts";
 import type { SsaBuilder } from "../primitive.ts";
+import { SHARED_MAKERS } from "../shared-names.ts";
 import type { Word } from "../word.ts";
 import type { ModuleContext } from "./context.ts";
 import { FloatStack } from "./float-stack.ts";
@@ -165,6 +166,7 @@ export class FunctionBuilder implements SsaBuilder {
     if (info === undefined) throw new Error(`no runtime function ${name}`);
     // A handler restores the depth; what it finds there is then what a stack in memory would hold.
     if (info.unwinds === true && !this.dead) this.data.copy().flush(this);
+    if (SHARED_MAKERS.has(name)) this.context.makesShared(this.func);
     const call = this.emit("ccall", args, BigInt(resultsOfRuntime(info)), name);
     const results = this.results(call, info.results, info.fresult === true ? 1 : 0);
     if (info.noreturn === true) this.end();

@@ -1,17 +1,17 @@
 \ test run
 \ flags: --check-threads
 \ output: >>>-9 -9 -9 -9 -9 -304 -306 5 <<<
-\ stderr: >>>check-channel.fs:18: late-send: send on channel 0x<<<
+\ stderr: >>>check-channel.fs:18: late-send: send on channel c<<<
 \ stderr: >>>, which is freed\nthread 0: tests/filetests/tasks/check-channel.fs:17: free-early: freed it\n<<<
 \ stderr: >>>check-channel.fs:16: make: made it\n<<<
-\ stderr: >>>late-recv: recv on channel 0x<<<
-\ stderr: >>>late-close: close-channel of channel 0x<<<
-\ stderr: >>>late-free: free-channel of channel 0x<<<
+\ stderr: >>>late-recv: recv on channel c<<<
+\ stderr: >>>late-close: close-channel of channel c<<<
+\ stderr: >>>late-free: free-channel of channel c<<<
 \ stderr: >>>nothing: recv-case on 0x4d, which is no channel\n<<<
 \ stderr: >>>close-twice: close-channel of channel <<<
 \ stderr: >>>, which is closed\nthread 0: tests/filetests/tasks/check-channel.fs:23: close-twice: closed it\n<<<
-\ stderr: >>>free-used: free-channel of channel 0x<<<
-\ stderr: >>>, for which somebody waits\nthread 1 (reader): tests/filetests/tasks/check-channel.fs:24: reader: recv on channel 0x<<<
+\ stderr: >>>free-used: free-channel of channel c<<<
+\ stderr: >>>, for which somebody waits\nthread 1 (reader): tests/filetests/tasks/check-channel.fs:24: reader: recv on channel c<<<
 variable c
 : make ( -- )  2 channel c ! ;
 : free-early ( -- )  c @ free-channel ;
