@@ -16,18 +16,17 @@ export function rootOf(address: Inst): Offset {
   let root = address;
   let offset = 0;
   for (;;) {
-    const [left, right] = root.args;
-    if (root.op === "add" && right!.op === "const" && isNear(right!.imm)) {
-      offset += Number(right!.imm);
-      root = left!;
-    } else if (root.op === "add" && left!.op === "const" && isNear(left!.imm)) {
-      offset += Number(left!.imm);
-      root = right!;
-    } else if (root.op === "sub" && right!.op === "const" && isNear(right!.imm)) {
-      offset -= Number(right!.imm);
-      root = left!;
+    const { op, args } = root;
+    if (op !== "add" && op !== "sub") return { root, offset };
+    const [left, right] = args as [Inst, Inst];
+    if (isNear(right)) {
+      offset += op === "add" ? Number(right.imm) : -Number(right.imm);
+      root = left;
+    } else if (op === "add" && isNear(left)) {
+      offset += Number(left.imm);
+      root = right;
     } else return { root, offset };
   }
 }
 
-const isNear = (n: bigint): boolean => Math.abs(Number(n)) < FAR;
+const isNear = ({ op, imm }: Inst): boolean => op === "const" && Math.abs(Number(imm)) < FAR;

@@ -29,7 +29,7 @@ export function stackPositions(func: Func, signatures: Signatures): StackPositio
   const positions: StackPositions = new Array(func.nextId);
   const blocks = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
   /** Phis whose operands turned out not to agree. */
-  const joins = new Set<Inst>();
+  let joins: Set<Inst> | undefined;
   // Each round takes back at least one assumption; nested loops that leave cells behind are rare.
   for (let round = 0; ; round++) {
     for (const block of blocks) {
@@ -43,8 +43,9 @@ export function stackPositions(func: Func, signatures: Signatures): StackPositio
     let isStable = true;
     for (const block of blocks) {
       for (const phi of block.phis) {
-        if (positions[phi.id] === undefined || joins.has(phi)) continue;
+        if (positions[phi.id] === undefined || joins?.has(phi)) continue;
         if (round < 4 && agrees(phi, positions)) continue;
+        joins ??= new Set();
         joins.add(phi);
         isStable = false;
       }
@@ -98,11 +99,15 @@ function shifted(from: StackPosition, by: number): StackPosition {
 }
 
 /** A phi is taken for where its first known operand is, until an operand that is elsewhere is known. */
-function joinPosition(phi: Inst, positions: StackPositions, joins: Set<Inst>): StackPosition | undefined {
+function joinPosition(
+  phi: Inst,
+  positions: StackPositions,
+  joins: ReadonlySet<Inst> | undefined,
+): StackPosition | undefined {
   let known: StackPosition | undefined;
   for (const arg of phi.args) known ??= positions[arg.id];
   if (known === undefined) return undefined;
-  return joins.has(phi) ? { root: phi, offset: 0 } : known;
+  return joins?.has(phi) ? { root: phi, offset: 0 } : known;
 }
 
 function agrees(phi: Inst, positions: StackPositions): boolean {

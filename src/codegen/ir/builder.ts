@@ -20,8 +20,11 @@ export function newFunc(symbol: string, name: string, sig: Signature): Func {
   return { symbol, name, sig, blocks: [], nextId: 0, nextBlock: 0, dynamicReturnStack: false };
 }
 
+/** A block that is in no function yet. */
+export const emptyBlock = (id: number): Block => ({ id, phis: [], insts: [], preds: [], succs: [] });
+
 export function newBlock(func: Func): Block {
-  const block: Block = { id: func.nextBlock++, phis: [], insts: [], preds: [], succs: [] };
+  const block = emptyBlock(func.nextBlock++);
   func.blocks.push(block);
   return block;
 }

@@ -8,7 +8,7 @@
  * The blocks of a chain hold nothing but their tests, which move to its beginning for those who use them too, and go if nobody does; the
  * edges to the arms keep their places, and the default gets further ones.
  */
-import { newInst } from "../ir/builder.ts";
+import { emptyBlock, newInst } from "../ir/builder.ts";
 import type { Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import { eliminateDeadCode } from "./dce.ts";
@@ -192,7 +192,8 @@ class TreeBuilder {
   }
 
   private child(block: Block): Block {
-    const child: Block = { id: this.func.nextBlock++, phis: [], insts: [], preds: [block], succs: [] };
+    const child = emptyBlock(this.func.nextBlock++);
+    child.preds = [block];
     this.func.blocks.push(child);
     block.succs.push(child);
     return child;

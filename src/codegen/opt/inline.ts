@@ -14,7 +14,7 @@
  */
 import { type CallGraph, type Finished, sizeOf } from "../analysis/callgraph.ts";
 import { loopDepth, loopNest } from "../analysis/loops.ts";
-import { addEdge, changeOp, copyInst, newBlock, newInst, terminator } from "../ir/builder.ts";
+import { addEdge, changeOp, copyInst, emptyBlock, newBlock, newInst, terminator } from "../ir/builder.ts";
 import { callInMemory, type Make } from "../ir/memory-call.ts";
 import { type Block, type Func, type Inst, operandOf, type Signature } from "../ir/types.ts";
 import { applyReplacements, dropUnreachable, type Replacements, replace } from "./rewrite.ts";
@@ -125,7 +125,7 @@ const isStraight = ({ blocks }: Func): boolean =>
 function inlineStraight(func: Func, call: Inst, callee: Func, replaced: Replacements): void {
   const block = call.block!;
   const from = callee.blocks[0]!;
-  const copy: Block = { id: -1, phis: [], insts: [], preds: [], succs: [] };
+  const copy = emptyBlock(-1);
   const returns: Return[] = [];
   copyBlock(func, call, from, copy, returns, callee.sig);
   const made = copy.insts;

@@ -38,8 +38,8 @@ interface BlockFacts {
   /** Available at the start. */
   before: Mask;
   after: Mask;
-  /** Values at the start that were asked for. */
-  entry: Map<number, Inst>;
+  /** Values at the start, once some were asked for. */
+  entry: Map<number, Inst> | undefined;
 }
 
 interface State {
@@ -130,7 +130,7 @@ function summarize(model: MemoryModel, block: Block): BlockFacts {
   );
   const before = emptyMask(model);
   const after = emptyMask(model).fill(-1);
-  return { known, gen, kill, before, after, entry: new Map() };
+  return { known, gen, kill, before, after, entry: undefined };
 }
 
 /** Greatest solution of before = intersection of after over the predecessors, after = gen + before - kill. */
@@ -201,7 +201,7 @@ function valueAtStart(state: State, start: Block, location: Location): Inst {
   let value: Inst | undefined;
   while (value === undefined) {
     const { entry } = state.facts[block.id]!;
-    value = entry.get(location.index);
+    value = entry?.get(location.index);
     if (value !== undefined) break;
     passed.push(block);
     const [pred] = block.preds;
@@ -212,15 +212,20 @@ function valueAtStart(state: State, start: Block, location: Location): Inst {
     block = pred!;
     value = state.facts[block.id]!.known.get(location.index);
   }
-  for (const { id } of passed) state.facts[id]!.entry.set(location.index, value);
+  for (const { id } of passed) noteEntry(state.facts[id]!, location, value);
   return value;
+}
+
+function noteEntry(facts: BlockFacts, { index }: Location, value: Inst): void {
+  facts.entry ??= new Map();
+  facts.entry.set(index, value);
 }
 
 function joinAtStart(state: State, block: Block, location: Location): Inst {
   const { func, replaced } = state;
   const phi = newInst(func, "phi", [], { type: location.isFloat ? "f64" : "i64" });
   phi.block = block;
-  state.facts[block.id]!.entry.set(location.index, phi);
+  noteEntry(state.facts[block.id]!, location, phi);
   for (const pred of block.preds) {
     // From a block that nothing reaches any value will do.
     phi.args.push(state.facts[pred.id] === undefined ? phi : valueAtEnd(state, pred, location));

@@ -8,7 +8,7 @@
  * Of `and` one part may be any value, since a flag that is true has all bits set. The comparison of doubles stays whole.
  */
 import { doubleComparison } from "../analysis/double-comparison.ts";
-import { newInst } from "../ir/builder.ts";
+import { emptyBlock, newInst } from "../ir/builder.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import { isComparison, isFlag } from "./simplify-tests.ts";
 
@@ -62,7 +62,8 @@ function split(func: Func, block: Block, uses: Uint32Array): Block | undefined {
   if (!isComparison(first) || uses[first.id] !== 1) return undefined;
 
   const br = block.insts.pop()!;
-  const next: Block = { id: func.nextBlock++, phis: [], insts: [], preds: [block], succs: [] };
+  const next = emptyBlock(func.nextBlock++);
+  next.preds = [block];
   const [yes, no] = block.succs as [Block, Block];
   br.args[0] = first;
   const isAnd = cond.op === "and";

@@ -4,7 +4,7 @@
  *
  * After something that does not return, what follows is built into a block that is thrown away.
  */
-import { addEdge, emit, newBlock, newInst } from "../../codegen/ir/builder.ts";
+import { addEdge, emit, emptyBlock, newBlock, newInst } from "../../codegen/ir/builder.ts";
 import type { Op } from "../../codegen/ir/ops.ts";
 import { RUNTIME_FUNCTIONS, resultsOfRuntime } from "../../codegen/ir/runtime-functions.ts";
 import type { Block, Func, Inst } from "../../codegen/ir/types.ts";
@@ -183,7 +183,7 @@ export class FunctionBuilder implements SsaBuilder {
     this.op("unreachable", []);
     this.dead = true;
     // What is built into this block is not part of the function.
-    this.block = { id: -1, phis: [], insts: [], preds: [], succs: [] };
+    this.block = emptyBlock(-1);
   }
 
   branch(flag: Inst): Block {
