@@ -12,7 +12,7 @@
 \ stderr: >>>, which is closed\nthread 0: tests/filetests/tasks/check-channel.fs:23: close-twice: closed it\n<<<
 \ stderr: >>>free-used: free-channel of channel c<<<
 \ stderr: >>>, for which somebody waits\nthread 1 (reader): tests/filetests/tasks/check-channel.fs:24: reader: recv on channel c<<<
-variable c
+variable c  0 channel constant ready
 : make ( -- )  2 channel c ! ;
 : free-early ( -- )  c @ free-channel ;
 : late-send ( -- )  1 c @ send ;
@@ -21,14 +21,14 @@ variable c
 : late-free ( -- )  c @ free-channel ;
 : nothing ( -- )  select{ 77 recv-case }select drop 2drop ;
 : close-twice ( -- )  0 channel dup close-channel close-channel ;
-: reader ( -- )  s" reader" thread-name!  c @ recv . ;
+: reader ( -- )  s" reader" thread-name!  1 ready send  c @ recv . ;
 : free-used ( -- )  c @ free-channel ;
 : main ( -- )
   make free-early
   ['] late-send catch .  ['] late-recv catch .  ['] late-close catch .  ['] late-free catch .
   ['] nothing catch .
   ['] close-twice catch .
-  make  ['] reader spawn  50 ms
+  make  ['] reader spawn  ready recv drop  200 ms
   ['] free-used catch .
   5 c @ send  join ;
 main

@@ -13,6 +13,6 @@ mutex constant b
   a lock  1 held send  go recv drop
   b lock ;
 : second ( -- )  b lock  1 go send
-  100 ms  a lock ;
-: main ( -- )  ['] first spawn drop  held recv drop  ['] second spawn drop  400 ms ." goes on" ;
+  300 ms  a lock ;
+: main ( -- )  ['] first spawn drop  held recv drop  ['] second spawn drop  1000 ms ." goes on" ;
 main

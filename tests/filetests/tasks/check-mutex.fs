@@ -17,12 +17,12 @@
 \ stderr: >>>, which is no semaphore\n<<<
 \ Who holds it, where it was locked and freed.
 mutex constant m
-mutex constant m2
+mutex constant m2  0 channel constant ready
 : m-unlock ( -- )  m unlock ;
 
 : lock-twice ( -- )  m lock  m lock ;
 : of-nobody ( -- )  m2 unlock ;
-: holder ( -- )  m2 lock  100 ms  m2 unlock ;
+: holder ( -- )  m2 lock  1 ready send  ready recv drop  m2 unlock ;
 : of-another ( -- )  m2 unlock ;
 : forgets ( -- )  m2 lock ;
 : free-locked ( -- )  mutex dup lock free throw ;
@@ -31,7 +31,7 @@ mutex constant m2
 : main ( -- )
   ['] lock-twice catch .  m-unlock
   ['] of-nobody catch .
-  ['] holder spawn  30 ms  ['] of-another catch .  join
+  ['] holder spawn  ready recv drop  ['] of-another catch .  1 ready send  join
   ['] forgets spawn join
   ['] free-locked catch .
   ['] late catch .

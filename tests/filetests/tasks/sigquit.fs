@@ -6,14 +6,15 @@
 \ stderr: >>>thread 2: tests/filetests/tasks/sigquit.fs:12: guard: lock of mutex door\n<<<
 \ flags: --load-eval
 \ What each thread waits for, and what was printed is written.
-0 channel constant jobs
+0 channel constant jobs  2 channel constant ready
 mutex constant door
-: fetch ( -- )  s" fetcher" thread-name!  jobs recv drop ;
-: guard ( -- )  door lock ;
+: fetch ( -- )  s" fetcher" thread-name!  1 ready send  jobs recv drop ;
+: guard ( -- )  1 ready send  door lock ;
 : quit-myself ( -- )  3 getpid signal-process throw ;
 : main ( -- )
   door lock
-  ['] fetch spawn  ['] guard spawn  2drop  50 ms
+  ['] fetch spawn  ['] guard spawn  2drop
+  2 0 do ready recv drop loop  200 ms
   ." printed before"
   quit-myself  1000 ms
   ." not reached" ;
