@@ -170,7 +170,7 @@ static void add_place(struct ffc_text *text, const struct place *place, const ch
 static void add_object(struct ffc_text *text, const struct object *object) {
   ffc_text_string(text, kind_names[object->kind]);
   ffc_text_string(text, " ");
-  ffc_text_object(text, object->address);
+  ffc_text_object_plain(text, object->address);
 }
 
 static void begin(struct ffc_text *text, const struct ffc_context *ctx, const char *what) {
@@ -193,7 +193,7 @@ static void add_waiting(const struct ffc_context *ctx, void *data) {
   ffc_text_thread(waiting->text, ctx);
   ffc_text_position(waiting->text, ctx->where);
   ffc_text_string(waiting->text, what);
-  ffc_text_object(waiting->text, ctx->waits_on);
+  ffc_text_object_plain(waiting->text, ctx->waits_on);
   ffc_text_string(waiting->text, "\n");
 }
 
@@ -447,6 +447,20 @@ void ffc_check_join(struct ffc_context *ctx, cell id, cell detaches) {
 }
 
 /* ---- In place of what the runtime does otherwise ---- */
+
+/* In reports of what threads wait for: who locked it and made it, too. A signal may have come in the middle of anything. */
+void ffc_text_object(struct ffc_text *text, ucell address) {
+  ffc_text_object_plain(text, address);
+  if (address < 4096 || !ffc_try_lock(&all.lock)) return;
+  const struct object *object = *find(address);
+  if (object) {
+    ffc_text_string(text, "\n");
+    add_place(text, &object->locked, "locked it");
+    add_place(text, &object->made, "made it");
+    text->used--; /* the end of the line comes with the report */
+  }
+  ffc_unlock(&all.lock);
+}
 
 /* A channel that FREE-CHANNEL gives back. */
 void ffc_channel_put(struct ffc_context *ctx, void *chan) {

@@ -403,8 +403,10 @@ void ffc_text_string(struct ffc_text *, const char *);
 void ffc_text_number(struct ffc_text *, cell);
 void ffc_text_hex(struct ffc_text *, ucell);
 void ffc_text_position(struct ffc_text *, uintptr_t return_address);
-/* What threads share, by its name if it has one; small numbers are of threads. */
+/* What threads share, by its name if it has one; small numbers are of threads. By the first name with what is known of it, in
+   programs that check (check-threads.c). */
 void ffc_text_object(struct ffc_text *, ucell);
+void ffc_text_object_plain(struct ffc_text *, ucell);
 void ffc_text_write(struct ffc_text *);
 /* `thread N: `; by the first name with the thread's name, in programs that give names (thread-names.c). */
 void ffc_text_thread(struct ffc_text *, const struct ffc_context *);

@@ -19,7 +19,7 @@ static int64_t running = 1;
 /* A name that begins with it is that of a cell that holds an address. */
 #define HELD 1
 
-void ffc_text_object(struct ffc_text *text, ucell object) {
+void ffc_text_object_plain(struct ffc_text *text, ucell object) {
   if (object < 4096) {
     ffc_text_number(text, (cell)object);
     return;
@@ -43,6 +43,8 @@ void ffc_text_object(struct ffc_text *text, ucell object) {
   }
   ffc_text_hex(text, object);
 }
+
+FFC_WEAK_ALIAS(ffc_text_object, ffc_text_object_plain, (struct ffc_text *text, ucell object), (text, object))
 
 static void report_one(const struct ffc_context *ctx) {
   struct ffc_text text = {0};
