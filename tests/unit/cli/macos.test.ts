@@ -95,7 +95,7 @@ it("the list of imports tells processors apart where the system does", () => {
 });
 
 /** What the compiled program defines (docs/runtime-abi.md). */
-const OF_PROGRAM = /^_ffc_(program|text_start|text_end|lines|words)$/;
+const OF_PROGRAM = /^_ffc_(program|text_start|text_end|lines|words|shared|shared_kinds)$/;
 
 /** Symbols of the list for a processor. */
 function listedFor(arch: string): string[] {
