@@ -406,6 +406,9 @@ class Generator extends StructureGenerator {
     const answering = known.filter(({ ins, outs }) => ins === 1 && outs === 1);
     if (random.chance(0.3)) items.push(this.channelItem(this.name("ch")));
     if (known.length > 0) items.push(this.callingTask(this.name("task"), random.pick(known)));
+    const leaving = known.filter(({ outs }) => outs > 0);
+    if (leaving.length > 0 && random.chance(0.5))
+      items.push(this.resultTask(this.name("task"), random.pick(leaving)));
     if (answering.length > 0) {
       const [request, answer] = [this.name("ch"), this.name("ch")];
       items.push(this.channelItem(request), this.channelItem(answer));

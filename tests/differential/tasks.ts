@@ -7,10 +7,12 @@ import { CodeGenerator, type Context, hasNoFloats, MAX_DEPTH, type WordInfo } fr
 import { type Item, leaf, type Node, node, type Part } from "./program.ts";
 import { SHAPES } from "./shapes.ts";
 
-/** Words to spawn: they take `ins` cells, leave none, and do not throw. */
+/** Words to spawn: they take `ins` cells and do not throw. */
 interface Task {
   name: string;
   ins: number;
+  /** Cells that it leaves, for `join-result`. */
+  outs: number;
   /** Where it receives one cell more from, and where it sends its result to. */
   channels: readonly [request: string, answer: string] | undefined;
   cost: number;
@@ -36,14 +38,25 @@ export abstract class TaskGenerator extends CodeGenerator {
   /** A task that calls a word and keeps what it leaves in memory. */
   protected callingTask(name: string, word: WordInfo): Item {
     const mix = `mix-${this.seed}`;
-    this.tasks.push({ name, ins: word.ins, channels: undefined, cost: word.cost + SPAWN_COST });
+    this.tasks.push({ name, ins: word.ins, outs: 0, channels: undefined, cost: word.cost + SPAWN_COST });
     const text = `: ${name} ( ${"x ".repeat(word.ins)}-- ) ${word.name}${` ${mix}`.repeat(word.outs)} ;`;
     return { defines: name, parts: [text], uses: [word.name, mix] };
   }
 
+  /** A task that leaves what a word leaves. */
+  protected resultTask(name: string, word: WordInfo): Item {
+    const { ins, outs } = word;
+    this.tasks.push({ name, ins, outs, channels: undefined, cost: word.cost + SPAWN_COST });
+    return {
+      defines: name,
+      parts: [`: ${name} ( ${"x ".repeat(ins)}-- ${"x ".repeat(outs)}) ${word.name} ;`],
+      uses: [word.name],
+    };
+  }
+
   /** A task that answers a request with what a word makes of it. */
   protected answeringTask(name: string, request: string, answer: string, word: WordInfo): Item {
-    this.tasks.push({ name, ins: 0, channels: [request, answer], cost: word.cost + 2 * SPAWN_COST });
+    this.tasks.push({ name, ins: 0, outs: 0, channels: [request, answer], cost: word.cost + 2 * SPAWN_COST });
     const text = `: ${name} ( -- ) ${request} recv ${word.name} ${answer} send ;`;
     return { defines: name, parts: [text], uses: [request, answer, word.name] };
   }
@@ -57,14 +70,17 @@ export abstract class TaskGenerator extends CodeGenerator {
     const { random } = this;
     if (this.tasks.length === 0 || random.chance(0.3)) return this.throughChannel(context, depth);
     const task = random.pick(this.tasks);
-    if (depth + task.ins + 1 > MAX_DEPTH || !this.affordable(context, task.cost)) return undefined;
+    if (depth + Math.max(task.ins, task.outs) + 1 > MAX_DEPTH || !this.affordable(context, task.cost))
+      return undefined;
     this.spend(context, task.cost);
     const numbers = Array.from({ length: task.ins }, () => `${this.number()} `).join("");
     const uses = [task.name];
     if (task.channels === undefined) {
       const meanwhile = this.meanwhile(context, depth);
-      const parts: Part[] = [`${numbers}['] ${task.name} spawn >r `, meanwhile.nodes, ` r> join`];
-      return { ...node(parts, meanwhile.depth - depth), uses };
+      if (meanwhile.depth + task.outs > MAX_DEPTH) return undefined;
+      const join = task.outs > 0 ? "join-result drop" : "join";
+      const parts: Part[] = [`${numbers}['] ${task.name} spawn >r `, meanwhile.nodes, ` r> ${join}`];
+      return { ...node(parts, meanwhile.depth + task.outs - depth), uses };
     }
     if (depth < 1) return undefined;
     const [request, answer] = task.channels;

@@ -75,7 +75,9 @@ it("numbers what --check-threads checks as the compiler does", async () => {
   const uses = /enum ffc_use \{([^}]*)\}/.exec(header)![1]!.match(/\w+/g);
   const names = Object.keys(CHECKED_USES).map((name) => name.toUpperCase().replace("FFC_", "FFC_USE_"));
   expect(uses).toEqual([...names, "FFC_USES"]);
-  const users = header.matchAll(/^\S.*\b(ffc_\w+)\(struct ffc_context \*.*struct ffc_(?:channel|sync) \*\);$/gm);
+  const users = header.matchAll(
+    /^\S.*\b(ffc_\w+)\(struct ffc_context \*.*struct ffc_(?:channel|sync) \*\);$/gm,
+  );
   expect([...users].map(([, name]) => name).sort()).toEqual(Object.keys(CHECKED_USES).sort());
   const kinds = /enum ffc_kind \{([^}]*)\}/.exec(header)![1]!.match(/\w+/g);
   const shared = SHARED_KINDS.map((kind) => `FFC_${kind.toUpperCase().replace("-", "_")}`);
