@@ -88,7 +88,9 @@ class Image implements ModuleContext {
     const plan = inferPlan(this.startup, this.cache);
     this.checkStartup(plan);
     this.diagnostics.push(...plan.errors);
-    this.functions.push(buildFunction(plan, ENTRY, this, true));
+    // What it mentions may have come into the list before it.
+    const entry = buildFunction(plan, ENTRY, this, true);
+    this.functions.push(entry);
     for (let w = 0, u = 0; w < this.words.length || u < this.units.length; ) {
       while (w < this.words.length) this.addFunction(this.words[w++]!);
       while (u < this.units.length) {
@@ -101,8 +103,8 @@ class Image implements ModuleContext {
       const object = this.objects.get(unit);
       if (object !== undefined) data.push(object);
     }
-    this.nameHolders();
-    storeCapacities(data, this.functions[0]!);
+    this.nameHolders(entry);
+    storeCapacities(data, entry);
     return {
       functions: this.functions,
       data,
@@ -113,12 +115,12 @@ class Image implements ModuleContext {
   }
 
   /** What is stored when the program runs, or starts, may be all that has a name. */
-  private nameHolders(): void {
+  private nameHolders(entry: Func): void {
     const shared = new Map<string, Shared>();
     for (const { symbol, shared: what } of this.objects.values())
       if (what?.name === "") shared.set(symbol, what);
     if (this.makers.size + shared.size === 0) return;
-    if (shared.size > 0) this.makers.add(this.functions[0]!);
+    if (shared.size > 0) this.makers.add(entry);
     const names = new Map([...this.objects].map(([{ name }, { symbol }]) => [symbol, name]));
     const holders = new Set<string>();
     for (const func of this.makers) {
