@@ -11,10 +11,10 @@ void ffc_close_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
     ffc_brief_unlock(&chan->lock);
     ffc_raise(ctx, FFC_CLOSE_CLOSED);
   }
-  struct waiter *woken = NULL;
+  struct ffc_waiter *woken = NULL;
   __atomic_store_n(&chan->closed, true, __ATOMIC_RELAXED);
-  const struct waiter *waiter;
-  while ((waiter = ffc_claim(&chan->side[SEND], &woken)) || (waiter = ffc_claim(&chan->side[RECEIVE], &woken)))
+  const struct ffc_waiter *waiter;
+  while ((waiter = ffc_claim(&chan->queue[SEND], &woken)) || (waiter = ffc_claim(&chan->queue[RECEIVE], &woken)))
     if (!waiter->selected) chan->coming++; /* to see that it is closed */
   ffc_channel_release(chan, woken);
 }
@@ -31,7 +31,7 @@ cell ffc_closed(struct ffc_context *ctx, struct ffc_channel *chan) {
 void ffc_free_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
   acquire(chan);
-  bool is_in_use = chan->side[SEND].first || chan->side[RECEIVE].first || chan->coming != 0;
+  bool is_in_use = chan->queue[SEND].first || chan->queue[RECEIVE].first || chan->coming != 0;
   if (!is_in_use) __atomic_store_n(&chan->closed, true, __ATOMIC_RELAXED);
   ffc_brief_unlock(&chan->lock);
   if (is_in_use) ffc_raise(ctx, FFC_CHANNEL_IN_USE);

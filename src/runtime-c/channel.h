@@ -22,50 +22,42 @@
 enum direction { SEND, RECEIVE };
 #define OTHER(direction) (1 - (direction))
 
-/* A thread in a queue; it lies on that thread's stack, which stays until somebody has taken it off and woken it. */
-struct waiter {
-  struct waiter *next;
-  struct ffc_context *ctx;
-  struct side *queue;       /* NULL once it is in the queue no more */
-  cell value;               /* to send, or received */
-  bool done;                /* the operation is: nothing is left to look for */
-  struct waiter **selected; /* of a select: where whoever completes one of its waiters says which */
+struct ffc_queue {
+  struct ffc_waiter *first, *last;
 };
 
-struct side {
-  struct waiter *first, *last;
-  struct ffc_context *lookout; /* one of those on the way, who has not slept yet */
-  uint32_t overtaken;          /* how often somebody was faster than who waits here */
-  bool is_near;                /* the other side seems to be on the same processor as who looks out here */
-};
-
-/* Aligned to 16 only, be it static or on the heap. */
+/* Aligned to 16 only, be it static or on the heap. There what all write to, from the lock on, is one line of the cache:
+   a block begins 16 bytes after such a line does. */
 struct ffc_channel {
   union {
     struct {
       ucell capacity;
-      struct ffc_brief_lock lock;
-      uint32_t coming; /* how many are on their way to look */
       bool closed;
+      bool is_near[2];                /* a side seems to look out from the processor that the other side is on */
+      uint32_t overtaken[2];          /* how often somebody was faster than who waits there */
+      struct ffc_context *lookout[2]; /* one of those on the way, who has not slept yet */
+      _Alignas(16) struct ffc_brief_lock lock;
+      uint32_t coming; /* how many are on their way to look */
+      struct ffc_queue queue[2];
       ucell next[2], count; /* the cells in the ring to send to and to receive from; how many there are to receive */
-      struct side side[2];
     };
     char header[FFC_CHANNEL_SIZE];
   };
   cell ring[];
 };
+_Static_assert(offsetof(struct ffc_channel, lock) == 48, "the beginning of a line");
 _Static_assert(offsetof(struct ffc_channel, capacity) == 0, "known to compiled code");
 _Static_assert(offsetof(struct ffc_channel, ring) == FFC_CHANNEL_SIZE, "known to compiled code");
 
 /* Under the lock. */
-void ffc_enqueue(struct side *, struct waiter *, bool is_first);
-void ffc_dequeue(struct waiter *);
+void ffc_enqueue(struct ffc_queue *, struct ffc_waiter *, bool is_first);
+void ffc_dequeue(struct ffc_waiter *);
 /* Takes off the first who is to be had, to be woken when the lock has been let go: of the waiters of a select that is
    only one. NULL if there is none. */
-struct waiter *ffc_claim(struct side *, struct waiter **woken);
+struct ffc_waiter *ffc_claim(struct ffc_queue *, struct ffc_waiter **woken);
 /* Does the operation if that needs no waiting; else false. Not on a closed channel, unless it can be received from. */
-bool ffc_channel_try(struct ffc_channel *, enum direction, cell *x, struct waiter **woken);
+bool ffc_channel_try(struct ffc_channel *, enum direction, cell *x, struct ffc_waiter **woken);
 /* After a change: wakes whom it concerns, and lets go of the lock. */
-void ffc_channel_release(struct ffc_channel *, struct waiter *woken);
+void ffc_channel_release(struct ffc_channel *, struct ffc_waiter *woken);
 
 #endif

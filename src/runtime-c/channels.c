@@ -17,7 +17,7 @@
 
 /* ---- Queues, under the lock ---- */
 
-void ffc_enqueue(struct side *queue, struct waiter *waiter, bool is_first) {
+void ffc_enqueue(struct ffc_queue *queue, struct ffc_waiter *waiter, bool is_first) {
   is_first = is_first || !queue->first;
   waiter->queue = queue;
   waiter->next = is_first ? queue->first : NULL;
@@ -27,10 +27,10 @@ void ffc_enqueue(struct side *queue, struct waiter *waiter, bool is_first) {
 }
 
 /* Wherever it stands, if it is in its queue. */
-void ffc_dequeue(struct waiter *waiter) {
-  struct side *queue = waiter->queue;
+void ffc_dequeue(struct ffc_waiter *waiter) {
+  struct ffc_queue *queue = waiter->queue;
   if (!queue) return;
-  struct waiter *before = NULL, **link = &queue->first;
+  struct ffc_waiter *before = NULL, **link = &queue->first;
   for (; *link != waiter; link = &before->next) before = *link;
   *link = waiter->next;
   if (queue->last == waiter) queue->last = before;
@@ -38,17 +38,17 @@ void ffc_dequeue(struct waiter *waiter) {
 }
 
 /* The first is taken off, to be woken when the lock has been let go. */
-static void take_off(struct side *queue, struct waiter **woken) {
-  struct waiter *waiter = queue->first;
+static void take_off(struct ffc_queue *queue, struct ffc_waiter **woken) {
+  struct ffc_waiter *waiter = queue->first;
   queue->first = waiter->next;
   waiter->queue = NULL;
   waiter->next = *woken;
   *woken = waiter;
 }
 
-struct waiter *ffc_claim(struct side *queue, struct waiter **woken) {
-  for (struct waiter *waiter; (waiter = queue->first) != NULL;) {
-    struct waiter *nobody = NULL;
+struct ffc_waiter *ffc_claim(struct ffc_queue *queue, struct ffc_waiter **woken) {
+  for (struct ffc_waiter *waiter; (waiter = queue->first) != NULL;) {
+    struct ffc_waiter *nobody = NULL;
     bool is_ours = !waiter->selected || __atomic_compare_exchange_n(waiter->selected, &nobody, waiter, false,
                                                                     __ATOMIC_RELAXED, __ATOMIC_RELAXED);
     if (is_ours) {
@@ -90,17 +90,16 @@ static __attribute__((noinline)) bool can_move(struct ffc_channel *chan, enum di
 
 /* Whether something has to be done for who waits on a side, now that there is something in the ring for it. */
 static INLINE bool is_due(struct ffc_channel *chan, enum direction direction) {
-  struct side *side = &chan->side[direction];
-  return side->first && (chan->coming == 0 || ++side->overtaken >= OVERTAKEN_LIMIT);
+  return chan->queue[direction].first && (chan->coming == 0 || ++chan->overtaken[direction] >= OVERTAKEN_LIMIT);
 }
 
 /* Sees to it that one who waits comes, or completes what it waits for; true if that changed the ring. */
-static bool serve(struct ffc_channel *chan, enum direction direction, struct waiter **woken) {
-  struct side *side = &chan->side[direction];
+static bool serve(struct ffc_channel *chan, enum direction direction, struct ffc_waiter **woken) {
+  struct ffc_queue *queue = &chan->queue[direction];
   if (!can(chan, direction) || !is_due(chan, direction)) return false;
-  bool is_ours = chan->coming != 0 || side->first->selected;
-  struct waiter *waiter = ffc_claim(side, woken);
-  side->overtaken = 0;
+  bool is_ours = chan->coming != 0 || queue->first->selected;
+  struct ffc_waiter *waiter = ffc_claim(queue, woken);
+  chan->overtaken[direction] = 0;
   if (!is_ours) {
     chan->coming++;
     return false;
@@ -110,9 +109,9 @@ static bool serve(struct ffc_channel *chan, enum direction direction, struct wai
   return can_move(chan, direction, &waiter->value);
 }
 
-bool ffc_channel_try(struct ffc_channel *chan, enum direction direction, cell *x, struct waiter **woken) {
+bool ffc_channel_try(struct ffc_channel *chan, enum direction direction, cell *x, struct ffc_waiter **woken) {
   if (chan->capacity == 0) {
-    struct waiter *partner = ffc_claim(&chan->side[OTHER(direction)], woken);
+    struct ffc_waiter *partner = ffc_claim(&chan->queue[OTHER(direction)], woken);
     if (!partner) return false;
     cell *from = direction == SEND ? x : &partner->value, *to = direction == SEND ? &partner->value : x;
     *to = *from;
@@ -122,10 +121,10 @@ bool ffc_channel_try(struct ffc_channel *chan, enum direction direction, cell *x
   return can_move(chan, direction, x);
 }
 
-void ffc_channel_release(struct ffc_channel *chan, struct waiter *woken) {
+void ffc_channel_release(struct ffc_channel *chan, struct ffc_waiter *woken) {
   while (serve(chan, SEND, &woken) || serve(chan, RECEIVE, &woken)) continue;
   ffc_brief_unlock(&chan->lock);
-  for (struct waiter *next; woken; woken = next) {
+  for (struct ffc_waiter *next; woken; woken = next) {
     next = woken->next; /* the waiter is gone once it is woken */
     ffc_unpark(woken->ctx);
   }
@@ -159,27 +158,27 @@ static bool look_around(const struct ffc_channel *chan, enum direction direction
 /* Sees whether sleeping can be done without; the lock is let go meanwhile. If the other side works on another processor
    looking finds it, if on this one, letting it have the processor; what helped last is done first. */
 static void look_out(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction) {
-  struct side *side = &chan->side[direction];
-  bool is_near = side->is_near && !side->lookout;
+  bool is_near = chan->is_near[direction] && !chan->lookout[direction];
   chan->coming++;
-  side->lookout = ctx;
-  side->is_near = is_near;
+  chan->lookout[direction] = ctx;
+  chan->is_near[direction] = is_near;
   ffc_brief_unlock(&chan->lock);
   for (int round = 0; round < ROUNDS; round++) {
-    if (ffc_spins && !is_near && look_around(chan, direction)) break;
+    if (!is_near && ffc_spins && look_around(chan, direction)) break;
     ffc_yield();
-    is_near = ffc_spins && available(chan, direction) == chan->capacity;
-    if (is_near || !ffc_spins) break;
+    if (!ffc_spins) break;
+    is_near = available(chan, direction) == chan->capacity;
+    if (is_near) break;
   }
   ffc_brief_lock(&chan->lock);
   chan->coming--;
-  if (side->lookout != ctx) return;
-  side->lookout = NULL;
-  side->is_near = is_near;
+  if (chan->lookout[direction] != ctx) return;
+  chan->lookout[direction] = NULL;
+  chan->is_near[direction] = is_near;
 }
 
 /* In its queue, and with the lock held, which is let go: until somebody takes it off. False if the time came first. */
-static bool sleep_in(struct ffc_channel *chan, enum direction direction, struct waiter *waiter, int64_t deadline) {
+static bool sleep_in(struct ffc_channel *chan, enum direction direction, struct ffc_waiter *waiter, int64_t deadline) {
   static const char *const what[] = {"send on channel ", "recv on channel "};
   ffc_channel_release(chan, NULL);
   while (!ffc_wait(waiter->ctx, what[direction], (ucell)chan, deadline, chan->capacity == 0)) {
@@ -196,11 +195,13 @@ static bool sleep_in(struct ffc_channel *chan, enum direction direction, struct 
 /* The rest of an operation, with the lock held. */
 static __attribute__((noinline)) enum outcome operate_slowly(struct ffc_context *ctx, struct ffc_channel *chan,
                                                              enum direction direction, cell *x, int64_t deadline) {
-  struct side *side = &chan->side[direction];
-  struct waiter waiter = {.ctx = ctx, .value = *x};
+  struct ffc_waiter *waiter = &ctx->waiter;
+  waiter->ctx = ctx;
+  waiter->value = *x;
+  waiter->done = false;
   bool may_look = chan->capacity != 0, was_woken = false;
   for (;;) {
-    struct waiter *woken = NULL;
+    struct ffc_waiter *woken = NULL;
     bool is_done = !(direction == SEND && chan->closed) && ffc_channel_try(chan, direction, x, &woken);
     if (is_done || chan->closed) {
       ffc_channel_release(chan, woken);
@@ -211,16 +212,16 @@ static __attribute__((noinline)) enum outcome operate_slowly(struct ffc_context 
       return TOO_LATE;
     }
     /* One of a side looks; but who looks from the other side's processor had better be relieved. */
-    may_look = may_look && (!side->lookout || side->is_near);
+    may_look = may_look && (!chan->lookout[direction] || chan->is_near[direction]);
     if (may_look) {
       look_out(ctx, chan, direction);
       may_look = false;
       continue;
     }
-    ffc_enqueue(side, &waiter, was_woken);
-    if (!sleep_in(chan, direction, &waiter, deadline)) return TOO_LATE;
-    if (waiter.done) {
-      *x = waiter.value;
+    ffc_enqueue(&chan->queue[direction], waiter, was_woken);
+    if (!sleep_in(chan, direction, waiter, deadline)) return TOO_LATE;
+    if (waiter->done) {
+      *x = waiter->value;
       return DONE;
     }
     ffc_brief_lock(&chan->lock);

@@ -61,6 +61,16 @@ struct ffc_cache {
 
 struct ffc_thread;
 
+/* A thread in a queue of a channel: channel.h. It stays until somebody has taken it off and woken the thread. */
+struct ffc_waiter {
+  struct ffc_waiter *next;
+  struct ffc_context *ctx;
+  struct ffc_queue *queue;      /* NULL once it is in the queue no more */
+  cell value;                   /* to send, or received */
+  struct ffc_waiter **selected; /* of a select: where whoever completes one of its waiters says which */
+  bool done;                    /* the operation is: nothing is left to look for */
+};
+
 /* The ends of the stacks that have a guard next to them. */
 enum { FFC_DATA_LOW, FFC_DATA_TOP, FFC_FLOAT_LOW, FFC_FLOAT_TOP, FFC_MACHINE_LOW, FFC_LIMITS };
 
@@ -85,6 +95,8 @@ struct ffc_context {
   struct ffc_thread *thread;
   void *task;             /* what a thread that waits for one is to do next: threads.c */
   struct ffc_context *next_idle;
+  /* What whoever wakes the thread reads and writes: a line of the cache. The waiter is no select's. */
+  _Alignas(64) struct ffc_waiter waiter;
   int park;               /* the word it sleeps on, wait.c */
   const char *waits_for;  /* what a blocked thread waits for, for the report */
   ucell waits_on;

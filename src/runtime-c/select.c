@@ -9,7 +9,7 @@
 #include "channel.h"
 
 struct one_case {
-  struct waiter waiter;
+  struct ffc_waiter waiter;
   struct ffc_channel *chan; /* NULL: a case that never comes */
   enum direction direction;
 };
@@ -106,7 +106,7 @@ static ucell beginning(struct ffc_context *ctx, ucell count) {
 
 /* With all locked: the case that has been done, or whose channel is closed, or none. */
 static struct one_case *try(struct ffc_context *ctx, struct ffc_selection *selection, bool *is_closed,
-                            struct waiter **woken) {
+                            struct ffc_waiter **woken) {
   for (ucell left = selection->count, i = left ? beginning(ctx, left) : 0; left > 0; left--) {
     struct one_case *one = &selection->cases[i];
     i = i + 1 == selection->count ? 0 : i + 1;
@@ -121,7 +121,7 @@ static struct one_case *try(struct ffc_context *ctx, struct ffc_selection *selec
 
 /* With all locked, which are let go: until one of the cases is completed, or its channel closed. */
 static struct one_case *wait_for_one(struct ffc_context *ctx, struct ffc_selection *selection, int64_t deadline) {
-  struct waiter *selected = NULL;
+  struct ffc_waiter *selected = NULL;
   struct ffc_channel *first = next_channel(selection, NULL);
   for (ucell i = 0; i < selection->count; i++) {
     struct one_case *one = &selection->cases[i];
@@ -129,7 +129,7 @@ static struct one_case *wait_for_one(struct ffc_context *ctx, struct ffc_selecti
     one->waiter.queue = NULL;
     one->waiter.done = false;
     one->waiter.selected = &selected;
-    if (one->chan) ffc_enqueue(&one->chan->side[one->direction], &one->waiter, false);
+    if (one->chan) ffc_enqueue(&one->chan->queue[one->direction], &one->waiter, false);
   }
   unlock_all(selection);
   bool woken = ffc_wait(ctx, "select on channel ", (ucell)first, deadline, true);
@@ -150,7 +150,7 @@ struct two ffc_select(struct ffc_context *ctx, cell ms) {
   struct one_case *one;
   bool is_closed = false;
   for (;;) {
-    struct waiter *woken = NULL;
+    struct ffc_waiter *woken = NULL;
     lock_all(selection);
     one = try(ctx, selection, &is_closed, &woken);
     if (one) {
