@@ -3,6 +3,7 @@
  * address (`100 channel constant jobs`) or has it in its data (`variable jobs`, a table). Those that the program makes: as
  * the word in whose data it stores the address right then, if it still has it at the time of the report.
  */
+import { SHARED_MAKERS } from "../codegen/ir/layout.ts";
 import type { Func } from "../codegen/ir/types.ts";
 import { Address } from "./cell.ts";
 import type { DataSpace, Unit } from "./data-space.ts";
@@ -37,9 +38,6 @@ export function sharedNames(words: readonly Word[], space: DataSpace): Map<Unit,
 
 const addressesIn = (code: readonly Instr[]): Address[] =>
   code.flatMap((instr) => (instr.op === "lit" && instr.value instanceof Address ? [instr.value] : []));
-
-/** Functions of the runtime that make what threads share. */
-export const SHARED_MAKERS: ReadonlySet<string> = new Set(["ffc_channel", "ffc_sync"]);
 
 /** Symbols of data where a function stores an address: of what it has just made, "", or of other data, its symbol. */
 export function storedAddresses(func: Func): { holder: string; of: string }[] {

@@ -24,7 +24,7 @@ struct object {
   struct place made, closed, locked, freed;
 };
 
-static const char *const kind_names[] = {"channel", "mutex", "semaphore", "wait-group", "once", "", "mutex or the like"};
+static const char *const kind_names[] = {"channel", "mutex", "semaphore", "wait-group", "once"};
 
 /* By enum ffc_use. */
 static const struct {
@@ -220,11 +220,8 @@ static void report(const struct ffc_context *ctx, const char *what, const struct
 
 /* ---- Is it what it is taken for? ---- */
 
-static bool fits(struct object *object, uint8_t kind) {
-  if (object->kind == kind || (object->kind == FFC_ONCE && kind == FFC_MUTEX)) return true;
-  if (object->kind != FFC_ANY_SYNC || kind == FFC_CHANNEL) return false;
-  object->kind = kind; /* its first use tells */
-  return true;
+static bool fits(const struct object *object, uint8_t kind) {
+  return object->kind == kind || (object->kind == FFC_ONCE && kind == FFC_MUTEX);
 }
 
 /* With the lock held; NULL, after a report, if it is not. */

@@ -244,7 +244,10 @@ void ffc_select_recv(struct ffc_context *, struct ffc_channel *);
 struct two ffc_select(struct ffc_context *, cell ms);
 
 struct ffc_sync;
-cell ffc_sync(struct ffc_context *, cell state);
+cell ffc_mutex(struct ffc_context *, cell state);
+cell ffc_semaphore(struct ffc_context *, cell state);
+cell ffc_wait_group(struct ffc_context *, cell state);
+cell ffc_once(struct ffc_context *, cell state);
 void ffc_mutex_lock(struct ffc_context *, struct ffc_sync *);
 cell ffc_mutex_try(struct ffc_context *, struct ffc_sync *);
 cell ffc_mutex_lock_timeout(struct ffc_context *, cell ms, struct ffc_sync *);
@@ -258,7 +261,7 @@ void ffc_wait_group_wait(struct ffc_context *, struct ffc_sync *);
 cell ffc_wait_group_wait_timeout(struct ffc_context *, cell ms, struct ffc_sync *);
 
 /* --check-threads: check-threads.c. */
-enum ffc_kind { FFC_CHANNEL, FFC_MUTEX, FFC_SEMAPHORE, FFC_WAIT_GROUP, FFC_ONCE, FFC_HOLDER, FFC_ANY_SYNC };
+enum ffc_kind { FFC_CHANNEL, FFC_MUTEX, FFC_SEMAPHORE, FFC_WAIT_GROUP, FFC_ONCE, FFC_HOLDER };
 /* Uses that are checked, by the functions that do them. */
 enum ffc_use {
   FFC_USE_SEND,

@@ -113,7 +113,7 @@ static struct limit limit_of(cell ms) { return (struct limit){ffc_deadline(ms), 
 
 /* ---- Making them ---- */
 
-cell ffc_sync(struct ffc_context *ctx, cell state) {
+cell ffc_semaphore(struct ffc_context *ctx, cell state) {
   FFC_ENTER(ctx);
   if (state < 0) ffc_raise(ctx, FFC_BAD_NUMBER);
   struct ffc_sync *s = ffc_heap_get(ctx, sizeof *s);
@@ -122,6 +122,17 @@ cell ffc_sync(struct ffc_context *ctx, cell state) {
   s->state = state;
   return (cell)s;
 }
+
+/* They differ by name, so that a program that checks knows which it is. */
+#if FFC_HAS_WEAK_REFERENCES
+#define SAME(name) cell name(struct ffc_context *, cell state) __attribute__((alias("ffc_semaphore")));
+#else
+#define SAME(name) \
+  cell name(struct ffc_context *ctx, cell state) { return ffc_semaphore(ctx, state); }
+#endif
+SAME(ffc_mutex)
+SAME(ffc_wait_group)
+SAME(ffc_once)
 
 /* ---- Mutexes: 0, or twice the number of the thread that holds it, counted from 1; WAITED is added ---- */
 

@@ -6,10 +6,9 @@ import { execa } from "execa";
 import { beforeAll, expect, it } from "vitest";
 import { buildRuntime } from "../../scripts/build-runtime.mjs";
 import { makeRuntimeArchives } from "../../scripts/runtime-archive.mjs";
-import { CHANNEL_SIZE, CONTEXT, SYNC_SIZE, TOKEN_SIZE } from "../../src/codegen/ir/layout.ts";
+import { CHANNEL_SIZE, CONTEXT, SHARED_KINDS, SYNC_SIZE, TOKEN_SIZE } from "../../src/codegen/ir/layout.ts";
 import { RUNTIME_FUNCTIONS } from "../../src/codegen/ir/runtime-functions.ts";
 import { CHECKED_USES } from "../../src/codegen/opt/check-threads.ts";
-import { SHARED_KINDS } from "../../src/codegen/target/data.ts";
 import { nativeTarget } from "../../src/tool-calls.ts";
 import { useRuntime } from "./harness.ts";
 
@@ -81,7 +80,7 @@ it("numbers what --check-threads checks as the compiler does", async () => {
   expect([...users].map(([, name]) => name).sort()).toEqual(Object.keys(CHECKED_USES).sort());
   const kinds = /enum ffc_kind \{([^}]*)\}/.exec(header)![1]!.match(/\w+/g);
   const shared = SHARED_KINDS.map((kind) => `FFC_${kind.toUpperCase().replace("-", "_")}`);
-  expect(kinds).toEqual([...shared, "FFC_ANY_SYNC"]);
+  expect(kinds).toEqual(shared);
 });
 
 it("is built to the same bytes each time", async () => {

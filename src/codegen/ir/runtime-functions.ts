@@ -127,7 +127,10 @@ export const RUNTIME_FUNCTIONS: Readonly<Record<string, RuntimeFunction>> = {
   ffc_close_channel: { args: 1, results: 0 },
   ffc_closed: { args: 1, results: 1 },
   // mutexes, semaphores and wait-groups
-  ffc_sync: { args: 1, results: 1 }, // state at the beginning -- addr
+  ffc_mutex: { args: 1, results: 1 }, // state at the beginning -- addr
+  ffc_semaphore: { args: 1, results: 1 },
+  ffc_wait_group: { args: 1, results: 1 },
+  ffc_once: { args: 1, results: 1 },
   ffc_mutex_lock: { args: 1, results: 0 },
   ffc_mutex_try: { args: 1, results: 1 },
   ffc_mutex_lock_timeout: { args: 2, results: 1 }, // ms m -- flag

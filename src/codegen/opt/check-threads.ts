@@ -5,6 +5,7 @@
  * On entry: any module, before all passes. On exit: the same program, but for the order of throws where it is wrong.
  */
 import { newInst } from "../ir/builder.ts";
+import { SHARED_KINDS, SHARED_MAKERS } from "../ir/layout.ts";
 import type { Block, Func, Inst, Module } from "../ir/types.ts";
 
 /** The operand that is used, by runtime function. In the order of `enum ffc_use`, which the check is told. */
@@ -34,10 +35,6 @@ export const CHECKED_USES: Readonly<Record<string, number>> = {
   ffc_wait_group_wait_timeout: 1,
 };
 const USES: ReadonlyMap<string, number> = new Map(Object.keys(CHECKED_USES).map((name, use) => [name, use]));
-
-/** Of `enum ffc_kind`. */
-const CHANNEL = 0n;
-const ANY_SYNC = 6n;
 
 export function insertThreadChecks(module: Module): void {
   for (const func of module.functions) {
@@ -79,8 +76,8 @@ function insertInto(func: Func, block: Block): void {
       const known = insts.find((other) => other.op === "proj" && other.args[0] === inst && other.imm === 0n);
       return known ?? add(newInst(func, "proj", [inst], { imm: 0n }));
     };
-    if (sym === "ffc_channel") check("ffc_check_made", [result(), constant(CHANNEL)]);
-    else if (sym === "ffc_sync") check("ffc_check_made", [result(), constant(ANY_SYNC)]);
+    const made = SHARED_MAKERS.get(sym);
+    if (made !== undefined) check("ffc_check_made", [result(), constant(BigInt(SHARED_KINDS.indexOf(made)))]);
     else if (sym === "ffc_mutex_lock") check("ffc_check_locked", [args[0]!, constant(1n)]);
     else if (sym === "ffc_mutex_try") check("ffc_check_locked", [args[0]!, result()]);
     else if (sym === "ffc_mutex_lock_timeout") check("ffc_check_locked", [args[1]!, result()]);

@@ -1,5 +1,6 @@
 /** Data objects and descriptors of execution tokens as assembly; the same for every instruction set. */
-import type { DataObject, SharedKind, Token } from "../ir/types.ts";
+import { SHARED_KINDS } from "../ir/layout.ts";
+import type { DataObject, Token } from "../ir/types.ts";
 import { type AsmSyntax, withOffset } from "./asm-syntax.ts";
 import { escapedByte, escapeText } from "./lines.ts";
 
@@ -43,16 +44,6 @@ export function emitShared(data: readonly DataObject[], syntax: AsmSyntax, out: 
   begin("ffc_shared_kinds");
   for (const { shared } of objects) out.push(`.byte ${SHARED_KINDS.indexOf(shared!.kind)}`);
 }
-
-/** Numbered as `enum ffc_kind` of the runtime. */
-export const SHARED_KINDS: readonly SharedKind[] = [
-  "channel",
-  "mutex",
-  "semaphore",
-  "wait-group",
-  "once",
-  "holder",
-];
 
 /** Bytes from `from` up to `to`; those past the end of the array are zero. */
 function emitBytes(bytes: Uint8Array, from: number, to: number, out: string[]): void {

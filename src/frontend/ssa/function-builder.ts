@@ -5,13 +5,13 @@
  * After something that does not return, what follows is built into a block that is thrown away.
  */
 import { addEdge, emit, emptyBlock, newBlock, newInst } from "../../codegen/ir/builder.ts";
+import { SHARED_MAKERS } from "../../codegen/ir/layout.ts";
 import type { Op } from "../../codegen/ir/ops.ts";
 import { RUNTIME_FUNCTIONS, resultsOfRuntime } from "../../codegen/ir/runtime-functions.ts";
 import type { Block, Func, Inst } from "../../codegen/ir/types.ts";
 import type { Span } from "../../support/source.ts";
 import { Address, type Cell, floatBits, type KnownFloat } from "../cell.ts";
 import type { SsaBuilder } from "../primitive.ts";
-import { SHARED_MAKERS } from "../shared-names.ts";
 import type { Word } from "../word.ts";
 import type { ModuleContext } from "./context.ts";
 import { FloatStack } from "./float-stack.ts";

@@ -27,7 +27,7 @@ mutex constant m2  0 channel constant ready
 : forgets ( -- )  m2 lock ;
 : free-locked ( -- )  mutex dup lock free throw ;
 : late ( -- )  mutex dup free throw lock ;
-: wrong-kind ( -- )  m acquire ;
+: wrong-kind ( -- )  mutex acquire ;
 : main ( -- )
   ['] lock-twice catch .  m-unlock
   ['] of-nobody catch .

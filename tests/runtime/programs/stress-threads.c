@@ -163,8 +163,8 @@ static void pool_round(struct ffc_context *ctx, int64_t jobs) {
   struct pool *pool = ffc_heap_get(ctx, sizeof *pool);
   ucell workers = 1 + roll(ctx, 6);
   pool->queue = (struct ffc_channel *)ffc_channel(ctx, (cell)roll(ctx, 5));
-  pool->group = (struct ffc_sync *)ffc_sync(ctx, 0);
-  pool->mutex = (struct ffc_sync *)ffc_sync(ctx, 0);
+  pool->group = (struct ffc_sync *)ffc_wait_group(ctx, 0);
+  pool->mutex = (struct ffc_sync *)ffc_mutex(ctx, 0);
   pool->code = pool->done = 0;
   ffc_wait_group_add(ctx, (cell)workers, pool->group);
   for (ucell i = 0; i < workers; i++) ffc_detach(ctx, spawn(ctx, &pool_worker_xt, 1, (cell[]){(cell)pool}));
@@ -253,7 +253,7 @@ WORD(once_worker) {
 }
 
 static void once_round(struct ffc_context *ctx) {
-  struct once once = {.mutex = (struct ffc_sync *)ffc_sync(ctx, 0)};
+  struct once once = {.mutex = (struct ffc_sync *)ffc_mutex(ctx, 0)};
   cell ids[6];
   for (int i = 0; i < 6; i++) ids[i] = spawn(ctx, &once_worker_xt, 1, (cell[]){(cell)&once});
   for (int i = 0; i < 6; i++) join(ctx, ids[i], 0);

@@ -256,9 +256,9 @@ static void locker(struct task *task) {
 
 static void sync_round(int workers) {
   struct ffc_context *ctx = &main_task->ctx;
-  mutex = (struct ffc_sync *)ffc_sync(ctx, 0);
-  semaphore = (struct ffc_sync *)ffc_sync(ctx, ADMITTED);
-  group = (struct ffc_sync *)ffc_sync(ctx, 0);
+  mutex = (struct ffc_sync *)ffc_mutex(ctx, 0);
+  semaphore = (struct ffc_sync *)ffc_semaphore(ctx, ADMITTED);
+  group = (struct ffc_sync *)ffc_wait_group(ctx, 0);
   guarded = 0;
   ffc_wait_group_add(ctx, workers, group);
   for (int i = 0; i < workers; i++) start(i, locker);
