@@ -5,7 +5,7 @@
 FFC_PROBE static void acquire(struct ffc_channel *chan) { ffc_brief_lock(&chan->lock); }
 
 void ffc_close_channel(struct ffc_context *ctx, struct ffc_channel *chan) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   acquire(chan);
   if (chan->closed) {
     ffc_brief_unlock(&chan->lock);

@@ -234,6 +234,7 @@ static __attribute__((noinline)) enum outcome operate_slowly(struct ffc_context 
    calls a channel. */
 FFC_PROBE static enum outcome operate(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction,
                                       cell *x, int64_t deadline) {
+  FFC_HAND_OVER(ctx);
   if (!ffc_brief_try_lock(&chan->lock)) ffc_brief_lock_slowly(&chan->lock, chan->capacity != 0 ? PAUSES : 1);
   if (!can(chan, direction) || chan->closed) return operate_slowly(ctx, chan, direction, x, deadline);
   move(chan, direction, x);

@@ -101,6 +101,10 @@ struct ffc_context {
   const char *waits_for;  /* what a blocked thread waits for, for the report */
   ucell waits_on;
 
+  struct ffc_context *next_line; /* output-lines.c: others with the beginning of a line; and that line */
+  uint32_t line_used;
+  char line[1020];
+
   cell output_to;         /* fileid of where TYPE writes, exclusive or 1: that of standard output is 0 here */
   char *cons_next, *cons_end;
   struct ffc_selection *selection; /* select.c: cases that are being collected */
@@ -353,6 +357,17 @@ void ffc_enter_then(void);
     FFC_STACK_PROBE();                                      \
   } while (0)
 
+/* Before what another thread may notice: what has been printed goes first. It may be flushed by others meanwhile. */
+#define FFC_HAND_OVER(ctx)                                                                     \
+  do {                                                                                         \
+    if (__atomic_load_n(&(ctx)->line_used, __ATOMIC_RELAXED)) ffc_line_hand_over(ctx);         \
+  } while (0)
+#define FFC_ENTER_SHARED(ctx) \
+  do {                        \
+    FFC_ENTER(ctx);           \
+    FFC_HAND_OVER(ctx);       \
+  } while (0)
+
 #define FFC_WEAK __attribute__((weak))
 
 /* Runs the program, once the platform has set what follows. */
@@ -437,6 +452,20 @@ void ffc_output_plain(struct ffc_context *, const char *, ucell length);
 cell ffc_file_put(struct ffc_context *, const char *, ucell length, cell id);
 /* Flushes standard output; null if the program prints nothing. */
 FFC_OPTIONAL void ffc_flush_output(struct ffc_context *);
+/* Under the lock of standard output: text to its buffer. */
+void ffc_output_lock(struct ffc_context *);
+void ffc_output_add(const char *, ucell length);
+void ffc_output_unlock(void);
+
+/* output-lines.c; null in a program without threads. Keeps text that does not end a
+   line; else false, and what has been kept for the line is in the buffer. */
+FFC_OPTIONAL bool ffc_line_put(struct ffc_context *, const char *, ucell length);
+/* To the buffer with what threads have kept. */
+FFC_OPTIONAL void ffc_lines_commit(void);
+/* The same with what this one has; takes the lock itself. */
+FFC_OPTIONAL void ffc_line_hand_over(struct ffc_context *);
+/* Whether there are threads. */
+extern bool ffc_keeps_lines;
 
 /* What it does on SIGTERM and SIGINT. */
 FFC_OPTIONAL void ffc_output_signal(int signal, void *info, void *context);

@@ -3,7 +3,7 @@
  *
  * It is flushed when full, at the end, before the program waits for input, at the end of a line if a
  * terminal reads it, and when SIGTERM or SIGINT ends the program. The signal handlers are installed by
- * the first output: without any there is nothing to flush.
+ * the first output: without any there is nothing to flush. Once there are threads, lines come here whole (output-lines.c).
  */
 #include "ffc.h"
 
@@ -41,6 +41,12 @@ static void flush_locked(void) {
   }
 }
 
+/* With the lines that threads have begun. */
+static void flush_all_locked(void) {
+  if (ffc_lines_commit) ffc_lines_commit();
+  flush_locked();
+}
+
 /*
  * SIGTERM, SIGINT: flush, then die of it. If the interrupted code itself holds the lock, it finds the
  * signal when it lets go; if another thread does, wait for it a little. A second signal does not wait.
@@ -56,11 +62,11 @@ void ffc_output_signal(int signal, void *info, void *context) {
     if (ffc_try_lock(&out.lock)) break;
     ffc_sleep_us(2000);
   }
-  if (!out.holder) flush_locked();
+  if (!out.holder) flush_all_locked();
   ffc_die_by(signal);
 }
 
-static void lock(struct ffc_context *ctx) {
+void ffc_output_lock(struct ffc_context *ctx) {
   ffc_lock(&out.lock);
   out.holder = ctx;
 }
@@ -73,19 +79,19 @@ static void start_locked(void) {
   ffc_on_signal(SIGINT, ffc_output_signal, true);
 }
 
-static void unlock(void) {
+void ffc_output_unlock(void) {
   out.holder = NULL;
   ffc_unlock(&out.lock);
   if (!out.signal) return;
   ffc_lock(&out.lock);
-  flush_locked();
+  flush_all_locked();
   ffc_die_by(out.signal);
 }
 
 void ffc_flush_output(struct ffc_context *ctx) {
-  lock(ctx);
-  flush_locked();
-  unlock();
+  ffc_output_lock(ctx);
+  flush_all_locked();
+  ffc_output_unlock();
 }
 
 void ffc_flush(struct ffc_context *ctx) {
@@ -93,7 +99,7 @@ void ffc_flush(struct ffc_context *ctx) {
   ffc_flush_output(ctx);
 }
 
-static void put_locked(const char *text, ucell length) {
+void ffc_output_add(const char *text, ucell length) {
   while (length != 0) {
     ucell n = SIZE - out.used;
     if (n > length) n = length;
@@ -112,11 +118,11 @@ static bool has_newline(const char *text, ucell length) {
 }
 
 void ffc_output_plain(struct ffc_context *ctx, const char *text, ucell length) {
-  lock(ctx);
+  ffc_output_lock(ctx);
   if (!out.started) start_locked();
-  put_locked(text, length);
+  if (!ffc_line_put || !ffc_line_put(ctx, text, length)) ffc_output_add(text, length);
   if (out.terminal && has_newline(text, length)) flush_locked();
-  unlock();
+  ffc_output_unlock();
 }
 FFC_WEAK_ALIAS(ffc_output_put, ffc_output_plain, (struct ffc_context *ctx, const char *text, ucell length), (ctx, text, length))
 

@@ -144,7 +144,7 @@ static struct one_case *wait_for_one(struct ffc_context *ctx, struct ffc_selecti
 /* What was received, and twice the number of the case, one more if its channel was not closed; 0 -2 if none came in
    time. The largest number of milliseconds is without end. */
 struct two ffc_select(struct ffc_context *ctx, cell ms) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   struct ffc_selection *selection = current(ctx);
   int64_t deadline = ms == INT64_MAX ? FFC_FOREVER : ffc_deadline(ms);
   struct one_case *one;

@@ -185,7 +185,7 @@ static __attribute__((noinline)) void mutex_wake(struct ffc_sync *m) {
 }
 
 void ffc_mutex_lock(struct ffc_context *ctx, struct ffc_sync *m) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   cell seen = exchange(m, 0, holder(ctx));
   if (seen == 0) return;
   if ((seen & ~WAITED) == holder(ctx)) ffc_raise(ctx, FFC_MUTEX_HELD);
@@ -193,7 +193,7 @@ void ffc_mutex_lock(struct ffc_context *ctx, struct ffc_sync *m) {
 }
 
 cell ffc_mutex_lock_timeout(struct ffc_context *ctx, cell ms, struct ffc_sync *m) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   cell seen = exchange(m, 0, holder(ctx));
   if (seen == 0) return -1;
   if ((seen & ~WAITED) == holder(ctx)) ffc_raise(ctx, FFC_MUTEX_HELD);
@@ -208,7 +208,7 @@ cell ffc_mutex_try(struct ffc_context *ctx, struct ffc_sync *m) {
 }
 
 void ffc_mutex_unlock(struct ffc_context *ctx, struct ffc_sync *m) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   cell seen = exchange(m, holder(ctx), 0);
   if (seen == holder(ctx)) return;
   if (seen != (holder(ctx) | WAITED)) ffc_raise(ctx, FFC_MUTEX_NOT_HELD);
@@ -236,12 +236,12 @@ static __attribute__((noinline)) bool semaphore_wait(struct ffc_context *ctx, st
 }
 
 void ffc_semaphore_acquire(struct ffc_context *ctx, struct ffc_sync *s) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   if (add(s, -1, 0) <= 0) semaphore_wait(ctx, s, NULL);
 }
 
 cell ffc_semaphore_acquire_timeout(struct ffc_context *ctx, cell ms, struct ffc_sync *s) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   if (add(s, -1, 0) > 0) return -1;
   if (ms <= 0) return 0;
   struct limit limit = limit_of(ms);
@@ -254,7 +254,7 @@ cell ffc_semaphore_try(struct ffc_context *ctx, struct ffc_sync *s) {
 }
 
 void ffc_semaphore_release(struct ffc_context *ctx, struct ffc_sync *s) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   if (add(s, 1, 0) >= 0) return;
   struct ffc_context *woken = NULL;
   ffc_lock(&s->lock);
@@ -307,7 +307,7 @@ static void wait_group_count(struct ffc_context *ctx, struct ffc_sync *s, cell n
 }
 
 void ffc_wait_group_add(struct ffc_context *ctx, cell n, struct ffc_sync *s) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   wait_group_count(ctx, s, n);
 }
 
@@ -331,12 +331,12 @@ static bool wait_group_wait(struct ffc_context *ctx, struct ffc_sync *s, const s
 }
 
 void ffc_wait_group_wait(struct ffc_context *ctx, struct ffc_sync *s) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   wait_group_wait(ctx, s, NULL);
 }
 
 cell ffc_wait_group_wait_timeout(struct ffc_context *ctx, cell ms, struct ffc_sync *s) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   if (ms <= 0 && exchange(s, 0, 0) != 0) return 0;
   struct limit limit = limit_of(ms);
   return wait_group_wait(ctx, s, &limit) ? -1 : 0;

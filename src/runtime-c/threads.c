@@ -81,6 +81,7 @@ void ffc_for_each_thread(void (*see)(const struct ffc_context *, void *data), vo
 /* Gives back what the thread that ended had, and says who waits for it, if anybody. */
 static struct ffc_context *end(struct ffc_context *ctx) {
   struct ffc_thread *thread = ctx->thread;
+  FFC_HAND_OVER(ctx);
   ffc_lock(&table.lock);
   struct ffc_context *joiner = thread->joiner;
   bool detached = thread->detached;
@@ -201,6 +202,7 @@ static void prepare(void) {
   static bool is_prepared;
   if (__atomic_exchange_n(&is_prepared, true, __ATOMIC_RELAXED)) return;
   ffc_spins = ffc_processors() > 1;
+  ffc_keeps_lines = true;
   ffc_on_signal(SIGQUIT, on_quit, true);
 }
 
@@ -221,7 +223,7 @@ cell ffc_spawn_inputs(struct ffc_context *ctx, const struct ffc_token *xt) {
 }
 
 cell ffc_spawn(struct ffc_context *ctx, const cell *sp, ucell n, const struct ffc_token *xt) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   prepare();
   if (n > ffc_thread_sizes.data / sizeof(cell) / 2) ffc_raise(ctx, FFC_BAD_NUMBER);
   xt = resolve(xt);
@@ -277,7 +279,7 @@ struct ffc_thread *ffc_wait_for_end(struct ffc_context *ctx, cell id) {
 }
 
 void ffc_join(struct ffc_context *ctx, cell id) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   struct ffc_thread *thread = ffc_wait_for_end(ctx, id);
   cell code = thread->code;
   if (code == -2) {

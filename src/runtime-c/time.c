@@ -24,6 +24,6 @@ struct two ffc_cputime(struct ffc_context *ctx) {
 }
 
 void ffc_ms(struct ffc_context *ctx, cell ms) {
-  FFC_ENTER(ctx);
+  FFC_ENTER_SHARED(ctx);
   if (ms > 0) ffc_sleep_us(ms > INT64_MAX / 1000 ? INT64_MAX : ms * 1000);
 }

@@ -37,7 +37,15 @@ export const PROGRAMS = [
   },
   {
     source: "stress-threads.c",
-    delayed: ["channels.c", "channel-ends.c", "sync.c", "threads.c", "memory.c"],
+    delayed: [
+      "channels.c",
+      "channel-ends.c",
+      "sync.c",
+      "threads.c",
+      "memory.c",
+      "output.c",
+      "output-lines.c",
+    ],
     others: ["stacks.c", "wait.c", "platform/locks.c", "platform/linux.c", "platform/linux-threads.c"],
     link: ["-Wl,--wrap=ffc_map", "-Wl,--wrap=ffc_unmap"],
     fewer: 50,

@@ -260,9 +260,53 @@ static void once_round(struct ffc_context *ctx) {
   ffc_heap_put(ctx, once.mutex);
 }
 
-/* ---- All of it, in threads of their own as well ---- */
-
 static int64_t us, rounds;
+
+/* ---- Lines that several threads print piece by piece, into a file and read back from there ---- */
+
+static void print(struct ffc_context *ctx, const char *text) { ffc_output_plain(ctx, text, strlen(text)); }
+
+WORD(printer) {
+  char name[] = {(char)('a' + sp[0]), 0};
+  for (cell i = 0; i < sp[1]; i++) {
+    print(ctx, "<");
+    for (int k = 0; k < 5; k++) print(ctx, name);
+    print(ctx, ">\n");
+    if (sp[2] && roll(ctx, 16) == 0) ffc_flush_output(ctx);
+  }
+  print(ctx, name); /* and never ends the line */
+}
+
+/* A flush writes what there is, be it the beginning of another thread's line. */
+static void check_lines(FILE *file, int64_t n, bool may_be_torn) {
+  char line[100];
+  int64_t size = 0, torn = 0;
+  while (fgets(line, sizeof line, file)) {
+    size += (int64_t)strlen(line);
+    const char *at = line + strspn(line, "abcd"); /* after what threads that ended have left */
+    char name = *at ? at[1] : 0, expected[] = {'<', name, name, name, name, name, '>', '\n', 0};
+    torn += *at && strcmp(at, expected) != 0;
+  }
+  if (size != 4 * (8 * n + 1)) fail("printed more, or less");
+  if (torn && !may_be_torn) fail("a line was torn");
+}
+
+static void lines_round(struct ffc_context *ctx, int64_t n) {
+  cell ids[4], flushes = rounds & 1;
+  int before = dup(1);
+  FILE *file = tmpfile();
+  dup2(fileno(file), 1);
+  for (int i = 0; i < 4; i++) ids[i] = spawn(ctx, &printer_xt, 3, (cell[]){i, n, flushes});
+  for (int i = 0; i < 4; i++) join(ctx, ids[i], 0);
+  ffc_flush_output(ctx);
+  dup2(before, 1);
+  close(before);
+  rewind(file);
+  check_lines(file, n, flushes);
+  fclose(file);
+}
+
+/* ---- All of it ---- */
 
 static void part(const char *name, void (*round)(struct ffc_context *, int64_t), int64_t n) {
   struct ffc_context *ctx = &ffc_main_context;
@@ -288,6 +332,7 @@ int main(int argc, char **argv) {
   part("pools", pool_round, n);
   part("pipelines", pipeline_round, n);
   part("once", once_for_all, n);
+  part("lines", lines_round, n);
   puts("all there");
   return 0;
 }
