@@ -20,5 +20,5 @@ variable log-level ( -- a-addr )  \ ffc tasks
 
 mutex constant (output-mutex) ( -- m )  \ internal
 : with-output ( i*x xt -- j*x )  \ ffc tasks
-  \ Execute xt while no other thread is in `with-output`: lines that are printed piece by piece stay whole. Throws -308 if this thread is in it.
+  \ Execute xt while no other thread is in `with-output`: several lines, or one that is printed before and after a `send`, stay together. Throws -308 if this thread is in it.
   (output-mutex) with-lock ;

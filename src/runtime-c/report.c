@@ -5,7 +5,7 @@
 #include "ffc.h"
 
 /* Texts for what the runtime and compiled code throw; other codes are reported by number. */
-static const char messages[] =
+FFC_TABLE static const char messages[] =
     FFC_MESSAGE("\x02", "aborted")
     FFC_MESSAGE("\x03", "stack overflow")
     FFC_MESSAGE("\x04", "stack underflow")

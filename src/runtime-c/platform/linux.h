@@ -116,6 +116,7 @@ __attribute__((weak)) void ffc_start_threaded(uintptr_t *stack);
 /* ---- The linker ---- */
 /* On what is declared, defined or not: 0 if nothing else has it linked. */
 #define FFC_OPTIONAL __attribute__((weak))
+#define FFC_TABLE
 #define FFC_HAS_WEAK_REFERENCES 1
 /* Defines a function that is another one, unless the program has one of this name. */
 #define FFC_WEAK_ALIAS(name, target, parameters, arguments) __attribute__((weak, alias(#target))) void name parameters;

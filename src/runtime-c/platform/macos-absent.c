@@ -35,4 +35,4 @@ ABSENT struct ffc_context *ffc_next_thread(cell after) {
   return NULL;
 }
 
-ABSENT const char ffc_own_messages[] = FFC_TASK_MESSAGES FFC_SYNC_MESSAGES;
+ABSENT FFC_TABLE const char ffc_own_messages[] = FFC_TASK_MESSAGES FFC_SYNC_MESSAGES;

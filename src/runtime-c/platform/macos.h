@@ -93,6 +93,8 @@ int pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void 
 /* ---- The linker ---- */
 /* What is not defined cannot be linked: macos-absent.c stands in for what a program does without. */
 #define FFC_OPTIONAL
+/* Of large tables: a small program fills the page of code, and leaves that of data nearly empty. */
+#define FFC_TABLE __attribute__((section("__DATA,__const")))
 #define FFC_HAS_WEAK_REFERENCES 0
 #define FFC_WEAK_ALIAS(name, target, parameters, arguments) \
   __attribute__((weak)) void name parameters { target arguments; }
