@@ -308,7 +308,7 @@ class Image implements ModuleContext {
 
 /**
  * The capacity of a channel is all of it that is not zero: stored first of all, so that the binary does not have the
- * zeroes.
+ * zeroes. Of very many channels the rest stays as it is.
  */
 function storeCapacities(data: readonly DataObject[], entry: Func): void {
   const block = entry.blocks[0]!;
@@ -321,12 +321,16 @@ function storeCapacities(data: readonly DataObject[], entry: Func): void {
   };
   for (const { symbol, shared, bytes, relocs } of data) {
     if (shared?.kind !== "channel" || bytes.length === 0 || bytes.length > 8 || relocs.length > 0) continue;
+    if (stores.length > MAX_STORES) break;
     const capacity = bytes.reduceRight((high, byte) => 256 * high + byte, 0);
     make("store", [make("addr", [], { sym: symbol }), make("const", [], { imm: BigInt(capacity) })]);
     bytes.fill(0);
   }
-  block.insts.unshift(...stores);
+  block.insts = [...stores, ...block.insts];
 }
+
+/** Instructions, three for a channel. */
+const MAX_STORES = 3000;
 
 const NOTHING = { bytes: new Uint8Array(0), symbolic: new Map<number, Address>() };
 
