@@ -6,15 +6,20 @@
 #include "ffc.h"
 
 bool ffc_keeps_lines;
-static struct ffc_context *first; /* of those with the beginning of a line */
+static struct ffc_context *first; /* of those with the beginning of a line, in the order they began */
+
+/* Where a thread is linked; with NULL the end of the list. */
+static struct ffc_context **link_to(const struct ffc_context *ctx) {
+  struct ffc_context **link = &first;
+  while (*link != ctx) link = &(*link)->next_line;
+  return link;
+}
 
 static void commit(struct ffc_context *ctx) {
   if (ctx->line_used == 0) return;
   ffc_output_add(ctx->line, ctx->line_used);
   __atomic_store_n(&ctx->line_used, 0, __ATOMIC_RELAXED);
-  struct ffc_context **link = &first;
-  while (*link != ctx) link = &(*link)->next_line;
-  *link = ctx->next_line;
+  *link_to(ctx) = ctx->next_line;
 }
 
 void ffc_lines_commit(void) {
@@ -30,8 +35,8 @@ bool ffc_line_put(struct ffc_context *ctx, const char *text, ucell length) {
     return false;
   }
   if (ctx->line_used == 0) {
-    ctx->next_line = first;
-    first = ctx;
+    *link_to(NULL) = ctx;
+    ctx->next_line = NULL;
   }
   ffc_copy(ctx->line + ctx->line_used, text, length);
   __atomic_store_n(&ctx->line_used, ctx->line_used + (uint32_t)length, __ATOMIC_RELAXED);
