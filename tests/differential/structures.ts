@@ -25,6 +25,7 @@ export abstract class StructureGenerator extends TaskGenerator {
       [structured ? 2 : 0, "loop"],
       [structured ? 2 : 0, "counted"],
       [structured ? 1 : 0, "case"],
+      [structured ? 2 : 0, "machine"],
       [structured ? 3 : 0, "return"],
       [2, "escape"],
       [context.rstack.length > 0 ? 4 : 0, "index"],
@@ -55,6 +56,8 @@ export abstract class StructureGenerator extends TaskGenerator {
         return this.counted(context, depth);
       case "case":
         return this.selection(context, depth);
+      case "machine":
+        return this.machine(context, depth);
       case "return":
         return this.onReturnStack(context, depth);
       case "escape":
@@ -240,6 +243,33 @@ export abstract class StructureGenerator extends TaskGenerator {
     return node(parts, end - depth);
   }
 
+  /** A loop that goes from state to state; the state lies on top between the rounds. */
+  protected machine(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    const trips = random.between(3, 12);
+    if (depth + 3 > MAX_DEPTH || !this.affordable(context, trips * 40)) return undefined;
+    const inner: Context = {
+      ...repeated(context, trips),
+      rstack: [...context.rstack, "loop"],
+      leaveDepth: -1,
+    };
+    const states = random.between(2, 4);
+    const state = (): string => String(random.below(states));
+    const parts: Part[] = [`${random.chance(0.8) ? state() : this.number()} ${trips} 0 do case `];
+    for (let k = 0; k < states; k++) {
+      parts.push(` ${k} of `, this.sequence(inner, depth, depth, random.below(4)));
+      const next = random.below(4);
+      if (next === 0) parts.push(` ${state()} endof`);
+      else if (next === 1) parts.push(` i 1 and if ${state()} else ${state()} then endof`);
+      else {
+        const flag = this.sequence(inner, depth, depth + 1, random.between(1, 3));
+        parts.push(` `, flag, ` 1 and if ${state()} else ${random.chance(0.3) ? k : state()} then endof`);
+      }
+    }
+    parts.push(` `, this.sequence(inner, depth + 1, depth + 1, random.below(3)), ` ${state()} swap endcase`);
+    return node([...parts, ` loop drop`], 0);
+  }
+
   protected onReturnStack(context: Context, depth: number): Node | undefined {
     const { random } = this;
     const pair = depth >= 2 && random.chance(0.3);
@@ -320,6 +350,7 @@ type NodeKind =
   | "loop"
   | "counted"
   | "case"
+  | "machine"
   | "return"
   | "escape"
   | "index"

@@ -452,7 +452,8 @@ function copyBlock(func: Func, version: Version, states: readonly Inst[]): void 
     for (let k = 0; k < twin.args.length; k++) twin.args[k] = twins.get(twin.args[k]!) ?? twin.args[k]!;
     twin.block = copy;
     copy.insts.push(twin);
-    if (inst.type !== "none") twins.set(inst, twin);
+    // Calls, too: what they leave are values of their own, which refer to them.
+    twins.set(inst, twin);
   }
 }
 
@@ -486,6 +487,7 @@ function definitions(versions: readonly Version[]): Variable[] {
   const variables = new Map<Inst, Variable>();
   for (const { block, copy, twins } of versions) {
     for (const [value, twin] of twins) {
+      if (value.type === "none") continue;
       let variable = variables.get(value);
       if (variable === undefined) {
         variable = { value, defs: [{ block, value }] };
