@@ -170,8 +170,10 @@ export class Selector extends Selection {
   private hoistedOf(loop: MachineLoop): Hoisted | null {
     let hoisted = this.hoisted.get(loop);
     if (hoisted === undefined) {
-      const outside = this.planned[loop.first]!.machine.preds.filter((pred) => pred.index < loop.first);
-      hoisted = outside.length === 1 ? { held: new Map(), ints: 0, floats: 0 } : null;
+      // In a cycle with several entries a way into the loop may come from further down.
+      const outside = this.planned[loop.first]!.machine.preds.filter((pred) => !isWithin(pred.loop, loop));
+      const isOne = outside.length === 1 && outside[0]!.index < loop.first;
+      hoisted = isOne ? { held: new Map(), ints: 0, floats: 0 } : null;
       this.hoisted.set(loop, hoisted);
       if (hoisted !== null) this.hoistedTo[outside[0]!.index] = hoisted;
     }
@@ -313,6 +315,12 @@ export class Selector extends Selection {
 }
 
 const VACANT = machineInst("vacant", []);
+
+function isWithin(inner: MachineLoop | undefined, loop: MachineLoop): boolean {
+  let around = inner;
+  while (around !== undefined && around !== loop) around = around.parent;
+  return around === loop;
+}
 
 const keyOf = ({ op, sym, imm }: Inst): string => `${op === "const" ? "" : op}${sym} ${imm}`;
 
