@@ -125,6 +125,10 @@ const isZero = (inst: Inst): boolean => inst.op === "const" && inst.imm === 0n;
 /** Cheap enough to make again here: in another block its operands might long be dead. */
 const isNearby = (s: Selector, inst: Inst): boolean => s.isOwn(inst) || inst.block === s.block;
 
+/** Of a flag: the same or the other one. */
+const turnsFlag = ({ op, args }: Inst): boolean =>
+  op === "not" || ((op === "eq" || op === "ne") && isZero(args[1]!));
+
 /** The comparison that tells whether the flag is not 0, or, negated, is. */
 export function compare(s: Selector, flag: Inst, negated = false): Comparison {
   const steps = s.isHere(flag) ? joined(s, flag, negated, MAX_STEPS) : undefined;
@@ -142,8 +146,7 @@ export function flagSteps(s: Selector, inst: Inst): Comparison | undefined {
 
 /** Several comparisons as a list; undefined if it is just one thing. Nobody else asks for the joined flag. */
 function joined(s: Selector, flag: Inst, negated: boolean, room: number): Comparison | undefined {
-  const isNot = flag.op === "not" || ((flag.op === "eq" || flag.op === "ne") && isZero(flag.args[1]!));
-  if (isNot) {
+  if (turnsFlag(flag)) {
     const inner = flag.args[0]!;
     return s.isHere(inner) ? joined(s, inner, flag.op === "ne" ? negated : !negated, room) : undefined;
   }
@@ -174,12 +177,15 @@ function isSingle(s: Selector, flag: Inst): boolean {
 function leaf(s: Selector, flag: Inst, negate: boolean): Step {
   let inst = flag;
   let negated = negate;
-  // `x 0=` of a flag turns the flag around.
-  while (inst.op === "not" || ((inst.op === "eq" || inst.op === "ne") && isZero(inst.args[1]!))) {
-    const inner = inst.args[0]!;
-    if (!isComparison(inner) || !isNearby(s, inner)) break;
-    if (inst.op !== "ne") negated = !negated;
-    inst = inner;
+  // `x 0=` of a flag turns the flag around, and `invert` does; of what is no flag it is a comparison itself, or a number.
+  let turned = negate;
+  for (let at = flag; turnsFlag(at); ) {
+    if (at.op !== "ne") turned = !turned;
+    at = at.args[0]!;
+    if (!isNearby(s, at)) break;
+    if (!isComparison(at)) continue;
+    inst = at;
+    negated = turned;
   }
   const turn = (cond: string): string => (negated ? opposite(cond) : cond);
   if (!isComparison(inst) || !isNearby(s, inst)) return zeroTest(s, inst, turn("ne"));
