@@ -79,3 +79,15 @@ variable attr ( -- a-addr )  \ gforth
   7 swap invers and (attribute)
   [char] m emit
   r> base ! ;
+
+: esc[ ( -- )  \ gforth
+  \ Begin a control sequence of the terminal.
+  27 emit [char] [ emit ;
+
+: pn ( u -- )  \ gforth
+  \ Print u in decimal, with no space behind it: a parameter of a control sequence.
+  0 ['] u.r 10 base-execute ;
+
+: ;pn ( u -- )  \ gforth
+  \ Print a semicolon and u in decimal: a further parameter of a control sequence.
+  [char] ; emit pn ;

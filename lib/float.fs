@@ -15,6 +15,18 @@
   fdup f0= if fdrop (f>bits) (f>bits) = exit then
   fnegate f~rel ;
 
+: (fmod) ( F: r1 r2 -- r3 )  \ internal
+  \ Remainder of positive numbers, exactly: that of twice the divisor has one bit too many at most.
+  fover fover f< if fdrop exit then
+  fswap fover f2* recurse fswap
+  fover fover f< if fdrop else f- then ;
+
+: fmod ( F: r1 r2 -- r3 )  \ gforth
+  \ What is left of r1 after division by r2, with a quotient rounded towards zero: exact, of the sign of r1. A NaN if r1 is
+  \ infinite or r2 is 0.
+  fover fdup f- f0= fdup fabs f0> and 0= if fdrop fdrop 0e 0e f/ exit then
+  fabs fover fabs fswap (fmod) fswap f0< if fnegate then ;
+
 : d>f ( d -- ) ( F: -- r )  \ floating
   \ A double as a float, rounded to nearest.
   over 0< over = if drop s>f exit then

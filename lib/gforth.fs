@@ -47,8 +47,8 @@
   a over u move  b over u + v move  u v + ;
 
 : ," ( "ccc<quote>" -- )  \ gforth
-  \ Append the text up to the quote to data space, as a counted string.
-  [char] " parse here over char+ allot place ;
+  \ Append the text up to the quote to data space, as a counted string, and align data space behind it.
+  [char] " parse here over char+ allot place align ;
 
 : ]l ( x -- )  \ gforth
   \ Go on compiling, first of all x: `[ 2 3 + ]l`.
@@ -128,6 +128,22 @@ variable warnings ( -- a-addr )  \ gforth
 : fr@ ( F: -- r ) ( R: r -- r )  \ gforth
   \ Copy a float from the return stack.
   postpone r@ postpone (bits>f) ; immediate compile-only
+
+: maxaligned ( addr1 -- addr2 )  \ gforth
+  \ As `aligned`: what is aligned for a cell is for everything.
+  aligned ;
+
+: maxalign ( -- )  \ gforth
+  \ As `align`.
+  align ;
+
+: cfaligned ( addr1 -- addr2 )  \ gforth
+  \ As `aligned`.
+  aligned ;
+
+: cfalign ( -- )  \ gforth
+  \ As `align`.
+  align ;
 
 : char- ( c-addr1 -- c-addr2 )  \ gforth
   \ Address of the character before.

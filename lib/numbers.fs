@@ -43,6 +43,10 @@
   \ Convert a string to a number; false if it is none. May have a minus, a prefix, and dots; may be a character in quotes.
   s>unumber? ;
 
+: s>number ( c-addr u -- d )  \ gforth
+  \ As `s>number?`, for a string that is known to be a number.
+  s>number? drop ;
+
 : snumber? ( c-addr u -- 0 | n -1 | d +n )  \ gforth
   \ Convert a string to a single number, or to a double if it has a dot.
   2dup s>number? 0= if 2drop 2drop 0 exit then

@@ -34,6 +34,10 @@
   xchar xc-size room u> if start room false exit then
   xchar start xc!+  dup start - room swap - true ;
 
+: xc@ ( xc-addr -- xchar )  \ gforth
+  \ The character at an address.
+  xc@+ nip ;
+
 : xc, ( xchar -- )  \ xchar
   \ Append the character to data space.
   here over xc-size allot xc!+ drop ;

@@ -42,7 +42,7 @@ const rows = (): readonly Row[] => [
   ["gforth", "dbg break: break\"", "there is no stepping debugger inside a program", "use `ffc build -g` and gdb"],
   ["gforth", "infile-execute infile-id", "`key` and `accept` read standard input", "use `key-file` and `read-line`"],
   ["gforth", "savesystem", "what is built is a program already", "use `ffc build`"],
-  ["gforth", "class end-class method selector m: :m object", "the object-oriented packages of gforth are not part of the compiler", "use structures, `defer` and execution tokens"],
+  ["gforth", "selector m: :m overrides this inst-var", "of gforth's packages for objects only mini-oof.fs is part of the compiler", "use `class`, `method` and `defines`, or structures and execution tokens"],
   ["gforth", "try iferror restore endtry endtry-iferror recover", "exceptions have one form", "use `catch` with a quotation: `[: ... ;] catch`"],
   ["gforth", "[begin] [until] [while] [repeat] [again] [do] [?do] [loop] [+loop] [for] [next] [i]", "loops that are interpreted read their source again and again", "put the loop into a word or a quotation and execute that"],
   ["gforth", "s+loop", "the direction of a step is better seen in the source", "use `+loop` upwards, `-loop` downwards"],

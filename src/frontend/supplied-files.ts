@@ -8,6 +8,7 @@ const SUPPLIED_FILES: ReadonlySet<string> = new Set([
   "environ.fs",
   "float.fs",
   "locals.fs",
+  "mini-oof.fs",
   "random.fs",
   "search.fs",
   "string.fs",

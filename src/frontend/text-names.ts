@@ -38,8 +38,11 @@ export abstract class TextNames extends TextInput {
   protected readonly system = new Wordlist();
   /** The least to search in: the words that lead to others. */
   readonly root = new Wordlist();
-  /** Wordlists in which names are looked up, the first one first. */
-  order: readonly Wordlist[] = [this.forth, this.root];
+  /**
+   * Wordlists in which names are looked up, the first one first. The words of the system are there twice, as in
+   * gforth: a vocabulary that takes the first place, without `also`, does not hide them.
+   */
+  order: readonly Wordlist[] = [this.forth, this.forth, this.root];
   /** Where definitions go. */
   compilation = this.forth;
   /** What stands for wordlists on the stack. */

@@ -90,3 +90,11 @@ T{ 7e sets q 7e same? 2e adds q 9e same? -> true true }T
 T{ folded 6e same? -> true }T
 : product ( r1 r2 -- r3 )  {: F: a F: b :}  a b f* ;
 T{ 3e 4e product 12e same? -> true }T
+
+\ ---- remainders ----
+
+T{ 7.5e 2e fmod 1.5e same? -7.5e 2e fmod -1.5e same? 7.5e -2e fmod 1.5e same? -> true true true }T
+T{ 6e 3e fmod 0e same? -6e 3e fmod f0= 1e300 3e fmod f0= -> true true true }T
+T{ 1.79e308 1.7e308 fmod 1.79e308 1.7e308 f- same? -> true }T
+T{ 5e 1e 0e f/ fmod 5e same? -> true }T
+T{ 1e 0e fmod fdup f= 1e 0e f/ 3e fmod fdup f= 0e 0e f/ 3e fmod fdup f= 3e 0e 0e f/ fmod fdup f= -> false false false false }T

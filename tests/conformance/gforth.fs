@@ -42,10 +42,13 @@ T{ bell -> }T
 \ ---- text and numbers ----
 
 create greeting  ," hello"  here constant behind
-T{ greeting 6 chars + behind = -> true }T
+T{ greeting 6 chars + aligned behind = -> true }T
 T{ greeting count s" hello" same -> true }T
 create nothing  ," "
-T{ nothing c@  nothing count nip -> 0 0 }T
+T{ nothing c@  nothing count nip  here nothing - -> 0 0 1 cells }T
+T{ greeting maxaligned greeting = greeting 1+ maxaligned greeting 1+ cfaligned = -> true true }T
+T{ greeting 1+ maxaligned greeting - -> 1 cells }T
+T{ here 1 c, maxalign here swap -  here 1 c, cfalign here swap - -> 1 cells 1 cells }T
 create copied  s" abc" string,  here constant behind-copy
 T{ copied count s" abc" same  copied 4 + behind-copy = -> true true }T
 : lay-down ( -- addr )  here s" " string, s" xy" string, ;

@@ -43,6 +43,7 @@ T{ s" 123." snumber? 0> -> 123. true }T
 T{ s" abc" snumber? -> 0 }T
 T{ s" '.'" snumber? -> char . -1 }T
 T{ base @ s" $10" s>number? 2drop drop base @ = -> true }T
+T{ s" 123" s>number s" -$1f" s>number s" 1.5" s>number -> 123. -31. 15. }T
 
 T{ hex 10 decimal -> 16 }T
 T{ #16 $10 %10000 'a' -> 16 16 16 97 }T

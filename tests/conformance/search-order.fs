@@ -3,17 +3,17 @@ include tester.fs
 
 : order>n ( -- n )  get-order dup >r 0 ?do drop loop r> ;
 
-T{ get-order nip nip forth-wordlist 2 -> get-order nip nip forth-wordlist 2 }T
+T{ get-order nip nip nip forth-wordlist 3 -> get-order nip nip nip forth-wordlist 3 }T
 T{ get-order over -> get-order forth-wordlist }T
 T{ get-current -> forth-wordlist }T
-T{ order>n also order>n swap - previous order>n -> 1 2 }T
+T{ order>n also order>n swap - previous order>n -> 1 3 }T
 
 wordlist constant w1
 wordlist constant w2
 T{ w1 w2 = w1 w1 = -> false true }T
 T{ w1 set-current get-current forth-wordlist set-current -> w1 }T
 : first ( -- wid )  get-order over >r 0 ?do drop loop r> ;
-T{ w1 >order first order>n previous first -> w1 3 forth-wordlist }T
+T{ w1 >order first order>n previous first -> w1 4 forth-wordlist }T
 T{ get-order w2 swap 1+ set-order definitions get-current previous definitions get-current -> w2 forth-wordlist }T
 
 : here-i-am 1 ;
@@ -56,7 +56,14 @@ also plants definitions
 T{ legs -> 4 }T
 : legs 0 ;
 T{ legs animals legs plants legs -> 0 4 0 }T
-T{ previous previous definitions order>n get-current -> 2 forth-wordlist }T
+T{ previous previous definitions order>n get-current -> 3 forth-wordlist }T
+
+\ A vocabulary in the first place, without `also`, does not hide the words of the system.
+vocabulary stones
+stones definitions
+: weight 7 ;
+T{ weight 1+ -> 8 }T
+T{ order>n forth definitions get-current -> 3 forth-wordlist }T
 T{ s" legs" find-name -> 0 }T
 T{ also animals legs previous -> 4 }T
 T{ order also order previous words -> }T

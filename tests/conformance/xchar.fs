@@ -19,6 +19,7 @@ T{ 20ac room 2 xc!+? -> room 2 false }T
 T{ 41 room 1 xc!+? -> room 1+ 0 true }T
 
 T{ 7f stored drop xc@+ nip -> 7f }T
+T{ 7f stored drop xc@ 1f600 stored drop xc@ -> 7f 1f600 }T
 T{ 80 stored drop xc@+ nip -> 80 }T
 T{ 7ff stored drop xc@+ nip -> 7ff }T
 T{ ffff stored drop xc@+ nip -> ffff }T

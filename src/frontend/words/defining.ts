@@ -86,6 +86,19 @@ function deferredWord(t: TextInterpreter): { address: Address; name: Span } {
   );
 }
 
+/** For `is`: changes a deferred word, or a value. */
+function changeDeferred(t: TextInterpreter, vm: Evaluator): void {
+  const at = t.source.at;
+  const { type } = t.findOrFail(t.parseName("the name of a deferred word"));
+  t.source.at = at;
+  if (type in VALUE_PHRASES) {
+    changeValue("to")(t, vm);
+    return;
+  }
+  const { address, name } = deferredWord(t);
+  perform(t, vm, name, [address, "!"]);
+}
+
 /** Runs or compiles a phrase: an address stands for itself, a name for the primitive. */
 function perform(t: TextInterpreter, vm: Evaluator, name: Span, phrase: readonly (Address | string)[]): void {
   const definition = t.compiling ? t.definition : undefined;
@@ -261,10 +274,7 @@ export const definingWords: Primitive[] = [
   define("to", '( x "name" -- )', "core ext", "Store into a value or a local variable.", changeValue("to"), { ...immediate, role: "parse" }),
   define("+to", '( x "name" -- )', "gforth", "Add to a value or a local variable.", changeValue("+to"), { ...immediate, role: "parse" }),
   define("->", '( x "name" -- )', "gforth", "As `to`.", changeValue("to"), { ...immediate, role: "parse" }),
-  define("is", '( xt "name" -- )', "core ext", "Let a deferred word execute xt.", (t, vm) => {
-    const { address, name } = deferredWord(t);
-    perform(t, vm, name, [address, "!"]);
-  }, { ...immediate, role: "parse" }),
+  define("is", '( xt "name" -- )', "core ext", "Let a deferred word execute xt. As in gforth it also stores into a value.", changeDeferred, { ...immediate, role: "parse" }),
   define("action-of", '( "name" -- xt )', "core ext", "What a deferred word executes.", (t, vm) => {
     const { address, name } = deferredWord(t);
     perform(t, vm, name, [address, "@"]);

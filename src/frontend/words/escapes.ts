@@ -1,4 +1,4 @@
-/** The escapes of `s\"` (Forth-2012 6.2.2266). */
+/** The escapes of `s\"` (Forth-2012 6.2.2266), and octal ones, as gforth has them. */
 import type { TextInterpreter } from "../text-interpreter.ts";
 
 const ESCAPES: Record<string, number[]> = {
@@ -31,7 +31,11 @@ export function parseEscapes(t: TextInterpreter): Uint8Array {
       const known = Object.keys(ESCAPES)
         .map((e) => `\`\\${e}\``)
         .join(" ");
-      throw t.failure("bad-escape", `\`\\${bad}\` is not an escape`, `they are ${known}, and \`\\xHH\``);
+      throw t.failure(
+        "bad-escape",
+        `\`\\${bad}\` is not an escape`,
+        `they are ${known}, \`\\xHH\`, and \`\\\` with one to three octal digits`,
+      );
     }
     if (c !== "\\") {
       bytes.push(c.charCodeAt(0));
@@ -39,7 +43,11 @@ export function parseEscapes(t: TextInterpreter): Uint8Array {
     }
     const e = text[source.at++] ?? "";
     const hex = /^[0-9a-f]{2}/i.exec(text.slice(source.at, source.at + 2));
-    if (e.toLowerCase() === "x" && hex !== null) {
+    const octal = /^[0-7]{1,3}/.exec(text.slice(source.at - 1, source.at + 2));
+    if (octal !== null) {
+      bytes.push(Number.parseInt(octal[0], 8) & 0xff);
+      source.at += octal[0].length - 1;
+    } else if (e.toLowerCase() === "x" && hex !== null) {
       bytes.push(Number.parseInt(hex[0], 16));
       source.at += 2;
     } else {
