@@ -17,7 +17,7 @@ export interface InstOptions {
 }
 
 export function newFunc(symbol: string, name: string, sig: Signature): Func {
-  return { symbol, name, sig, blocks: [], nextId: 0, nextBlock: 0, dynamicReturnStack: false };
+  return { symbol, name, sig, blocks: [], nextId: 0, nextBlock: 0, kinds: 0, dynamicReturnStack: false };
 }
 
 /** A block that is in no function yet. */
@@ -32,6 +32,7 @@ export function newBlock(func: Func): Block {
 /** A new instruction that is in no block yet. */
 export function newInst(func: Func, op: Op, args: Inst[], options: InstOptions = {}): Inst {
   const info = OPS[op];
+  func.kinds |= info.kinds;
   return {
     id: func.nextId++,
     op,
@@ -49,6 +50,7 @@ export function newInst(func: Func, op: Op, args: Inst[], options: InstOptions =
 /** A twin with the same operands (in an array of its own), in no block yet. */
 export function copyInst(func: Func, inst: Inst): Inst {
   const { op, info, type, imm, sym, pos } = inst;
+  func.kinds |= info.kinds;
   return {
     id: func.nextId++,
     op,
@@ -63,7 +65,7 @@ export function copyInst(func: Func, inst: Inst): Inst {
   };
 }
 
-/** Makes it an instruction of another op, whose result has the same type. */
+/** Makes it an instruction of another op, whose result has the same type and which is of no further kind. */
 export function changeOp(inst: Inst, op: Op): void {
   const changed = inst as { op: Op; info: OpFacts };
   changed.op = op;
@@ -89,6 +91,7 @@ export function emit(
   pos: number,
 ): Inst {
   const info = OPS[op];
+  func.kinds |= info.kinds;
   const inst: Inst = {
     id: func.nextId++,
     op,

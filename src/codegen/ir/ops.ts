@@ -79,8 +79,32 @@ export interface OpFacts extends Omit<OpInfo, "fold"> {
   isWrite: boolean;
   /** A constant cell or float. */
   isNumber: boolean;
+  /** Which of `KINDS` it is one of. */
+  kinds: number;
   /** Place in the table, from 0. */
   number: number;
+}
+
+/**
+ * Kinds of instructions, as bits. A function knows which it has ever held (`Func.kinds`): where there was never a load
+ * nobody need look for one. An instruction that becomes one of another op stays of its kinds, or loses some.
+ */
+export const KINDS = {
+  /** Plain accesses to memory. */
+  load: 1,
+  store: 2,
+  division: 4,
+  /** Of compiled code, not of the runtime. */
+  call: 8,
+  /** A call of what a token stands for, which may become known. */
+  execute: 16,
+} as const;
+
+function kindsOf(op: string, effect: Effect, isAccess: boolean, sym: string): number {
+  if (isAccess) return effect === "read" ? KINDS.load : KINDS.store;
+  if (effect === "read") return KINDS.division;
+  if (effect !== "call" || sym === "runtime function") return 0;
+  return op === "icall" ? KINDS.call | KINDS.execute : KINDS.call;
 }
 
 /** Completes the rows, and keeps their names as the type `Op`. */
@@ -105,6 +129,7 @@ function table<K extends string>(rows: Record<K, OpInfo>): Record<K, OpFacts> {
       hasAddress: imm === "displacement" || op.startsWith("atomic"),
       isWrite: effect === "write" || effect === "call",
       isNumber: op === "const" || op === "fconst",
+      kinds: kindsOf(op, effect, isAccess, sym),
       number: number++,
     };
   }

@@ -101,6 +101,8 @@ export interface Func {
   blocks: Block[];
   nextId: number;
   nextBlock: number;
+  /** Of `KINDS` in ops.ts: those that it has held. What is no longer there may still be named. */
+  kinds: number;
   /** Contains `rpush`/`rpop`/`rpeek`: the return stack of this frame has no static depth. */
   dynamicReturnStack: boolean;
 }

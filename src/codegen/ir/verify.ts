@@ -205,6 +205,8 @@ function checkOperands({ report, place, func }: Check, block: Block, inst: Inst)
       report(`operand ${printInst(arg)} is not in the function`, block, inst);
     }
   }
+  if ((info.kinds & ~func.kinds) !== 0)
+    report("of a kind that the function is not said to hold", block, inst);
   if (BigInt.asIntN(64, inst.imm) !== inst.imm) report("imm is not a signed cell", block, inst);
   if (!info.sym && inst.sym !== "") report("a symbol where the op has none", block, inst);
 }

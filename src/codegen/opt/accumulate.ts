@@ -187,7 +187,8 @@ class Twin {
     const { sig } = func;
     // Accumulators come first: where outputs do, so that a loop need not move them.
     this.twin = newFunc(`${func.symbol}.acc`, func.name, { ...sig, ins: sig.ins + this.count });
-    Object.assign(this.twin, { blocks: func.blocks, nextId: func.nextId, nextBlock: func.nextBlock });
+    const { blocks, nextId, nextBlock, kinds } = func;
+    Object.assign(this.twin, { blocks, nextId, nextBlock, kinds });
   }
 
   build(): Func {

@@ -12,9 +12,16 @@
  */
 import { type Dominators, dominates, dominators, wayInto } from "../analysis/dominators.ts";
 import { newInst } from "../ir/builder.ts";
-import { OPS, type Op } from "../ir/ops.ts";
+import { OPS, type Op, type OpFacts } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
-import { applyReplacements, type Replacements, replace, resolve, resolveArgs } from "./rewrite.ts";
+import {
+  applyReplacements,
+  applyToPhis,
+  type Replacements,
+  replace,
+  resolve,
+  resolveArgs,
+} from "./rewrite.ts";
 import { invertTest, isFlag } from "./simplify-tests.ts";
 
 /** What a test has shown, from the start (or the middle) of a block on. */
@@ -59,7 +66,8 @@ export function numberValues(func: Func): void {
   };
   const { order } = state.dom;
   for (let i = 0; i < order.length; i++) numberBlock(state, order[i]!);
-  applyReplacements(func, state.replaced);
+  if (order.length === func.blocks.length) applyToPhis(order, state.replaced);
+  else applyReplacements(func, state.replaced);
 }
 
 function numberBlock(state: State, block: Block): void {
@@ -133,15 +141,17 @@ function sameArgs(a: readonly Inst[], b: readonly Inst[]): boolean {
   return a.length === b.length;
 }
 
-function hash(op: Op, args: readonly Inst[], imm: bigint, sym: string): number {
-  const { number, commutes, imm: hasImm } = OPS[op];
+function hash(info: OpFacts, args: readonly Inst[], imm: bigint, sym: string): number {
+  const { number, commutes, imm: hasImm } = info;
   let value = number + 1;
   if (commutes) value = value * 31 + args[0]!.id + args[1]!.id;
   else for (let i = 0; i < args.length; i++) value = (Math.imul(value, 31) + args[i]!.id) | 0;
   // Low bits are enough to tell constants apart; of floats the high ones.
-  if (hasImm !== "") value = (Math.imul(value, 31) + Number(op === "fconst" ? imm >> 32n : imm)) | 0;
+  if (hasImm !== "") value = (Math.imul(value, 31) + Number(info === FLOAT ? imm >> 32n : imm)) | 0;
   return (value + sym.length) | 0;
 }
+
+const FLOAT: OpFacts = OPS.fconst;
 
 function isSame(a: Inst, op: Op, args: readonly Inst[], imm: bigint, sym: string): boolean {
   if (a.op !== op || a.sym !== sym || a.args.length !== args.length) return false;
@@ -176,7 +186,7 @@ function find(
 
 function findOrEnter(state: State, inst: Inst): Inst | undefined {
   const { op, args, imm, sym } = inst;
-  const key = hash(op, args, imm, sym);
+  const key = hash(inst.info, args, imm, sym);
   const found = find(state, inst.block!, key, op, args, imm, sym);
   if (found !== undefined) return found;
   const { slots, before, hashes } = state.table;
@@ -245,7 +255,7 @@ function truth(state: State, block: Block, cond: Inst, depth = 3): boolean | und
   }
   const inverse = invertTest(cond);
   if (inverse === undefined) return undefined;
-  const key = hash(inverse.op, inverse.args, 0n, "");
+  const key = hash(OPS[inverse.op], inverse.args, 0n, "");
   const opposite = find(state, block, key, inverse.op, inverse.args, 0n, "");
   const fact = opposite && state.facts[opposite.id]?.find(({ block: b }) => dominates(state.dom, b, block));
   return fact === undefined ? undefined : !fact.isTrue;

@@ -16,6 +16,7 @@ import { type CallGraph, type Finished, sizeOf } from "../analysis/callgraph.ts"
 import { loopDepth, loopNest } from "../analysis/loops.ts";
 import { addEdge, changeOp, copyInst, emptyBlock, newBlock, newInst, terminator } from "../ir/builder.ts";
 import { callInMemory, type Make } from "../ir/memory-call.ts";
+import { KINDS } from "../ir/ops.ts";
 import { type Block, type Func, type Inst, operandOf, type Signature } from "../ir/types.ts";
 import { applyReplacements, dropUnreachable, type Replacements, replace } from "./rewrite.ts";
 
@@ -323,6 +324,7 @@ function callAgain(
  * was one.
  */
 function devirtualize(func: Func, calls: CallGraph): boolean {
+  if ((func.kinds & KINDS.execute) === 0) return false;
   let changed = false;
   for (const block of func.blocks) {
     for (let i = 0; i < block.insts.length; i++) {

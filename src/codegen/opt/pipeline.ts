@@ -10,8 +10,10 @@
 import { now } from "../../support/clock.ts";
 import type { MemoryFacts } from "../analysis/alias.ts";
 import { type CallGraph, callGraph, finish } from "../analysis/callgraph.ts";
+import { mayLoop } from "../analysis/loops.ts";
 import { type MemorySummary, memorySummary } from "../analysis/memory-summary.ts";
 import { stackEscapes, stackPositions } from "../analysis/stack-pointer.ts";
+import { KINDS } from "../ir/ops.ts";
 import { printFunc, printModule } from "../ir/print.ts";
 import type { Func, Module, Signature } from "../ir/types.ts";
 import { verifyFunc, verifyModule } from "../ir/verify.ts";
@@ -78,7 +80,15 @@ interface PassBase {
 
 export type Pass =
   | (PassBase & { scope: "module"; run(module: Module): void })
-  | (PassBase & { scope: "function"; run(func: Func, context: PassContext): void });
+  | (PassBase & {
+      scope: "function";
+      /** What a function must have for the pass to find anything in it: all of these. Others it is spared. */
+      needs?: readonly Need[];
+      run(func: Func, context: PassContext): void;
+    });
+
+/** Instructions of a kind (once at least: they may be gone), more than one block, a cycle of them. */
+export type Need = keyof typeof KINDS | "branch" | "loop";
 
 /** A pass may stand more than once. */
 export const PASSES: readonly Pass[] = [
@@ -108,6 +118,7 @@ export const PASSES: readonly Pass[] = [
     name: "self-tail-calls",
     scope: "function",
     level: 2,
+    needs: ["call"],
     run: (func, { calls }) => loopSelfTailCalls(func, calls),
     before: { inline: "a loop can be inlined, a recursive function not" },
   },
@@ -115,6 +126,7 @@ export const PASSES: readonly Pass[] = [
     name: "inline",
     scope: "function",
     level: 2,
+    needs: ["call"],
     run: (func, { calls }) => inlineCalls(func, calls),
     before: {
       simplify: "everything else should see the callee's code",
@@ -125,6 +137,7 @@ export const PASSES: readonly Pass[] = [
     name: "inline-recursion",
     scope: "function",
     level: 2,
+    needs: ["call"],
     run: (func, { calls }) => inlineRecursion(func, calls),
     after: {
       "self-tail-calls": "what became a loop need not be copied",
@@ -137,6 +150,7 @@ export const PASSES: readonly Pass[] = [
     name: "cfg",
     scope: "function",
     level: 2,
+    needs: ["branch"],
     run: simplifyGraph,
     after: { simplify: "branches on constants show only after folding" },
   },
@@ -144,6 +158,7 @@ export const PASSES: readonly Pass[] = [
     name: "rotate",
     scope: "function",
     level: 2,
+    needs: ["loop"],
     run: rotateLoops,
     after: { cfg: "a loop has one block for its test then", inline: "loops of callees are loops here" },
     before: { simplify: "the test on the way in may decide itself", gvn: "it knows what the test has shown" },
@@ -152,6 +167,7 @@ export const PASSES: readonly Pass[] = [
     name: "unroll",
     scope: "function",
     level: 2,
+    needs: ["loop"],
     run: unrollLoops,
     after: { rotate: "how often a loop runs is asked at its end" },
     before: { loads: "addresses are constant in each round", simplify: "so is the index" },
@@ -160,6 +176,7 @@ export const PASSES: readonly Pass[] = [
     name: "loads",
     scope: "function",
     level: 2,
+    needs: ["load"],
     run: (func, { memory }) => eliminateLoads(func, memory),
     after: {
       simplify: "addresses are compared by what constants add up to",
@@ -170,6 +187,7 @@ export const PASSES: readonly Pass[] = [
     name: "constant-loads",
     scope: "function",
     level: 2,
+    needs: ["load"],
     run: (func, { memory }) => foldConstantLoads(func, memory.dataObject),
     after: { inline: "an index that is an input may be known now" },
   },
@@ -177,6 +195,7 @@ export const PASSES: readonly Pass[] = [
     name: "thread-jumps",
     scope: "function",
     level: 2,
+    needs: ["branch"],
     run: threadJumps,
     after: {
       loads: "flags that were in stack memory are phis",
@@ -198,6 +217,7 @@ export const PASSES: readonly Pass[] = [
     name: "divide",
     scope: "function",
     level: 2,
+    needs: ["division"],
     run: divideByConstants,
     after: {
       simplify: "powers of two are shifts already",
@@ -235,6 +255,7 @@ export const PASSES: readonly Pass[] = [
     name: "licm",
     scope: "function",
     level: 2,
+    needs: ["loop"],
     run: (func, { memory }) => moveInvariants(func, memory),
     after: {
       rotate: "only at the head of a loop all runs for sure",
@@ -247,6 +268,7 @@ export const PASSES: readonly Pass[] = [
     name: "loop-tests",
     scope: "function",
     level: 2,
+    needs: ["loop"],
     run: improveLoopTests,
     after: { licm: "limits and steps that do not change are known from before the loop" },
     before: { dce: "the tests of before are dead" },
@@ -255,6 +277,7 @@ export const PASSES: readonly Pass[] = [
     name: "promote",
     scope: "function",
     level: 2,
+    needs: ["loop", "store"],
     run: (func, { memory }) => promoteInLoops(func, memory),
     after: {
       licm: "addresses that do not change are known from before the loop",
@@ -266,6 +289,7 @@ export const PASSES: readonly Pass[] = [
     name: "partial-redundancy",
     scope: "function",
     level: 2,
+    needs: ["loop", "load", "store"],
     run: (func, { memory }) => removePartialRedundancy(func, memory),
     after: {
       licm: "what nothing in the loop changes is gone",
@@ -277,6 +301,7 @@ export const PASSES: readonly Pass[] = [
     name: "dead-stores",
     scope: "function",
     level: 2,
+    needs: ["store"],
     run: (func, { memory }) => eliminateDeadStores(func, memory),
     after: { loads: "a load that is left keeps its store" },
   },
@@ -284,6 +309,7 @@ export const PASSES: readonly Pass[] = [
     name: "thread-states",
     scope: "function",
     level: 2,
+    needs: ["loop"],
     run: threadStates,
     after: {
       licm: "loops that it makes may have several entries",
@@ -311,6 +337,7 @@ export const PASSES: readonly Pass[] = [
     name: "cfg",
     scope: "function",
     level: 2,
+    needs: ["branch"],
     run: simplifyGraph,
     after: { dce: "a block that only held dead code is empty now", gvn: "it decides tests" },
   },
@@ -318,6 +345,7 @@ export const PASSES: readonly Pass[] = [
     name: "case-trees",
     scope: "function",
     level: 2,
+    needs: ["branch"],
     run: growCaseTrees,
     after: { cfg: "the blocks of a chain hold nothing but tests then", gvn: "all tests are of one value" },
     before: { "if-convert": "the last arm of a chain would become part of it" },
@@ -326,6 +354,7 @@ export const PASSES: readonly Pass[] = [
     name: "if-convert",
     scope: "function",
     level: 2,
+    needs: ["branch"],
     run: (func, { memory }) => convertBranches(func, memory.signatures),
     after: { dce: "what is dead would count", cfg: "arms are one block then" },
   },
@@ -333,6 +362,7 @@ export const PASSES: readonly Pass[] = [
     name: "split-conditions",
     scope: "function",
     level: 2,
+    needs: ["branch"],
     run: splitConditions,
     after: {
       "if-convert": "one condition chooses as well as one comparison, two blocks do not",
@@ -372,22 +402,37 @@ export function runPasses(module: Module, options: PassOptions): void {
 
 type FunctionPass = Extract<Pass, { scope: "function" }>;
 
+const NEEDS: Readonly<Record<Need, number>> = { ...KINDS, branch: 1 << 8, loop: 1 << 9 };
+
+/**
+ * Whether there is a loop is asked once, when the first pass wants one: from then on passes make none where there
+ * was none.
+ */
 function runGroup(module: Module, group: FunctionPass[], options: PassOptions): void {
   const calls = callGraph(module);
   const summaries = new Map<string, MemorySummary>();
   const memory = memoryFacts(module, calls, summaries);
   const context: PassContext = { module, calls, memory };
+  const needs = group.map(({ needs = [] }) => needs.reduce((bits, need) => bits | NEEDS[need], 0));
   const spent: number[] = group.map(() => 0);
   const isInspected = options.verify || options.dump !== undefined;
   // To look at the clock takes as long as a pass over a small function.
-  const clock = options.after === undefined ? () => 0 : now;
+  const isTimed = options.after !== undefined;
   for (const func of calls.bottomUp) {
-    let start = clock();
+    let loops: number | undefined;
     for (let i = 0; i < group.length; i++) {
-      group[i]!.run(func, context);
-      const end = clock();
-      spent[i]! += end - start;
-      start = end;
+      const need = needs[i]!;
+      let has = func.kinds;
+      if (func.blocks.length > 1) has |= NEEDS.branch;
+      if ((need & NEEDS.loop) !== 0) {
+        loops ??= mayLoop(func) ? NEEDS.loop : 0;
+        has |= loops;
+      }
+      if ((need & ~has) === 0) {
+        const start = isTimed ? now() : 0;
+        group[i]!.run(func, context);
+        if (isTimed) spent[i]! += now() - start;
+      }
       if (isInspected) inspectFunc(func, group[i]!.name, options);
     }
     finish(calls, func);

@@ -44,7 +44,7 @@ const MAX_IN_LOOP = 6;
 const MAX_DISPLACEMENT = 32760;
 
 export function promoteInLoops(func: Func, facts: MemoryFacts): void {
-  if (func.blocks.length === 1 || !func.blocks.some(hasStore)) return;
+  if (!func.blocks.some(hasStore)) return;
   const nest = loopNest(func);
   if (!nest.loops.some((loop) => loop.blocks.some(hasStore))) return;
   const model = memoryModel(func, facts);

@@ -42,7 +42,25 @@ export function applyReplacements(func: Func, replaced: Replacements): void {
   for (let b = 0; b < blocks.length; b++) {
     const { phis, insts } = blocks[b]!;
     for (let i = 0; i < phis.length; i++) resolveArgs(phis[i]!);
-    for (let i = 0; i < insts.length; i++) if (insts[i]!.args.length > 0) resolveArgs(insts[i]!);
+    for (let i = 0; i < insts.length; i++) {
+      const { args } = insts[i]!;
+      for (let k = 0; k < args.length; k++) {
+        const arg = args[k]!;
+        if (arg.replacedBy !== undefined) args[k] = resolve(arg);
+      }
+    }
+  }
+}
+
+/**
+ * The same for a pass that has resolved operands itself, in blocks where dominators come first, as it came to them:
+ * what comes along a back edge is replaced after the phi was seen.
+ */
+export function applyToPhis(order: readonly Block[], replaced: Replacements): void {
+  if (!replaced.any) return;
+  for (let b = 0; b < order.length; b++) {
+    const { phis } = order[b]!;
+    for (let i = 0; i < phis.length; i++) resolveArgs(phis[i]!);
   }
 }
 

@@ -13,6 +13,7 @@ import { isNumber, OPS, type Op, wrap } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import {
   applyReplacements,
+  applyToPhis,
   dropTrivialPhis,
   dropUnreachable,
   endBlock,
@@ -51,6 +52,7 @@ class Simplifier implements Rewriter {
   run(): void {
     const { func, replaced } = this;
     const order = orderBlocks(func);
+    const isWhole = order.length === func.blocks.length;
     for (const block of order) {
       // Cut off meanwhile: in a loop without a way in, phis could come to stand for each other.
       if (block.preds.length === 0 && block !== func.blocks[0]) continue;
@@ -59,8 +61,8 @@ class Simplifier implements Rewriter {
       this.placed = undefined;
       if (this.simplifyBlock(block)) cutAfterTrap(func, block);
     }
-    // Phis of loop headers were seen before what comes along the back edge.
-    applyReplacements(func, replaced);
+    if (isWhole) applyToPhis(order, replaced);
+    else applyReplacements(func, replaced);
   }
 
   /** Whether nothing behind the block's last trap is ever reached. */
@@ -74,10 +76,9 @@ class Simplifier implements Rewriter {
         if (this.placed !== undefined) this.placed.push(inst);
         continue;
       }
-      this.at = i;
-      this.pos = inst.pos;
       resolveArgs(inst);
-      const value = reduce(inst, this);
+      this.at = i;
+      const value = REDUCED[inst.info.number] === true ? this.reduce(inst) : undefined;
       if (value !== undefined) {
         this.placedSoFar();
         replace(replaced, inst, value);
@@ -91,6 +92,17 @@ class Simplifier implements Rewriter {
     }
     if (this.placed !== undefined) block.insts = this.placed;
     return cut;
+  }
+
+  /** Applies rules until none fits; the value that replaces the instruction, if one does. */
+  private reduce(inst: Inst): Inst | undefined {
+    this.pos = inst.pos;
+    // Each rule makes progress; the bound is against a pair of rules that would undo each other.
+    for (let round = 0; round < 16; round++) {
+      const outcome = applyRule(inst, this);
+      if (outcome !== "again") return outcome;
+    }
+    return undefined;
   }
 
   private placedSoFar(): Inst[] {
@@ -129,11 +141,12 @@ let counts = new Uint32Array(1024);
 function countUses({ blocks, nextId }: Func): Uint32Array {
   if (nextId > counts.length) counts = new Uint32Array(2 * nextId);
   else counts.fill(0, 0, nextId);
-  for (const block of blocks) {
-    for (const { args } of block.phis) for (let i = 0; i < args.length; i++) counts[args[i]!.id]!++;
-    for (const { args } of block.insts) for (let i = 0; i < args.length; i++) counts[args[i]!.id]!++;
+  const table = counts;
+  for (const { phis, insts } of blocks) {
+    for (const { args } of phis) for (let i = 0; i < args.length; i++) table[args[i]!.id]!++;
+    for (const { args } of insts) for (let i = 0; i < args.length; i++) table[args[i]!.id]!++;
   }
-  return counts;
+  return table;
 }
 
 /** What follows a trap that is always taken is never reached. */
@@ -143,22 +156,12 @@ function cutAfterTrap(func: Func, block: Block): void {
   dropUnreachable(func);
 }
 
-/** Applies rules until none fits; the value that replaces the instruction, if one does. */
-function reduce(inst: Inst, rewriter: Rewriter): Inst | undefined {
-  // Each rule makes progress; the bound is against a pair of rules that would undo each other.
-  for (let round = 0; round < 16; round++) {
-    const outcome = applyRule(inst, rewriter);
-    if (outcome !== "again") return outcome;
-  }
-  return undefined;
-}
-
 function applyRule(inst: Inst, rewriter: Rewriter): Outcome {
   const { args, info } = inst;
   if (args.length === 0) return undefined;
   if (info.fold !== undefined) {
-    if (isNumber(args[0]!)) {
-      if (info.commutes && !isNumber(args[1]!)) {
+    if (args[0]!.info.isNumber) {
+      if (info.commutes && !args[1]!.info.isNumber) {
         inst.args = [args[1]!, args[0]!];
         return "again";
       }
@@ -198,6 +201,11 @@ const STORED_BITS: Partial<Record<Op, number>> = { store8: 8, store16: 16, store
 
 const BY_OP: Partial<Record<Op, Rule>> = { ...arithmeticRules, ...comparisonRules, ...floatRules };
 
-/** By number of the op. */
+/** By number of the op: its rule, and whether there is anything at all to be done with it. */
 const RULES: (Rule | undefined)[] = [];
-for (const op in OPS) RULES[OPS[op as Op].number] = BY_OP[op as Op];
+const REDUCED: boolean[] = [];
+for (const op in OPS) {
+  const { number, fold, imm } = OPS[op as Op];
+  RULES[number] = BY_OP[op as Op];
+  REDUCED[number] = RULES[number] !== undefined || fold !== undefined || imm === "displacement";
+}

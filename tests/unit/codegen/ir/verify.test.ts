@@ -202,3 +202,11 @@ const BROKEN: [string, (module: Module) => void, RegExp][] = [
 test.each(BROKEN)("%s", (_, change, message) => {
   expect(problems(FINE, change)).toMatch(message);
 });
+
+test("a function is said to hold the kinds of instructions that are in it", () => {
+  const changed = problems(FINE, ({ functions }) => {
+    functions[0]!.kinds = 0;
+  });
+  expect(changed).toMatch(/of a kind that the function is not said to hold in: store/);
+  expect(changed).toMatch(/of a kind that the function is not said to hold in: .*call two/);
+});

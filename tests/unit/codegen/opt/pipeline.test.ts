@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { printModule } from "../../../../src/codegen/ir/print.ts";
-import { PASSES, type Pass, runPasses } from "../../../../src/codegen/opt/pipeline.ts";
+import { type Need, PASSES, type Pass, runPasses } from "../../../../src/codegen/opt/pipeline.ts";
 import { moduleOf } from "../passes.ts";
 import { randomModule } from "../random-ir.ts";
 
@@ -21,6 +21,13 @@ describe("the table", () => {
       }
     },
   );
+
+  test("what passes need is there before they make it", () => {
+    // Loops are looked for once: none may come where there was none.
+    const first = PASSES.findIndex((pass) => pass.scope === "function" && pass.needs?.includes("loop"));
+    for (const maker of ["self-tail-calls", "inline", "inline-recursion"])
+      expect(names.lastIndexOf(maker)).toBeLessThan(first);
+  });
 
   test("mandatory passes run at every level", () => {
     for (const pass of PASSES) if (pass.mandatory) expect(pass.level).toBe(0);
@@ -45,6 +52,60 @@ b0:
   v2 = call loop(v0, v1)
   ret v0, v2
 }
+`;
+
+const KINDS_OF_FUNCTIONS = `entry calls
+func reg calls (0 -- 0) {
+b0:
+  v0 = sp
+  v1 = addr tok
+  v2 = icall v0, v1
+  ret v0
+}
+func reg loads (1 -- 1) {
+b0:
+  v0 = sp
+  v1 = param 0
+  v2 = load [v1]
+  ret v0, v2
+}
+func reg stores (1 -- 0) {
+b0:
+  v0 = sp
+  v1 = param 0
+  store8 [v1], v1
+  ret v0
+}
+func reg divides (1 -- 1) {
+b0:
+  v0 = sp
+  v1 = param 0
+  v2 = const 3
+  v3 = udiv v1, v2
+  ret v0, v3
+}
+func reg branches (1 -- 0) {
+b0:
+  v0 = sp
+  v1 = param 0
+  br v1, b1, b2
+b1: from b0
+  jump b2
+b2: from b0, b1
+  ret v0
+}
+func reg loops (1 -- 0) {
+b0:
+  v0 = sp
+  v1 = param 0
+  jump b1
+b1: from b0, b1
+  store [v1], v1
+  br v1, b1, b2
+b2: from b1
+  ret v0
+}
+token tok func loads spawn 0
 `;
 
 describe("running", () => {
@@ -100,6 +161,53 @@ describe("running", () => {
       /after breaker:\n.*terminator/,
     );
     expect(() => runPasses(moduleOf(RECURSIVE), { ...options, verify: false })).not.toThrow();
+  });
+
+  /** All of them, whatever a function has. */
+  const unspared: readonly Pass[] = PASSES.map((pass) =>
+    pass.scope === "function" ? { ...pass, needs: [] } : pass,
+  );
+
+  test.each(Array.from({ length: 60 }, (_, seed) => seed))(
+    "passes that are spared a function would have found nothing in it (%i)",
+    (seed) => {
+      const text = (passes: readonly Pass[]): string => {
+        const module = randomModule(seed);
+        runPasses(module, { level: 2, disabled: new Set(), verify: false, passes });
+        return printModule(module);
+      };
+      expect(text(PASSES)).toBe(text(unspared));
+    },
+  );
+
+  test("a pass is spared functions without what it needs", () => {
+    const seen = (needs: readonly Need[]): string[] => {
+      const found: string[] = [];
+      const pass: Pass = {
+        name: "watcher",
+        scope: "function",
+        level: 2,
+        needs,
+        run: ({ symbol }) => void found.push(symbol),
+      };
+      runPasses(moduleOf(KINDS_OF_FUNCTIONS), {
+        level: 2,
+        disabled: new Set(),
+        verify: true,
+        passes: [pass],
+      });
+      return found.sort();
+    };
+    expect(seen([])).toEqual(["branches", "calls", "divides", "loads", "loops", "stores"]);
+    expect(seen(["load"])).toEqual(["loads"]);
+    expect(seen(["store"])).toEqual(["loops", "stores"]);
+    expect(seen(["division"])).toEqual(["divides"]);
+    expect(seen(["call"])).toEqual(["calls"]);
+    expect(seen(["execute"])).toEqual(["calls"]);
+    expect(seen(["branch"])).toEqual(["branches", "loops"]);
+    expect(seen(["loop"])).toEqual(["loops"]);
+    expect(seen(["loop", "store"])).toEqual(["loops"]);
+    expect(seen(["loop", "load"])).toEqual([]);
   });
 
   test("the same module gives the same text", () => {
