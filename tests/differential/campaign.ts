@@ -61,12 +61,12 @@ export async function checkBatch(first: number, count: number, workshop: Worksho
 
 /** One program of several; those that defer the top level come last, so that the others are evaluated. */
 function joined(programs: readonly Program[]): Program {
-  const defers = (p: Program): number => (/\b(utime|spawn|send)\b/.test(render(p)) ? 1 : 0);
+  const defers = (p: Program): number => (/\b(utime|spawn|send|allocate)\b/.test(render(p)) ? 1 : 0);
   const sorted = [...programs].sort((a, b) => defers(a) - defers(b));
   return {
     seed: programs[0]!.seed,
     items: sorted.flatMap((p) => p.items),
-    threaded: programs.some((p) => p.threaded),
+    modern: programs.some((p) => p.modern),
   };
 }
 

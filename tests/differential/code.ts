@@ -32,8 +32,8 @@ export interface WordInfo {
   throws: boolean;
 }
 
-/** What lies on the return stack since the beginning of the word. */
-type ReturnItem = "loop" | "cell" | "pair";
+/** What lies on the return stack since the beginning of the word; a block is the address of allocated memory. */
+type ReturnItem = "loop" | "cell" | "pair" | "block";
 
 export interface Context {
   /** Undefined at the top level, where there are no control structures. */
@@ -58,6 +58,7 @@ export const WORD_COST = 2500;
 export const PROGRAM_COST = 40_000;
 /** A rough measure: a shape has one to eight instructions. */
 export const SHAPE_COST = 4;
+/** Cells of an array that are used by index; it has one more. */
 export const ARRAY_CELLS = 8;
 
 /** A generator's knowledge of what was defined so far, and the code it can make of that. */
@@ -75,12 +76,15 @@ export abstract class CodeGenerator {
   protected readonly uneven: string[] = [];
   /** Tables of execution tokens: `width` words of one effect. */
   protected readonly tables: { name: string; width: number; ins: number; outs: number; cost: number }[] = [];
+  /** What gforth 0.7.3 lacks, or the evaluator cannot do ahead, may be used. */
+  protected readonly isModern: boolean;
   protected cost = 0;
   protected throws = false;
 
   constructor(seed: number) {
     this.seed = seed;
     this.random = new Random(seed);
+    this.isModern = isModern(seed);
   }
 
   /** Something that may stand in a sequence; undefined if it does not fit. */
@@ -177,80 +181,6 @@ export abstract class CodeGenerator {
     return leaf(this.expand(this.random.pick(usable)), outs - ins);
   }
 
-  protected access(context: Context, depth: number): Node | undefined {
-    const { random } = this;
-    this.spend(context, 6);
-    const options: [text: string, ins: number, outs: number, name: string][] = [];
-    if (this.variables.length > 0) {
-      const v = random.pick(this.variables);
-      options.push(
-        [`${v} @`, 0, 1, v],
-        [`${v} !`, 1, 0, v],
-        [`${v} +!`, 1, 0, v],
-        [`dup ${v} ! ${v} @ +`, 1, 1, v],
-      );
-      options.push([`${v} @ # + dup ${v} !`, 0, 1, v], [`# ${v} !`, 0, 0, v], [`1 ${v} +!`, 0, 0, v]);
-      options.push(
-        [`${v} c@`, 0, 1, v],
-        [`${v} 3 + c!`, 1, 0, v],
-        [`${v} l@`, 0, 1, v],
-        [`${v} 4 + l!`, 1, 0, v],
-      );
-    }
-    if (this.values.length > 0) {
-      const q = random.pick(this.values);
-      options.push(
-        [q, 0, 1, q],
-        [`to ${q}`, 1, 0, q],
-        [`${q} # xor to ${q}`, 0, 0, q],
-        [`dup to ${q} ${q} -`, 1, 1, q],
-      );
-    }
-    if (this.arrays.length > 0) {
-      const a = random.pick(this.arrays);
-      const at = 8 * random.below(ARRAY_CELLS);
-      options.push(
-        [`7 and cells ${a} + @`, 1, 1, a],
-        [`7 and cells ${a} + !`, 2, 0, a],
-        [`${a} ${at} + @`, 0, 1, a],
-      );
-      options.push([`${a} ${at} + !`, 1, 0, a], [`63 and ${a} + c@`, 1, 1, a], [`63 and ${a} + c!`, 2, 0, a]);
-      options.push(
-        [`7 and cells ${a} + +!`, 2, 0, a],
-        [`7 and cells ${a} + 2@`, 1, 2, a],
-        [`${a} ${at} + 2!`, 2, 0, a],
-      );
-      options.push(
-        [`60 and ${a} + l@`, 1, 1, a],
-        [`60 and ${a} + l!`, 2, 0, a],
-        [`62 and ${a} + w@`, 1, 1, a],
-      );
-      options.push(
-        [`62 and ${a} + w!`, 2, 0, a],
-        [`${a} ${at} + count nip`, 0, 1, a],
-        [`${a} ${at} + @ ${a} @ xor`, 0, 1, a],
-      );
-      options.push(
-        [`7 and cells ${a} + dup @ swap 8 + @ -`, 1, 1, a],
-        [`dup 7 and cells ${a} + @ swap ${a} !`, 1, 1, a],
-      );
-      options.push(
-        [`${a} ${a} 8 + 24 move`, 0, 0, a],
-        [`${a} 16 + 9 rot fill`, 1, 0, a],
-        [`${a} 5 + ${a} 19 cmove`, 0, 0, a],
-      );
-    }
-    if (this.constants.length > 0) {
-      const k = random.pick(this.constants);
-      options.push([k, 0, 1, k], [`${k} +`, 1, 1, k], [`${k} xor`, 1, 1, k]);
-    }
-    const fitting = options.filter(([, ins, outs]) => ins <= depth && depth - ins + outs <= MAX_DEPTH);
-    if (fitting.length === 0) return undefined;
-    const [text, ins, outs, name] = random.pick(fitting);
-    // Changing a name's meaning by `to` at the top level parses; `to` is fine in both.
-    return leaf(this.expand(text), outs - ins, [name]);
-  }
-
   protected surroundings(): Surroundings {
     const { random, seed, arrays, variables, pointers, floatArrays, uneven } = this;
     return { random, seed, arrays, variables, pointers, floatArrays, uneven };
@@ -342,6 +272,8 @@ export abstract class CodeGenerator {
     const { rstack } = context;
     const top = rstack[rstack.length - 1];
     this.spend(context, 2);
+    // An address is another one in each run.
+    if (top === "block") return undefined;
     if (top === "cell") return leaf("r@", 1);
     if (top === "pair") return depth + 2 <= MAX_DEPTH ? leaf("2r@", 2) : undefined;
     if (rstack[rstack.length - 2] === "loop" && this.random.chance(0.4)) return leaf("j", 1);
@@ -358,6 +290,9 @@ export abstract class CodeGenerator {
     return leaf(this.expand(this.random.pick(texts)), outs - ins);
   }
 }
+
+/** Each fourth batch of ten. */
+export const isModern = (seed: number): boolean => Math.floor(seed / 10) % 4 === 1;
 
 /** What the top level cannot interpret. */
 const COMPILE_ONLY = /(^| )(>r|2>r|if|\[)( |$)/;

@@ -6,14 +6,22 @@
  * (which makes words with many values alive at once), and ends a sequence by bringing it to the depth that is
  * wanted: see `code.ts`.
  */
-import { ARRAY_CELLS, type Context, hasNoFloats, PROGRAM_COST, WORD_COST, type WordInfo } from "./code.ts";
+import {
+  ARRAY_CELLS,
+  type Context,
+  hasNoFloats,
+  isModern,
+  PROGRAM_COST,
+  WORD_COST,
+  type WordInfo,
+} from "./code.ts";
 import { mutualBody, recursion, unevenBody } from "./idioms.ts";
 import { type Item, leaf, type Node, type Part, type Program } from "./program.ts";
 import { TOKENS } from "./shapes.ts";
 import { StructureGenerator } from "./structures.ts";
 
 /** Each eighth batch of ten has programs with threads: from the first thread on nothing more runs in the evaluator. */
-const isThreaded = (seed: number): boolean => Math.floor(seed / 10) % 8 === 5;
+const isThreaded = (seed: number): boolean => isModern(seed) && Math.floor(seed / 10) % 8 === 5;
 
 export function generate(seed: number): Program {
   return new Generator(seed).program();
@@ -44,6 +52,12 @@ class Generator extends StructureGenerator {
       [`: ${fmix} ( r -- ) fdup fdup f= if ${cell} f! ${cell} @ else fdrop 17 then mix-${this.seed} ;`],
       [cell, `mix-${this.seed}`],
     );
+    const smix = `smix-${this.seed}`;
+    this.item(
+      smix,
+      [`: ${smix} ( addr u -- ) bounds ?do i c@ mix-${this.seed} loop ;`],
+      [`mix-${this.seed}`],
+    );
     this.data();
     const threaded = isThreaded(this.seed);
     // Most are small: a fault shows as well, and more can be tried.
@@ -66,7 +80,7 @@ class Generator extends StructureGenerator {
     }
     this.item(undefined, [`sum-${this.seed} @ . depth . cr`], [`sum-${this.seed}`]);
     if (random.chance(0.25)) this.deferSomewhere();
-    return { seed: this.seed, items: this.items, threaded };
+    return { seed: this.seed, items: this.items, modern: this.isModern };
   }
 
   /** From some statement on nothing more can be evaluated while compiling. */

@@ -27,8 +27,8 @@ export interface Item {
 export interface Program {
   seed: number;
   items: Item[];
-  /** Whether it may have threads, which gforth has not. */
-  threaded: boolean;
+  /** Whether it may have what gforth 0.7.3 has not: threads, quotations. */
+  modern: boolean;
 }
 
 export const leaf = (text: string, delta: number, uses: readonly string[] = []): Node => ({

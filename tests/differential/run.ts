@@ -98,7 +98,7 @@ export async function check(program: Program, workshop: Workshop): Promise<Failu
       if (output !== first.output) return disagreement(first.name, first.output, name, output);
     }
   }
-  return workshop.gforth && !program.threaded ? compareWithGforth(program, workshop) : undefined;
+  return workshop.gforth && !program.modern ? compareWithGforth(program, workshop) : undefined;
 }
 
 /** What a program was compiled to, by name of the mode: up to its assembly it is the same for all targets. */

@@ -2,7 +2,7 @@
  * Control structures of random programs: branches, loops, cases, the return stack, exceptions, floats that lie under
  * other code. Each holds sequences of nodes. Chooses, too, what stands next in a sequence.
  */
-import { type Context, deeper, MAX_DEPTH } from "./code.ts";
+import { type Context, deeper, MAX_DEPTH, type WordInfo } from "./code.ts";
 import { leaf, type Node, node, type Part } from "./program.ts";
 import { CONDITIONS, MAX, MIN, PRINT_COST, PRINTS, SHAPES, THROWING, UNEVEN } from "./shapes.ts";
 import { TaskGenerator } from "./tasks.ts";
@@ -18,7 +18,12 @@ export abstract class StructureGenerator extends TaskGenerator {
     const structured = context.nesting < 4 && this.affordable(context, 40);
     const kind = random.weighted<NodeKind>([
       [30, "shape"],
-      [7, "access"],
+      [5, "access"],
+      [6, "element"],
+      [1, "bytes"],
+      [1, "string"],
+      [structured && this.isModern ? 2 : 0, "block"],
+      [structured && this.isModern ? 3 : 0, "quotation"],
       [context.locals.length > 0 ? 8 : 0, "local"],
       [5, "call"],
       [structured ? 5 : 0, "if"],
@@ -44,6 +49,16 @@ export abstract class StructureGenerator extends TaskGenerator {
         return this.shape(SHAPES, context, depth);
       case "access":
         return this.access(context, depth);
+      case "element":
+        return this.element(context, depth);
+      case "bytes":
+        return this.bytes(context, depth);
+      case "string":
+        return this.string(context, depth);
+      case "block":
+        return this.block(context, depth);
+      case "quotation":
+        return this.quotation(context, depth);
       case "local":
         return this.local(context, depth);
       case "call":
@@ -115,7 +130,7 @@ export abstract class StructureGenerator extends TaskGenerator {
     }
     const unwind = rstack
       .toReversed()
-      .map((r) => ({ loop: "unloop", cell: "rdrop", pair: "2rdrop" })[r])
+      .map((r) => ({ loop: "unloop", cell: "rdrop", pair: "2rdrop", block: "rdrop" })[r])
       .join(" ");
     const body = this.sequence(deeper(context), inside, word.outs, 1);
     const left = Array.from({ length: word.fouts }, () => `${this.float()} `).join("");
@@ -309,6 +324,40 @@ export abstract class StructureGenerator extends TaskGenerator {
     ]);
   }
 
+  /** A piece of the word as a word without a name, called at once, from below or under `catch`. */
+  protected quotation(context: Context, depth: number): Node | undefined {
+    const { random } = this;
+    const ins = random.below(Math.min(depth, 4) + 1);
+    const outs = Math.min(random.between(0, 4), MAX_DEPTH - depth + ins);
+    const word: WordInfo = { name: "", ins, outs, fins: 0, fouts: 0, cost: 0, throws: false };
+    const inner: Context = {
+      ...deeper(context),
+      word,
+      locals: [],
+      rstack: [],
+      leaveDepth: -1,
+      hover: ins + 2,
+      mayThrow: random.chance(0.4),
+      floats: 0,
+    };
+    const { throws } = this;
+    this.throws = false;
+    const body = this.sequence(inner, ins, outs, random.between(1, 5));
+    const mayThrow = this.throws;
+    this.throws = throws;
+    this.spend(context, 20);
+    if (!mayThrow) {
+      const call = random.pick(["execute", "execute", ">r r> execute", "1 if else drop 0 then execute"]);
+      return node([`[: `, body, ` ;] ${call}`], outs - ins);
+    }
+    const fill = Array.from({ length: outs }, () => this.number() + " ").join("");
+    const mix = `mix-${this.seed}`;
+    return {
+      ...node([`[: `, body, ` ;] catch dup ${mix} if ${"drop ".repeat(ins)}${fill}then`], outs - ins),
+      uses: [mix],
+    };
+  }
+
   protected dynamic(context: Context, depth: number): Node | undefined {
     const { random } = this;
     if (depth + 6 > MAX_DEPTH) return undefined;
@@ -344,6 +393,11 @@ export abstract class StructureGenerator extends TaskGenerator {
 type NodeKind =
   | "shape"
   | "access"
+  | "element"
+  | "bytes"
+  | "string"
+  | "block"
+  | "quotation"
   | "local"
   | "call"
   | "if"

@@ -3,7 +3,8 @@
  * thread works on its own stack alone until it has joined it, and a channel is left as it was found. What the thread
  * wrote has to be seen afterwards, in spite of what was read before.
  */
-import { CodeGenerator, type Context, hasNoFloats, MAX_DEPTH, type WordInfo } from "./code.ts";
+import { type Context, hasNoFloats, MAX_DEPTH, type WordInfo } from "./code.ts";
+import { MemoryGenerator } from "./memory.ts";
 import { type Item, leaf, type Node, node, type Part } from "./program.ts";
 import { SHAPES } from "./shapes.ts";
 
@@ -21,7 +22,7 @@ interface Task {
 /** A thread costs about as much as so many steps. */
 const SPAWN_COST = 150;
 
-export abstract class TaskGenerator extends CodeGenerator {
+export abstract class TaskGenerator extends MemoryGenerator {
   private readonly tasks: Task[] = [];
   private readonly channels: string[] = [];
 
