@@ -62,6 +62,7 @@ const LAZY = {
   tmp: "tmp",
   "./targets.ts": "src/cli/targets.ts",
   "./words.ts": "src/cli/words.ts",
+  "./macho/compact.ts": "src/macho/compact.ts",
 };
 
 /** For esbuild: imports of a lazy part are of the file that was made of it. */

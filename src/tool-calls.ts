@@ -34,6 +34,8 @@ export interface LinkRequest {
   target: string;
   /** The program can be put anywhere; for macOS each can. */
   pie?: boolean;
+  /** For macOS: the constants are a segment of their own. */
+  constantsAside?: boolean;
 }
 
 const PROCESSORS: Readonly<Record<string, string>> = { "x86-64": "x64", arm64: "arm64" };
@@ -115,15 +117,25 @@ export function linkCalls(
 }
 
 /** Mind that the signature contains the name of `output`, without its folder. */
-function linkMacho({ object, output, runtime, debugInfo, target }: LinkRequest, kit: ToolKit): ToolCall[] {
+function linkMacho(request: LinkRequest, kit: ToolKit): ToolCall[] {
+  const { object, output, runtime, debugInfo, target, constantsAside = false } = request;
   const library = join(dirname(runtime), "libSystem.tbd");
   const arch = recordOf(target).triple.split("-")[0]!;
-  const args = ["-arch", arch, ...systems.macos.link, "-o", output, object, runtime, library];
+  const { link, aside } = systems.macos;
+  const flags = [...link, ...(constantsAside ? aside : [])];
+  const args = ["-arch", arch, ...flags, "-o", output, object, runtime, library];
   if (kit === "xcode") return [{ tool: "ld", args: debugInfo ? args : ["-x", ...args] }];
-  const link: ToolCall = { tool: "lld", args: ["-flavor", "darwin", ...args] };
-  // LLVM's linker cannot leave out symbols; what strips them signs the program anew.
-  return debugInfo ? [link] : [link, { tool: "llvm-strip", args: [output] }];
+  return [{ tool: "lld", args: ["-flavor", "darwin", ...args] }];
 }
+
+/** Whether the program is made smaller after it was linked (src/macho/), which leaves out its symbols as well. */
+export const isCompacted = (
+  { target, debugInfo }: { target: string; debugInfo: boolean },
+  kit: ToolKit,
+): boolean => systemOf(target) === "macos" && kit === "llvm" && !debugInfo;
+
+/** Segments of a target's programs begin on such pages. */
+export const pageOf = (target: string): number => (architectureOf(target) === "arm64" ? 0x4000 : 0x1000);
 
 /** What executes programs of another machine; undefined where nothing here does. */
 export function emulatorOf(target: string, host: Host = process): string | undefined {

@@ -8,8 +8,9 @@ import type { Target } from "../codegen/target/target.ts";
 import { TARGETS } from "../codegen/target/targets.ts";
 import { type Compilation, type CompileRequest, compile, type PhaseTime, passNames } from "../driver.ts";
 import { EXIT, Failure, fileProblem } from "../failure.ts";
+import { type ProgramPlan, planProgram } from "../make-program.ts";
 import { now } from "../support/clock.ts";
-import { assembleCall, linkCalls } from "../tool-calls.ts";
+import { assembleCall, type ToolCall } from "../tool-calls.ts";
 import { checkRuntime, chooseKit, findRuntime, runTools, showCall, ToolFailure } from "../toolchain.ts";
 import { type OutputFile, planOutput } from "./output-file.ts";
 import { reportDiagnostics, toStderr, toStdout } from "./terminal.ts";
@@ -167,15 +168,24 @@ async function makeBinary(
   const object = join(folder, "program.o");
   const program = join(folder, "program");
   const kit = chooseKit(target, runtime !== undefined);
-  const calls = [assembleCall(object, target, kit)];
-  if (runtime !== undefined)
-    calls.push(...linkCalls({ object, output: program, runtime, debugInfo, target, pie }, kit));
-  if (verbosity === "verbose") for (const call of calls) toStderr(showCall(call) + "\n");
+  const plan: ProgramPlan =
+    runtime === undefined
+      ? { assembly: text!, calls: [assembleCall(object, target, kit)], next: () => undefined }
+      : await planProgram(text!, { object, output: program, runtime, debugInfo, target, pie }, kit);
+  const { calls } = plan;
+  const runAll = (calls: readonly ToolCall[], input: string): void => {
+    if (verbosity === "verbose") for (const call of calls) toStderr(showCall(call) + "\n");
+    runTools(calls, Buffer.from(input, "latin1"), place.name);
+  };
   const make = (): void => {
     const start = now();
     try {
       makeFolder(folder, place.name);
-      runTools(calls, Buffer.from(text!, "latin1"), place.name);
+      runAll(calls, plan.assembly);
+      for (let more = plan.next(); more !== undefined; more = plan.next()) runAll(more, "");
+      if (verbosity === "verbose" && plan.leftAlone !== undefined) {
+        toStderr(`the program is as the linker made it: ${plan.leftAlone}\n`);
+      }
       renameSync(runtime === undefined ? object : program, place.temporary);
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -35,7 +35,8 @@ static cell code_for(const struct ffc_context *ctx, uintptr_t address) {
 }
 
 static void die(int signal, uintptr_t address, uintptr_t pc) {
-  struct ffc_text text = {0};
+  struct ffc_text text;
+  text.used = 0;
   ffc_text_string(&text, "fatal signal ");
   ffc_text_number(&text, signal);
   ffc_text_string(&text, " in the runtime: address ");

@@ -46,7 +46,8 @@ static void add_thread(struct ffc_text *text, const struct ffc_context *ctx) {
 void ffc_log(struct ffc_context *ctx, const char *message, ucell length, cell level) {
   static const char levels[][8] = {" DEBUG ", " INFO ", " WARN ", " ERROR "};
   FFC_ENTER(ctx);
-  struct ffc_text text = {0};
+  struct ffc_text text;
+  text.used = 0;
   add_time(&text, ffc_clock_us(false));
   ffc_text_string(&text, levels[level & 3]);
   add_thread(&text, ctx);

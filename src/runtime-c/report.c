@@ -100,7 +100,8 @@ FFC_WEAK_ALIAS(ffc_text_thread, ffc_text_thread_plain, (struct ffc_text *text, c
 
 /* -1 says nothing; -2 says what its abort" said, if there was one. */
 void ffc_report(const struct ffc_context *ctx, cell code) {
-  struct ffc_text text = {0};
+  struct ffc_text text;
+  text.used = 0;
   if (code == -1) return;
   if (ctx->id != 0) ffc_text_thread(&text, ctx);
   if (code == -2 && ctx->abort_text) {

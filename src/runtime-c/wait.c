@@ -47,7 +47,8 @@ void ffc_text_object_plain(struct ffc_text *text, ucell object) {
 FFC_WEAK_ALIAS(ffc_text_object, ffc_text_object_plain, (struct ffc_text *text, ucell object), (text, object))
 
 static void report_one(const struct ffc_context *ctx) {
-  struct ffc_text text = {0};
+  struct ffc_text text;
+  text.used = 0;
   ffc_text_thread(&text, ctx);
   ffc_text_position(&text, ctx->where);
   const char *what = __atomic_load_n(&ctx->waits_for, __ATOMIC_ACQUIRE);

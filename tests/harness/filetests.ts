@@ -7,9 +7,10 @@ import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { type Compilation, compile, passNames } from "../../src/driver.ts";
+import { planProgram } from "../../src/make-program.ts";
 import { type Diagnostic, renderDiagnostic } from "../../src/support/diagnostics.ts";
 import { lineAndColumn } from "../../src/support/source.ts";
-import { assembleCall, linkCalls } from "../../src/tool-calls.ts";
+import { kitsOf, type ToolCall } from "../../src/tool-calls.ts";
 import { functionsOfFile, wordCode } from "./assembly.ts";
 import { type Expectations, parseExpectations } from "./expectations.ts";
 import { lineDiff } from "./report.ts";
@@ -264,12 +265,15 @@ export async function link(
   const object = `${program}.o`;
   const { name } = target.target;
   const request = { object, output: program, runtime: target.runtime, debugInfo: false, target: name, pie };
-  const calls = [assembleCall(object, name), ...linkCalls(request)];
-  for (const call of calls) {
-    const input = Buffer.from(assembly, "latin1");
-    const result = await execa(call.tool, call.args, { reject: false, input });
-    if (result.exitCode !== 0) throw new Error(`${call.tool}: ${result.stderr || result.message}`);
+  const plan = await planProgram(assembly, request, kitsOf(name)[0]!);
+  for (let calls: ToolCall[] | undefined = plan.calls; calls !== undefined; calls = plan.next()) {
+    for (const call of calls) {
+      const input = Buffer.from(plan.assembly, "latin1");
+      const result = await execa(call.tool, call.args, { reject: false, input });
+      if (result.exitCode !== 0) throw new Error(`${call.tool}: ${result.stderr || result.message}`);
+    }
   }
+  if (plan.leftAlone !== undefined) throw new Error(`the program is not made smaller: ${plan.leftAlone}`);
 }
 
 export async function execute(

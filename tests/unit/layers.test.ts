@@ -43,6 +43,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/failure.ts": [],
   "src/runtime-c": [],
   "src/tool-calls.ts": ["src/runtime-c"],
+  "src/macho": [],
+  "src/make-program.ts": ["src/tool-calls.ts", "src/macho"],
   "src/toolchain.ts": ["src/support", "src/failure.ts", "src/tool-calls.ts"],
   "src/driver.ts": [
     "src/support",
@@ -59,6 +61,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "src/frontend",
     "src/tool-calls.ts",
     "src/toolchain.ts",
+    "src/make-program.ts",
     "src/failure.ts",
     "src/codegen/target",
     "src/codegen/target/targets.ts",

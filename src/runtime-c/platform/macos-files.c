@@ -17,6 +17,7 @@ struct about {
 };
 _Static_assert(sizeof(struct about) == 144, "struct stat of <sys/stat.h>");
 
+FFC_OF_SYSTEM
 int open(const char *, int flags, ...);
 int fcntl(int fd, int command, ...);
 int dup2(int from, int to);
@@ -30,6 +31,7 @@ int mkdir(const char *, uint16_t mode);
 int chdir(const char *);
 char *getcwd(char *, size_t);
 long __getdirentries64(int fd, void *buffer, size_t size, int64_t *position);
+FFC_OWN
 
 long ffc_open(const char *path, int flags, int mode) { return ffc_result(open(path, flags, mode)); }
 

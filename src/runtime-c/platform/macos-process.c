@@ -4,6 +4,7 @@
 typedef void *spawn_actions, *spawn_attributes;
 enum { SPAWN_SIGNAL_DEFAULTS = 4, F_SETFD = 2, FD_CLOEXEC = 1 };
 
+FFC_OF_SYSTEM
 int posix_spawn(int *pid, const char *path, const spawn_actions *, const spawn_attributes *,
                 const char *const *arguments, char *const *environment);
 int posix_spawn_file_actions_init(spawn_actions *);
@@ -19,6 +20,7 @@ int pipe(int ends[2]);
 int waitpid(int pid, int *status, int options);
 int kill(int pid, int signal);
 int getpid(void);
+FFC_OWN
 
 /* No process starts between a pipe's making and the mark that it closes in other programs. */
 static struct ffc_lock starting;

@@ -5,15 +5,42 @@ long ffc_result(long result) { return result == -1 ? -(long)*__error() : result;
 
 /* ---- The beginning ---- */
 
+/*
+ * Data that a program begins with. The step after the linker (src/macho/) leaves nothing of it in the file but a list of the
+ * words that are not zero: how far each lies from the list, and its value. An address is as far from the list as its value
+ * says, and has an odd distance. Where there was no such step, `ffc_packed` is 0: a list at that place, which is empty.
+ */
+struct word {
+  int32_t distance;
+  int64_t value;
+} __attribute__((packed, aligned(4)));
+
+extern const struct word ffc_packed; /* its distance is that of the list from here */
+__asm__(".section __TEXT,__const\n"
+        ".private_extern _ffc_packed\n"
+        ".globl _ffc_packed\n"
+        ".p2align 2\n"
+        "_ffc_packed: .long 0\n");
+
+static void unpack_data(void) {
+  const char *list = (const char *)&ffc_packed + ffc_packed.distance;
+  for (const struct word *word = (const void *)list; word->distance != 0; word++) {
+    intptr_t is_address = word->distance & 1;
+    struct word *place = (void *)(list + word->distance - is_address - offsetof(struct word, value));
+    place->value = word->value + (-is_address & (intptr_t)list);
+  }
+}
+
 /* The arguments and the environment are copied: where the system has them it is its own. */
 int main(int argc, char **argv, char **environment) {
+  unpack_data();
   size_t n = 0;
   while (environment[n]) n++;
   uintptr_t *stack = ffc_map(((size_t)argc + n + 3) * sizeof *stack);
   if (!stack) ffc_exit_now(1);
   stack[0] = (uintptr_t)argc;
-  for (int i = 0; i < argc; i++) stack[1 + i] = (uintptr_t)argv[i];
-  for (size_t i = 0; i < n; i++) stack[2 + (size_t)argc + i] = (uintptr_t)environment[i];
+  ffc_copy(stack + 1, argv, (size_t)argc * sizeof *argv);
+  ffc_copy(stack + 2 + argc, environment, n * sizeof *environment);
   ffc_initial_stack = stack;
   ffc_main();
 }
@@ -22,9 +49,11 @@ int main(int argc, char **argv, char **environment) {
 
 enum { PROT_NONE = 0, PROT_READ = 1, PROT_WRITE = 2, MAP_PRIVATE = 2, MAP_ANON = 0x1000 };
 
+FFC_OF_SYSTEM
 void *mmap(void *, size_t, int protection, int flags, int fd, int64_t offset);
 int munmap(void *, size_t);
 int mprotect(void *, size_t, int protection);
+FFC_OWN
 
 void *ffc_map(size_t size) {
   void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
@@ -62,9 +91,11 @@ struct rusage {
 };
 enum { CLOCK_REALTIME = 0, CLOCK_MONOTONIC = 6, RUSAGE_SELF = 0 };
 
+FFC_OF_SYSTEM
 int clock_gettime(int clock, struct timespec *);
 int nanosleep(const struct timespec *, struct timespec *left);
 int getrusage(int who, struct rusage *);
+FFC_OWN
 
 int64_t ffc_clock_us(bool monotonic) {
   struct timespec t;
@@ -93,8 +124,10 @@ void ffc_cpu_us(int64_t *user, int64_t *system) {
 }
 
 /* ---- Processors, of <unistd.h> and <sched.h> ---- */
+FFC_OF_SYSTEM
 long sysconf(int name);
 int sched_yield(void);
+FFC_OWN
 #define SC_PROCESSORS_ONLINE 58
 
 int ffc_processors(void) { return (int)sysconf(SC_PROCESSORS_ONLINE); }
@@ -109,10 +142,12 @@ struct pollfd {
 };
 enum { POLLIN = 1, POLLOUT = 4 };
 
+FFC_OF_SYSTEM
 int poll(struct pollfd *, unsigned count, int ms);
 int isatty(int fd);
 __attribute__((noreturn)) void _exit(int status);
 int raise(int signal);
+FFC_OWN
 
 void ffc_poll(int fd, bool to_write) {
   struct pollfd p = {fd, to_write ? POLLOUT : POLLIN, 0};
@@ -147,8 +182,10 @@ struct signal_stack {
   int flags;
 };
 
+FFC_OF_SYSTEM
 int sigaction(int signal, const struct sigaction *, struct sigaction *old);
 int sigaltstack(const struct signal_stack *, struct signal_stack *old);
+FFC_OWN
 
 static void set_action(int signal, void *handler, int flags) {
   struct sigaction action = {handler, 0, flags};

@@ -24,7 +24,7 @@ enum {
 
 int *__error(void);
 /* What a function returned, or -errno if that is -1. */
-long ffc_result(long result);
+__attribute__((visibility("hidden"))) long ffc_result(long result);
 
 /* ---- Signals, of <sys/signal.h> ---- */
 enum {
@@ -93,11 +93,18 @@ int pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void 
 /* ---- The linker ---- */
 /* What is not defined cannot be linked: macos-absent.c stands in for what a program does without. */
 #define FFC_OPTIONAL
-/* Of large tables: a small program fills the page of code, and leaves that of data nearly empty. */
-#define FFC_TABLE __attribute__((section("__DATA,__const")))
+#define FFC_TABLE
 #define FFC_HAS_WEAK_REFERENCES 0
 #define FFC_WEAK_ALIAS(name, target, parameters, arguments) \
   __attribute__((weak)) void name parameters { target arguments; }
+/*
+ * What is declared from here on is the runtime's own, but for what FFC_OF_SYSTEM and FFC_OWN have between them: the
+ * compiler calls that directly, and functions of the system through pointers that dyld fills in (-fno-plt on x86-64).
+ */
+#define FFC_OF_SYSTEM _Pragma("GCC visibility push(default)")
+#define FFC_OWN _Pragma("GCC visibility pop")
+#pragma GCC visibility push(hidden)
+
 #define FFC_PROBE_SECTION "__TEXT,__ffc_probes,regular,pure_instructions"
 extern const char ffc_probes_start[] __asm__("section$start$__TEXT$__ffc_probes");
 extern const char ffc_probes_end[] __asm__("section$end$__TEXT$__ffc_probes");

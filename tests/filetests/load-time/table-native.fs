@@ -1,7 +1,7 @@
 \ test run
 \ size: <= 8192
-\ size x86_64-macos: <= 16384
-\ size aarch64-macos: <= 36864
+\ size x86_64-macos: <= 9000
+\ size aarch64-macos: <= 17200
 \ output: >>>0 81 49 \n<<<
 : squares: ( u "name" -- )  create 0 do i i * , loop  does> ( n -- n2 )  swap cells + @ ;
 10 squares: squares
