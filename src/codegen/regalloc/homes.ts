@@ -23,16 +23,16 @@ import type {
   RegisterFile,
 } from "../target/machine.ts";
 import {
-  endOf,
   type Interval,
   kindOf,
   LIKES,
+  LOST,
   type Lifetimes,
   NEVER,
+  NEVER_BLOCKED,
   ownerOf,
   posOf,
   splitInterval,
-  startOf,
   useFrom,
 } from "./intervals.ts";
 import { callFrom, freqAt, memoryCost, SAVE_COST } from "./spill.ts";
@@ -90,19 +90,16 @@ class Homes {
   /** By register: how much the pieces at hand would like it; and those that they would like at all. */
   readonly want: number[];
   readonly liked: Reg[] = [];
-  readonly withStackPointer: readonly Reg[];
 
   constructor(func: MachineFunc, lifetimes: Lifetimes, regs: RegisterFile) {
     this.func = func;
     this.lifetimes = lifetimes;
     this.regs = regs;
     this.unitOf = new Array(func.vregs.length).fill(undefined);
-    this.reserved = [];
-    for (let reg = 0; reg < regs.count; reg++) this.reserved.push([]);
+    this.reserved = new Array(regs.count).fill(NEVER_BLOCKED);
     this.used = new Array(regs.count).fill(false);
     this.homeOf = new Array(func.vregs.length).fill(-1);
     this.want = new Array(regs.count).fill(0);
-    this.withStackPointer = [regs.dataStackPointer, ...regs.allocatable.int];
   }
 
   unit(vreg: number): Unit {
@@ -179,7 +176,7 @@ class Homes {
 
   /** How often the piece is used between two positions. */
   useWeight(it: Interval, from: number, to: number): number {
-    if (startOf(it) >= to || endOf(it) <= from) return 0;
+    if (it.from >= to || it.to <= from) return 0;
     let weight = 0;
     let u = useFrom(it, from, LIKES);
     if (u < 0) return 0;
@@ -208,7 +205,7 @@ class Homes {
     const inside: Interval[] = [];
     const outside: Interval[] = [];
     for (const piece of unit.pieces) {
-      if (endOf(piece) <= from || startOf(piece) >= to) outside.push(piece);
+      if (piece.to <= from || piece.from >= to) outside.push(piece);
       else inside.push(piece);
     }
     const reg = this.best(inside, from, to, isSaved);
@@ -217,13 +214,13 @@ class Homes {
     const cut: Interval[] = [];
     for (const piece of inside) {
       let here = piece;
-      if (startOf(piece) < from) {
+      if (piece.from < from) {
         outside.push(piece);
         here = splitInterval(piece, from);
       }
-      if (startOf(here) >= to) outside.push(here);
+      if (here.from >= to) outside.push(here);
       else {
-        if (endOf(here) > to) outside.push(splitInterval(here, to));
+        if (here.to > to) outside.push(splitInterval(here, to));
         cut.push(here);
       }
     }
@@ -240,10 +237,12 @@ class Homes {
     const { want, liked } = this;
     this.askWishes(pieces);
     const candidates = this.candidates(pieces[0]!.cls);
+    const meetsCall = this.meetsCall(pieces, from, to);
     let best = -1;
     for (let c = 0; c < candidates.length; c++) {
       const reg = candidates[c]!;
       if (best >= 0 && want[reg]! <= want[best]!) continue;
+      if (meetsCall && this.lifetimes.lostInCalls[reg]!) continue;
       if (this.isUntouched(reg) && (best >= 0 || !(isSaved || this.isWorthSaving(pieces)))) continue;
       if (!this.isFree(reg, pieces, from, to)) continue;
       best = reg;
@@ -251,6 +250,20 @@ class Homes {
     }
     for (let reg = liked.pop(); reg !== undefined; reg = liked.pop()) want[reg] = 0;
     return best;
+  }
+
+  /** Whether a call takes its registers while one of the pieces lives. */
+  meetsCall(pieces: readonly Interval[], from: number, to: number): boolean {
+    const { lifetimes } = this;
+    if (lifetimes.calls.length === 0) return false;
+    for (let p = 0; p < pieces.length; p++) {
+      const { ranges } = pieces[p]!;
+      for (let r = 0; r < ranges.length && ranges[r]! < to; r += 2) {
+        const end = Math.min(to, ranges[r + 1]!);
+        if (callFrom(lifetimes, Math.max(from, ranges[r]!) - LOST) + LOST < end) return true;
+      }
+    }
+    return false;
   }
 
   isFree(reg: Reg, pieces: readonly Interval[], from: number, to: number): boolean {
@@ -264,8 +277,8 @@ class Homes {
 
   /** The data-stack pointer's register is for the values that are, or turn into, that pointer: `askWishes` knows. */
   candidates(cls: RegClass): readonly Reg[] {
-    const { dataStackPointer, allocatable } = this.regs;
-    return cls === "int" && this.want[dataStackPointer]! > 0 ? this.withStackPointer : allocatable[cls];
+    const { dataStackPointer, withStackPointer, allocatable } = this.regs;
+    return cls === "int" && this.want[dataStackPointer]! > 0 ? withStackPointer : allocatable[cls];
   }
 
   askWishes(pieces: readonly Interval[]): void {
@@ -278,7 +291,7 @@ class Homes {
       if (partners === undefined) continue;
       for (let i = 0; i < partners.length; i++) {
         const reg = homeOf[partners[i]!]!;
-        if (reg >= 0) this.like(reg, freqAt(lifetimes, startOf(pieces[p]!)) >> 1);
+        if (reg >= 0) this.like(reg, freqAt(lifetimes, pieces[p]!.from) >> 1);
       }
     }
   }
@@ -313,7 +326,11 @@ class Homes {
   }
 
   give(unit: Unit, pieces: readonly Interval[], reg: Reg): void {
-    const list = this.reserved[reg]!;
+    let list = this.reserved[reg]!;
+    if (list === NEVER_BLOCKED) {
+      list = [];
+      this.reserved[reg] = list;
+    }
     this.used[reg] = true;
     for (const piece of pieces) {
       piece.home = reg;

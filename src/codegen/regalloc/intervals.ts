@@ -11,11 +11,11 @@
  */
 import { liveOnEntry } from "../analysis/liveness.ts";
 import {
-  ANY,
   type MachineBlock,
   type MachineFunc,
   type MachineInst,
   type MachineLoop,
+  REG,
   type Reg,
   type RegClass,
   type RegisterFile,
@@ -33,6 +33,9 @@ export interface Interval {
   cls: RegClass;
   /** Flat: from, to, from, to, ...; ascending, `to` exclusive. */
   ranges: number[];
+  /** Where the first range begins and the last one ends. */
+  from: number;
+  to: number;
   /** Positions of uses (and of the definition), ascending, and what each asks for. */
   uses: number[];
   /** The register it is in, or -1; then, once processed, it is in the value's spill slot. */
@@ -58,9 +61,11 @@ export interface Lifetimes {
   order: Interval[];
   /**
    * By register: from, to, owner, ...: when it is not free for anybody but the owner, a virtual register, a unit
-   * (`ownerOf`) or -1, an instruction. Ascending by `from`.
+   * (`ownerOf`) or -1, an instruction. Ascending by `from`. What all calls take is not here, see `lostInCalls`.
    */
   blocked: number[][];
+  /** By register: every call takes it, while its results are written. */
+  lostInCalls: boolean[];
   /** By virtual register: fixed registers it meets. */
   fixedHints: (Hints | undefined)[];
   /** By virtual register: values that would be best in the same register. */
@@ -80,6 +85,13 @@ export interface Lifetimes {
 /** After all positions. A small integer: V8 keeps no others in an array without making objects of them. */
 export const NEVER = 0x3fffffff;
 
+/** Of a register that is never blocked; many are not. */
+export const NEVER_BLOCKED: number[] = [];
+const NO_USES: number[] = [];
+
+/** An instruction that clobbers so many registers is a call: who cannot do without a register cannot live through it. */
+const MANY = 5;
+
 /** A use is one number, 4 * position + kind. */
 export const posOf = (use: number): number => use >> 2;
 export const kindOf = (use: number): number => use & 3;
@@ -88,26 +100,42 @@ export const kindOf = (use: number): number => use & 3;
 export const ownerOf = (unit: number): number => -2 - unit;
 
 export const gapOf = (pos: number): number => pos - (pos % 4);
-export const startOf = (it: Interval): number => it.ranges[0]!;
-export const endOf = (it: Interval): number => it.ranges[it.ranges.length - 1]!;
+
+/** How far behind its gap a call takes its registers, for one position. */
+export const LOST = 2;
+
+/** The first position of the piece at which a call takes its registers; NEVER if there is none. Calls before `first` are over. */
+export function lostFrom({ calls }: Lifetimes, first: number, { ranges, to }: Interval): number {
+  let r = 0;
+  for (let c = first; c < calls.length && calls[c]! + LOST < to; c++) {
+    const pos = calls[c]! + LOST;
+    while (ranges[r + 1]! <= pos) r += 2;
+    if (ranges[r]! <= pos) return pos;
+  }
+  return NEVER;
+}
 
 export function buildLifetimes(func: MachineFunc, regs: RegisterFile): Lifetimes {
+  const { blocks } = func;
   const count = func.vregs.length;
   const first: number[] = [];
   const end: number[] = [];
   const blockOf: MachineBlock[] = [];
-  for (const block of func.blocks) {
+  for (const block of blocks) {
     first.push(blockOf.length);
     for (let i = block.insts.length; i > 0; i--) blockOf.push(block);
     end.push(blockOf.length);
   }
   const defBlock: number[] = new Array(count).fill(0);
-  const liveIn = func.blocks.length === 1 ? [[]] : liveAtStarts(func, defBlock);
+  const liveIn = blocks.length === 1 ? [[]] : liveAtStarts(func, defBlock);
+  const lostInCalls: boolean[] = new Array(regs.count).fill(false);
+  for (const reg of func.callClobbers) lostInCalls[reg] = true;
 
   const lifetimes: Lifetimes = {
     intervals: new Array(count).fill(undefined),
     order: [],
-    blocked: [],
+    blocked: new Array(regs.count).fill(NEVER_BLOCKED),
+    lostInCalls,
     fixedHints: new Array(count).fill(undefined),
     partners: new Array(count).fill(undefined),
     definedIn: new Array(count).fill(-1),
@@ -117,9 +145,8 @@ export function buildLifetimes(func: MachineFunc, regs: RegisterFile): Lifetimes
     end,
     calls: [],
   };
-  for (let reg = 0; reg < regs.count; reg++) lifetimes.blocked.push([]);
   const builder = new Builder(func, lifetimes, defBlock);
-  for (let i = func.blocks.length - 1; i >= 0; i--) builder.block(func.blocks[i]!);
+  for (let i = blocks.length - 1; i >= 0; i--) builder.block(blocks[i]!);
   builder.finish();
   return lifetimes;
 }
@@ -133,7 +160,8 @@ function liveAtStarts(func: MachineFunc, defBlock: number[]): number[][] {
     preds.push(block.preds.map((pred) => pred.index));
     for (const param of block.params) defBlock[param] = index;
     for (const inst of block.insts) noteOperands(inst, index, defBlock, useBlocks);
-    for (const args of block.args) for (const arg of args) noteUse(arg, index, defBlock, useBlocks);
+    for (const args of block.args)
+      for (const arg of args) if (defBlock[arg] !== index) noteUseBlock(arg, index, useBlocks);
   }
   return liveOnEntry({ preds, defBlock, useBlocks });
 }
@@ -148,30 +176,29 @@ function noteOperands(
   for (let k = 0; k < operands.length; k++) {
     const { vreg, role } = operands[k]!;
     if (role === "def" || role === "early") defBlock[vreg] = block;
-    else noteUse(vreg, block, defBlock, useBlocks);
+    else if (defBlock[vreg] !== block) noteUseBlock(vreg, block, useBlocks);
   }
 }
 
-/** Most values die in the block that defines them; definitions come first in linear order but for phis. */
-function noteUse(
-  vreg: VReg,
-  block: number,
-  defBlock: readonly number[],
-  useBlocks: (number[] | undefined)[],
-): void {
-  if (defBlock[vreg] === block) return;
+/** Not asked of most values: they die in the block that defines them, and definitions come first but for phis. */
+function noteUseBlock(vreg: VReg, block: number, useBlocks: (number[] | undefined)[]): void {
   const list = useBlocks[vreg];
   if (list === undefined) useBlocks[vreg] = [block];
   else if (list[list.length - 1] !== block) list.push(block);
 }
 
-/** Walks the code backwards; ranges and uses are collected in descending order and turned at the end. */
+/**
+ * Walks the code backwards: ranges and uses are collected in descending order and turned at the end. Most values have
+ * one range and two uses, so lists begin as long as they are: one that is pushed to at first has room for 17.
+ */
 class Builder {
   readonly func: MachineFunc;
   readonly lifetimes: Lifetimes;
   readonly defBlock: number[];
   /** By virtual register: first block of the innermost loop that its uses were last marked in. */
   readonly marked: number[];
+  /** Registers that are blocked somewhere. */
+  readonly touched: Reg[] = [];
 
   constructor(func: MachineFunc, lifetimes: Lifetimes, defBlock: number[]) {
     this.func = func;
@@ -181,52 +208,51 @@ class Builder {
   }
 
   block(block: MachineBlock): void {
-    const { first, end, liveIn } = this.lifetimes;
-    const from = 4 * first[block.index]!;
-    const to = 4 * end[block.index]!;
-    for (let s = 0; s < block.succs.length; s++) {
-      const succ = block.succs[s]!;
-      for (const vreg of liveIn[succ.index]!) addRange(this.interval(vreg), from, to);
+    const { first, end, liveIn, intervals, order } = this.lifetimes;
+    const { insts, succs, params, index } = block;
+    const start = first[index]!;
+    const from = 4 * start;
+    const to = 4 * end[index]!;
+    for (let s = 0; s < succs.length; s++) {
+      const succ = succs[s]!;
+      const live = liveIn[succ.index]!;
+      for (let i = 0; i < live.length; i++) this.live(live[i]!, from, to);
       const args = block.args[s]!;
       for (let k = 0; k < args.length; k++) {
         const arg = args[k]!;
         const param = succ.params[k]!;
-        const it = this.interval(arg);
-        addRange(it, from, to);
-        this.addUse(it, to - 1, LIKES, block);
+        this.addUse(this.live(arg, from, to), to - 1, LIKES, block);
         this.addPartner(arg, param);
         this.addPartner(param, arg);
         this.inherit(arg, param, block.freq);
       }
     }
-    for (let i = block.insts.length - 1; i >= 0; i--) {
-      this.inst(block.insts[i]!, first[block.index]! + i, from, block);
-    }
-    for (const param of block.params) {
-      const it = this.interval(param);
-      if (it.ranges.length === 0) it.ranges.push(from + 1, from);
-      it.ranges[it.ranges.length - 1] = from;
-      this.lifetimes.order.push(it);
-      this.addUse(it, from, LIKES, block);
+    for (let i = insts.length - 1; i >= 0; i--) this.inst(insts[i]!, 4 * (start + i), from, block);
+    for (let k = 0; k < params.length; k++) {
+      const it = intervals[params[k]!] ?? this.newInterval(params[k]!, from, from + 1);
+      it.ranges[it.ranges.length - 2] = from;
+      order.push(it);
+      noteUse(it, 4 * from + LIKES);
     }
   }
 
-  /** Results come first among the operands. */
-  inst(inst: MachineInst, number: number, blockStart: number, block: MachineBlock): void {
+  /** Results come first among the operands. `at` is the gap of the instruction. */
+  inst(inst: MachineInst, at: number, blockStart: number, block: MachineBlock): void {
     const { operands } = inst;
-    const at = 4 * number;
+    const { intervals, order } = this.lifetimes;
     let hasFixed = inst.clobbers.length > 0 || inst.scratch.length > 0;
     let k = 0;
     for (; k < operands.length; k++) {
       const { vreg, role, where } = operands[k]!;
       if (role !== "def" && role !== "early") break;
-      const it = this.interval(vreg);
-      const { ranges } = it;
       const from = where >= 0 ? at + 3 : role === "early" ? at + 1 : at + 2;
-      if (ranges.length === 0) ranges.push(where >= 0 ? at + 4 : at + 3, from);
-      else ranges[ranges.length - 1] = from;
-      this.noteStart(it, from);
-      this.addUse(it, from, where >= 0 ? LIKES : MUST, block);
+      let it = intervals[vreg];
+      if (it === undefined) it = this.newInterval(vreg, from, where >= 0 ? at + 4 : at + 3);
+      else it.ranges[it.ranges.length - 2] = from;
+      // Starts come in descending order but for those of the same instruction.
+      if (k === 0) order.push(it);
+      else this.noteStart(it, from);
+      noteUse(it, 4 * from + (where >= 0 ? LIKES : MUST));
       if (where < 0) continue;
       hasFixed = true;
       this.lifetimes.definedIn[vreg] = where;
@@ -235,28 +261,31 @@ class Builder {
     if (inst.tied) this.tie(inst, k, at, block);
     for (; k < operands.length; k++) {
       const { vreg, role, where } = operands[k]!;
-      const it = this.interval(vreg);
+      const read = where >= 0 ? at : role === "late" ? at + 2 : at + 1;
+      let it = intervals[vreg];
+      if (it === undefined) it = this.newInterval(vreg, blockStart, read + 1);
+      else {
+        // What lives in this block already has to be kept longer if it is read twice here, at most.
+        const { ranges } = it;
+        const { length } = ranges;
+        if (ranges[length - 2] !== blockStart || ranges[length - 1]! <= read)
+          addRange(ranges, blockStart, read + 1);
+      }
       if (where >= 0) {
         hasFixed = true;
-        addRange(it, blockStart, at + 1);
-        this.addUse(it, at, LIKES, block);
         this.addHint(vreg, where, block.freq);
-      } else {
-        const read = role === "late" ? at + 2 : at + 1;
-        addRange(it, blockStart, read + 1);
-        this.addUse(it, read, where === ANY ? LIKES : MUST, block);
       }
+      this.addUse(it, read, where === REG ? MUST : LIKES, block);
     }
     if (hasFixed) this.takeRegisters(inst, at);
   }
 
-  /** Starts come in descending order but for those of the same instruction. */
   noteStart(it: Interval, from: number): void {
     const { order } = this.lifetimes;
     let i = order.length;
     for (; i > 0; i--) {
       const { ranges } = order[i - 1]!;
-      if (ranges[ranges.length - 1]! >= from) break;
+      if (ranges[ranges.length - 2]! >= from) break;
       order[i] = order[i - 1]!;
     }
     order[i] = it;
@@ -266,16 +295,15 @@ class Builder {
    * The first operand after a single result, and the second where the instruction commutes, had best be where
    * the result goes; those after two results, where each of these goes.
    */
-  tie(inst: MachineInst, results: number, at: number, block: MachineBlock): void {
-    for (let k = 0; k < 2 && results + k < inst.operands.length; k++) {
-      const result = inst.operands[results === 1 ? 0 : k]!;
-      const source = inst.operands[results + k]!;
-      if (source.role !== "use" || source.where >= 0) continue;
-      this.addPartner(result.vreg, source.vreg);
+  tie({ operands }: MachineInst, results: number, at: number, block: MachineBlock): void {
+    for (let k = 0; k < 2 && results + k < operands.length; k++) {
+      const { vreg, role, where } = operands[results + k]!;
+      if (role !== "use" || where >= 0) continue;
+      const result = operands[results === 1 ? 0 : k]!.vreg;
+      this.addPartner(result, vreg);
       // Only what ends here can hand its register on.
-      const ranges = this.interval(source.vreg).ranges;
-      if (ranges.length === 0 || ranges[ranges.length - 1]! > at)
-        this.inherit(source.vreg, result.vreg, block.freq);
+      const ranges = this.lifetimes.intervals[vreg]?.ranges;
+      if (ranges === undefined || ranges[ranges.length - 2]! > at) this.inherit(vreg, result, block.freq);
     }
   }
 
@@ -300,32 +328,49 @@ class Builder {
     else partners.push(partner);
   }
 
-  /** What the instruction itself needs registers for; `at` is its gap. */
-  takeRegisters(inst: MachineInst, at: number): void {
-    const { blocked, calls } = this.lifetimes;
-    const { operands, clobbers, scratch } = inst;
-    // Pushed backwards as owner, to, from: the whole list is reversed at the end.
-    for (let k = 0; k < clobbers.length; k++) blocked[clobbers[k]!]!.push(-1, at + 3, at + 2);
+  /** What the instruction itself needs registers for; `at` is its gap. What all calls take goes without saying. */
+  takeRegisters({ operands, clobbers, scratch }: MachineInst, at: number): void {
+    let known = 0;
+    if (clobbers.length >= MANY) {
+      this.lifetimes.calls.push(at);
+      known = this.func.callClobbers.length;
+    }
+    for (let k = known; k < clobbers.length; k++) this.take(clobbers[k]!, at + LOST, at + LOST + 1, -1);
     for (let k = 0; k < operands.length; k++) {
       const { vreg, role, where } = operands[k]!;
       if (where < 0) continue;
-      const to = role === "use" ? at + 2 : at + 3;
-      blocked[where]!.push(vreg, to, role === "def" ? at + 2 : at + 1);
+      this.take(where, role === "def" ? at + 2 : at + 1, role === "use" ? at + 2 : at + 3, vreg);
     }
-    for (let k = 0; k < scratch.length; k++) blocked[scratch[k]!]!.push(-1, at + 3, at + 1);
-    if (clobbers.length >= 5) calls.push(at);
+    for (let k = 0; k < scratch.length; k++) this.take(scratch[k]!, at + 1, at + 3, -1);
   }
 
-  interval(vreg: VReg): Interval {
-    const known = this.lifetimes.intervals[vreg];
-    if (known !== undefined) return known;
-    const ranges: number[] = [];
-    const uses: number[] = [];
+  /** Backwards, as the whole list is reversed at the end. */
+  take(reg: Reg, from: number, to: number, owner: number): void {
+    const { blocked } = this.lifetimes;
+    const list = blocked[reg]!;
+    if (list === NEVER_BLOCKED) {
+      blocked[reg] = [owner, to, from];
+      this.touched.push(reg);
+    } else list.push(owner, to, from);
+  }
+
+  /** The value lives from one position to another, at the least, before what is known of it so far. */
+  live(vreg: VReg, from: number, to: number): Interval {
+    const it = this.lifetimes.intervals[vreg];
+    if (it === undefined) return this.newInterval(vreg, from, to);
+    addRange(it.ranges, from, to);
+    return it;
+  }
+
+  newInterval(vreg: VReg, from: number, to: number): Interval {
+    const ranges = [from, to];
     const it: Interval = {
       vreg,
       cls: this.func.vregs[vreg]!,
       ranges,
-      uses,
+      from: 0,
+      to: 0,
+      uses: NO_USES,
       reg: -1,
       home: -1,
       unit: -1,
@@ -339,7 +384,10 @@ class Builder {
 
   addUse(it: Interval, pos: number, kind: number, block: MachineBlock): void {
     if (block.loop !== undefined) this.markLoops(it, block.loop);
-    insertDescending(it, pos, kind);
+    const { uses } = it;
+    // In descending order but for a few of the same instruction and for marks.
+    if (uses.length === 0 || uses[uses.length - 1]! >= 4 * pos) noteUse(it, 4 * pos + kind);
+    else insertDescending(uses, pos, kind);
   }
 
   /**
@@ -352,45 +400,63 @@ class Builder {
     const home = this.defBlock[it.vreg]!;
     for (let loop: MachineLoop | undefined = innermost; loop !== undefined; loop = loop.parent) {
       if (home >= loop.first && home <= loop.last) return;
-      insertDescending(it, 4 * this.lifetimes.end[loop.last]! - 1, MARK);
+      const pos = 4 * this.lifetimes.end[loop.last]! - 1;
+      if (it.uses.length === 0) noteUse(it, 4 * pos + MARK);
+      else insertDescending(it.uses, pos, MARK);
     }
   }
 
   finish(): void {
     const { order, blocked, calls } = this.lifetimes;
-    for (const it of order) {
-      turn(it.ranges);
-      turn(it.uses);
+    for (let i = 0; i < order.length; i++) {
+      const it = order[i]!;
+      const { ranges, uses } = it;
+      if (ranges.length > 2) turnRanges(ranges);
+      it.from = ranges[0]!;
+      it.to = ranges[ranges.length - 1]!;
+      // For two, the call would cost more than the work.
+      if (uses.length > 2) uses.reverse();
+      else if (uses.length === 2) {
+        const last = uses[0]!;
+        uses[0] = uses[1]!;
+        uses[1] = last;
+      }
     }
     order.reverse();
-    for (const list of blocked) if (list.length > 0) list.reverse();
+    for (const reg of this.touched) blocked[reg]!.reverse();
     calls.reverse();
   }
 }
 
-/** Ranges are kept descending as to, from, to, from. */
-function addRange({ ranges }: Interval, from: number, to: number): void {
-  const last = ranges.length - 1;
-  if (last > 0 && ranges[last]! <= to) {
+/** Each range is from, to, but the ranges come in descending order. */
+function addRange(ranges: number[], from: number, to: number): void {
+  const last = ranges.length - 2;
+  if (ranges[last]! <= to) {
     if (from < ranges[last]!) ranges[last] = from;
-    if (to > ranges[last - 1]!) ranges[last - 1] = to;
-  } else ranges.push(to, from);
+    if (to > ranges[last + 1]!) ranges[last + 1] = to;
+  } else ranges.push(from, to);
 }
 
-/** Reverses; most lists have one item or two, for which the call would cost more than the work. */
-function turn(list: number[]): void {
-  const { length } = list;
-  if (length > 2) list.reverse();
-  else if (length === 2) {
-    const first = list[0]!;
-    list[0] = list[1]!;
-    list[1] = first;
+function turnRanges(ranges: number[]): void {
+  for (let i = 0, k = ranges.length - 2; i < k; i += 2, k -= 2) {
+    const from = ranges[i]!;
+    const to = ranges[i + 1]!;
+    ranges[i] = ranges[k]!;
+    ranges[i + 1] = ranges[k + 1]!;
+    ranges[k] = from;
+    ranges[k + 1] = to;
   }
 }
 
-/** Uses come in descending order but for a few of the same instruction and for marks. */
-function insertDescending(it: Interval, pos: number, kind: number): void {
+/** Adds a use before all others. */
+function noteUse(it: Interval, use: number): void {
   const { uses } = it;
+  if (uses.length === 0) it.uses = [use];
+  else if (uses.length === 1) it.uses = [uses[0]!, use];
+  else uses.push(use);
+}
+
+function insertDescending(uses: number[], pos: number, kind: number): void {
   const use = 4 * pos + kind;
   let i = uses.length;
   while (i > 0 && uses[i - 1]! < 4 * pos) i--;
@@ -447,12 +513,16 @@ export function splitInterval(it: Interval, pos: number): Interval {
     rest = ranges.slice(r);
     ranges.length = r;
   }
+  const { to } = it;
+  it.to = ranges[ranges.length - 1]!;
   let u = 0;
   while (u < it.uses.length && posOf(it.uses[u]!) < pos) u++;
   const piece: Interval = {
     vreg: it.vreg,
     cls: it.cls,
     ranges: rest,
+    from: rest[0]!,
+    to,
     uses: it.uses.slice(u),
     reg: -1,
     home: it.home,

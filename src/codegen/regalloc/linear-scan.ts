@@ -11,27 +11,25 @@
  *   until just before the call: paths without the call then need no callee-saved register.
  * - A callee-saved register that the function does not use yet has to be worth its save and restore.
  */
-import type { Reg, RegisterFile } from "../target/machine.ts";
+import type { Reg, RegClass, RegisterFile, VReg } from "../target/machine.ts";
 import {
   covers,
-  endOf,
   gapOf,
   type Interval,
   intersection,
   kindOf,
   LIKES,
+  LOST,
   type Lifetimes,
+  lostFrom,
   MUST,
   NEVER,
   ownerOf,
   posOf,
   splitInterval,
-  startOf,
   useFrom,
 } from "./intervals.ts";
 import { bestGap, blockStart, freqAt, memoryCost, reloadGap, SAVE_COST } from "./spill.ts";
-
-const NO_HINTS: readonly number[] = [];
 
 /** By register: whether it was given to anything. */
 export function linearScan(lifetimes: Lifetimes, regs: RegisterFile): boolean[] {
@@ -56,12 +54,11 @@ class Scan {
   /** By value: register of its first piece and of its latest one. */
   readonly firstReg: number[];
   readonly lastReg: number[];
-  /** What a data-stack pointer may be in. */
-  readonly withStackPointer: readonly Reg[];
-  /** For the piece at hand: registers of active pieces of its class, as bits. */
+  /** The first call that is not over. */
+  callAt = 0;
+  /** For the piece at hand: registers of active pieces of its class, as bits; and where a call first takes its own. */
   taken = 0;
-  /** By register: until when it is free; only of those that were asked about. */
-  readonly free: number[];
+  lost = NEVER;
   /** By register: when whoever has it needs it again. Of its own, as there are halves among these positions. */
   readonly farthest: number[];
   /** By register: where a piece in a hole wakes up; and the registers of which there are such. */
@@ -79,21 +76,19 @@ class Scan {
     this.used = new Array(regs.count).fill(false);
     this.firstReg = new Array(lifetimes.intervals.length).fill(-1);
     this.lastReg = new Array(lifetimes.intervals.length).fill(-1);
-    this.withStackPointer = [regs.dataStackPointer, ...regs.allocatable.int];
-    this.free = new Array(regs.count).fill(0);
     this.farthest = new Array(regs.count).fill(0);
     this.wakes = new Array(regs.count).fill(NEVER);
     this.want = new Array(regs.count).fill(0);
   }
 
   place(it: Interval): void {
-    this.advance(startOf(it));
+    this.advance(it.from);
     if (it.inMemory && !this.needsNow(it)) {
-      this.toMemory(it, startOf(it));
+      this.toMemory(it, it.from);
       return;
     }
-    const candidates = this.candidates(it);
     this.lookAround(it);
+    const candidates = this.wish(it);
     if (this.takeFree(it, candidates)) return;
     this.takeFromOthers(it, candidates);
   }
@@ -105,95 +100,100 @@ class Scan {
     const sleeping = inactive.length;
     for (let i = 0; i < active.length; i++) {
       const it = active[i]!;
-      if (endOf(it) <= pos) continue;
-      if (covers(it, pos)) active[kept++] = it;
+      if (it.to <= pos) continue;
+      // What has one range has no holes.
+      if (it.ranges.length === 2 || covers(it, pos)) active[kept++] = it;
       else inactive.push(it);
     }
     while (active.length > kept) active.pop();
+    if (inactive.length === 0) return;
     kept = 0;
     for (let i = 0; i < inactive.length; i++) {
       const it = inactive[i]!;
-      if (endOf(it) <= pos) continue;
+      if (it.to <= pos) continue;
       if (i < sleeping && covers(it, pos)) active.push(it);
       else inactive[kept++] = it;
     }
     while (inactive.length > kept) inactive.pop();
   }
 
-  /** The data-stack pointer's register is for the values that are, or turn into, that pointer. */
-  candidates(it: Interval): readonly Reg[] {
-    const { dataStackPointer, allocatable } = this.regs;
-    const regs = allocatable[it.cls];
-    if (it.cls !== "int") return regs;
-    const hints = this.lifetimes.fixedHints[it.vreg] ?? NO_HINTS;
-    for (let i = 0; i < hints.length; i += 2) if (hints[i] === dataStackPointer) return this.withStackPointer;
-    for (const partner of this.lifetimes.partners[it.vreg] ?? NO_HINTS) {
-      if (this.firstReg[partner] === dataStackPointer || this.lastReg[partner] === dataStackPointer) {
-        return this.withStackPointer;
-      }
-    }
-    return regs;
-  }
-
-  /** What other pieces leave free, and what the piece would like. */
+  /** What other pieces, and calls, leave free. */
   lookAround(it: Interval): void {
-    const { active, inactive, wakes, sleepers, want, wanted, lifetimes } = this;
+    const { active, inactive, wakes, sleepers, lifetimes } = this;
+    const { cls, from } = it;
     let taken = 0;
     // Bits of one class: with 32 registers of each, numbers of the other class mean the same bits.
-    for (let i = 0; i < active.length; i++) if (active[i]!.cls === it.cls) taken |= 1 << active[i]!.reg;
+    for (let i = 0; i < active.length; i++) if (active[i]!.cls === cls) taken |= 1 << active[i]!.reg;
     this.taken = taken;
     for (let reg = sleepers.pop(); reg !== undefined; reg = sleepers.pop()) wakes[reg] = NEVER;
     for (let i = 0; i < inactive.length; i++) {
       const other = inactive[i]!;
-      if (other.cls !== it.cls || (taken & (1 << other.reg)) !== 0) continue;
+      if (other.cls !== cls || (taken & (1 << other.reg)) !== 0) continue;
       sleepers.push(other.reg);
       wakes[other.reg] = Math.min(wakes[other.reg]!, intersection(it, other));
     }
-    for (let reg = wanted.pop(); reg !== undefined; reg = wanted.pop()) want[reg] = 0;
-    const hints = lifetimes.fixedHints[it.vreg] ?? NO_HINTS;
-    for (let i = 0; i < hints.length; i += 2) this.like(hints[i]!, hints[i + 1]!);
-    const weight = freqAt(lifetimes, startOf(it)) >> 1;
-    const partners = lifetimes.partners[it.vreg] ?? NO_HINTS;
-    for (let i = 0; i < partners.length; i++) {
-      this.like(this.firstReg[partners[i]!]!, weight);
-      this.like(this.lastReg[partners[i]!]!, weight);
-    }
-    this.like(this.firstReg[it.vreg]!, weight >> 1);
+    const { calls } = lifetimes;
+    while (this.callAt < calls.length && calls[this.callAt]! + LOST < from) this.callAt++;
+    this.lost = lostFrom(lifetimes, this.callAt, it);
   }
 
-  /** -1 is no register. */
+  /**
+   * What the piece would like, and what it may have: the data-stack pointer's register is for the values that are, or
+   * turn into, that pointer.
+   */
+  wish(it: Interval): readonly Reg[] {
+    const { want, wanted, lifetimes, regs } = this;
+    const { vreg } = it;
+    for (let reg = wanted.pop(); reg !== undefined; reg = wanted.pop()) want[reg] = 0;
+    const hints = lifetimes.fixedHints[vreg];
+    if (hints !== undefined) for (let i = 0; i < hints.length; i += 2) this.like(hints[i]!, hints[i + 1]!);
+    const partners = lifetimes.partners[vreg];
+    if (partners !== undefined) {
+      const weight = freqAt(lifetimes, it.from) >> 1;
+      for (let i = 0; i < partners.length; i++) {
+        const first = this.firstReg[partners[i]!]!;
+        if (first < 0) continue;
+        this.like(first, weight);
+        this.like(this.lastReg[partners[i]!]!, weight);
+      }
+    }
+    const isStackPointer = it.cls === "int" && want[regs.dataStackPointer]! > 0;
+    const before = this.firstReg[vreg]!;
+    if (before >= 0) this.like(before, freqAt(lifetimes, it.from) >> 2);
+    return isStackPointer ? regs.withStackPointer : regs.allocatable[it.cls];
+  }
+
   like(reg: Reg, weight: number): void {
-    if (reg < 0) return;
     if (this.want[reg] === 0) this.wanted.push(reg);
     this.want[reg]! += weight;
   }
 
   /** Until when the register is free for the piece at hand. */
   freeUntil(reg: Reg, it: Interval): number {
-    const free = (this.taken & (1 << reg)) !== 0 ? 0 : Math.min(this.wakes[reg]!, this.blockedFrom(reg, it));
-    this.free[reg] = free;
-    return free;
+    return (this.taken & (1 << reg)) !== 0 ? 0 : Math.min(this.wakes[reg]!, this.blockedFrom(reg, it));
   }
 
-  /** The first position of the piece where the register is taken by an instruction itself. */
+  /** The first position of the piece at hand where the register is taken by an instruction itself, or by a unit. */
   blockedFrom(reg: Reg, it: Interval): number {
     const list = this.lifetimes.blocked[reg]!;
-    const start = it.ranges[0]!;
+    const lost = this.lifetimes.lostInCalls[reg]! ? this.lost : NEVER;
     let b = this.blockedAt[reg]!;
-    while (b < list.length && list[b + 1]! <= start) b += 3;
+    if (b >= list.length) return lost;
+    while (b < list.length && list[b + 1]! <= it.from) b += 3;
     this.blockedAt[reg] = b;
     // Most pieces are over before.
-    return b >= list.length || list[b]! >= it.ranges[it.ranges.length - 1]!
-      ? NEVER
-      : this.blockedIn(reg, it, false);
+    return b >= list.length || list[b]! >= it.to ? lost : Math.min(lost, this.blockedIn(reg, it, false));
   }
 
-  /** The same for a piece that may begin later; `past`: but for units that have the register as it begins. */
+  /**
+   * The same for a piece that may begin later, and without what all calls take; `past`: but for units that have the
+   * register as it begins.
+   */
   blockedIn(reg: Reg, it: Interval, past: boolean): number {
     const list = this.lifetimes.blocked[reg]!;
-    const { ranges } = it;
     let b = this.blockedAt[reg]!;
-    if (b >= list.length || list[b]! >= ranges[ranges.length - 1]!) return NEVER;
+    if (b >= list.length || list[b]! >= it.to) return NEVER;
+    const { ranges } = it;
     let r = 0;
     for (; b < list.length; b += 3) {
       while (r < ranges.length && ranges[r + 1]! <= list[b]!) r += 2;
@@ -211,58 +211,75 @@ class Scan {
   }
 
   takeFree(it: Interval, candidates: readonly Reg[]): boolean {
-    const { free, want, lifetimes } = this;
-    const start = startOf(it);
-    const end = endOf(it);
+    const { want } = this;
     if (it.home >= 0 && !this.given[it.unit]) {
-      if (this.freeUntil(it.home, it) >= end) return this.takeWhole(it, candidates, it.home);
+      if (this.freeUntil(it.home, it) >= it.to) return this.takeWhole(it, candidates, it.home);
       this.given[it.unit] = true;
     }
-    const heir = this.preferForHeir(it, candidates);
+    const partners = this.lifetimes.partners[it.vreg];
+    const heir = partners === undefined ? undefined : this.preferForHeir(it, partners, candidates);
     // Where nothing else weighs in, most pieces get what they want most, or the first that is free.
-    const favourite = this.favourite(candidates);
-    if (favourite >= 0 && !this.isUntouched(favourite) && this.freeUntil(favourite, it) >= end) {
+    const favourite = this.wanted.length === 0 ? -1 : this.favourite(it.cls, candidates);
+    if (favourite >= 0 && !this.isUntouched(favourite) && this.freeUntil(favourite, it) >= it.to) {
       return this.takeWhole(it, candidates, favourite);
     }
+    if (this.takeWhole(it, candidates, this.wholeRegister(it, candidates, heir, favourite < 0))) return true;
+    let longest = -1;
+    let free = 0;
+    for (let i = 0; i < candidates.length; i++) {
+      const reg = candidates[i]!;
+      const until = this.freeUntil(reg, it);
+      // Free for good, but not worth saving.
+      if (until >= it.to) continue;
+      if (longest < 0 || until > free || (until === free && want[reg]! > want[longest]!)) {
+        longest = reg;
+        free = until;
+      }
+    }
+    if (longest < 0 || gapOf(free) <= it.from) return false;
+    const use = useFrom(it, it.from, LIKES);
+    if (use < 0 || posOf(it.uses[use]!) >= free) return false;
+    return this.takeUntil(it, longest, gapOf(free));
+  }
+
+  /**
+   * The register that the piece wants most of those that are free for all of it and worth it; the first one
+   * if `any` will do; -1 if there is none.
+   */
+  wholeRegister(it: Interval, candidates: readonly Reg[], heir: Interval | undefined, any: boolean): Reg {
+    const { want, lifetimes } = this;
+    const { to } = it;
+    const meetsCall = this.lost < to;
     // Asked of few pieces, and dear to know.
     let heirSaves: boolean | undefined;
     let worthSaving: boolean | undefined;
     let whole = -1;
-    let longest = -1;
-    for (const reg of candidates) {
-      if (this.freeUntil(reg, it) >= end) {
-        if (this.isUntouched(reg)) {
-          heirSaves ??= heir !== undefined && memoryCost(lifetimes, heir) >= SAVE_COST;
-          if (whole >= 0 && !heirSaves) continue;
-          worthSaving ??= heirSaves || memoryCost(lifetimes, it) >= SAVE_COST;
-          if (!worthSaving) continue;
-        }
-        if (whole < 0 || want[reg]! > want[whole]!) whole = reg;
-        if (favourite < 0) break;
-      } else if (
-        longest < 0 ||
-        free[reg]! > free[longest]! ||
-        (free[reg] === free[longest] && want[reg]! > want[longest]!)
-      ) {
-        longest = reg;
+    for (let i = 0; i < candidates.length; i++) {
+      const reg = candidates[i]!;
+      if ((meetsCall && lifetimes.lostInCalls[reg]!) || this.freeUntil(reg, it) < to) continue;
+      if (this.isUntouched(reg)) {
+        heirSaves ??= heir !== undefined && memoryCost(lifetimes, heir) >= SAVE_COST;
+        if (whole >= 0 && !heirSaves) continue;
+        worthSaving ??= heirSaves || memoryCost(lifetimes, it) >= SAVE_COST;
+        if (!worthSaving) continue;
       }
+      if (whole < 0 || want[reg]! > want[whole]!) whole = reg;
+      if (any) break;
     }
-    if (this.takeWhole(it, candidates, whole)) return true;
-    if (longest < 0 || gapOf(free[longest]!) <= start) return false;
-    const use = useFrom(it, start, LIKES);
-    if (use < 0 || posOf(it.uses[use]!) >= free[longest]!) return false;
-    return this.takeUntil(it, longest, gapOf(free[longest]!));
+    return whole;
   }
 
   /** The candidate that is wanted most, the first of several; -1 if none is. */
-  favourite(candidates: readonly Reg[]): Reg {
+  favourite(cls: RegClass, candidates: readonly Reg[]): Reg {
     const { want, wanted } = this;
+    const { rank, classOf, dataStackPointer, withStackPointer } = this.regs;
     let best = -1;
     for (let i = 0; i < wanted.length; i++) {
       const reg = wanted[i]!;
-      if (reg === best || !candidates.includes(reg)) continue;
+      if (classOf[reg] !== cls || rank[reg]! < 0) continue;
+      if (reg === dataStackPointer && candidates !== withStackPointer) continue;
       const more = best < 0 ? want[reg]! : want[reg]! - want[best]!;
-      if (more > 0 || (more === 0 && candidates.indexOf(reg) < candidates.indexOf(best))) best = reg;
+      if (more > 0 || (more === 0 && rank[reg]! < rank[best]!)) best = reg;
     }
     return best;
   }
@@ -274,9 +291,10 @@ class Scan {
 
   /** Gives the piece `whole`, if that is a register, unless it is better off where it is born for a while. */
   takeWhole(it: Interval, candidates: readonly Reg[], whole: Reg): boolean {
-    const leave = this.leaveBirthplace(it, candidates, whole);
+    const born = this.lifetimes.definedIn[it.vreg]!;
+    const leave = born < 0 ? -1 : this.leaveBirthplace(it, born, candidates, whole);
     if (leave >= 0) {
-      this.takeUntil(it, this.lifetimes.definedIn[it.vreg]!, leave);
+      this.takeUntil(it, born, leave);
       this.cutOtherWays(it.next!);
       return true;
     }
@@ -295,7 +313,7 @@ class Scan {
       const pos = rest.ranges[r]!;
       const block = blockOf[pos >> 2]!;
       if (pos !== 4 * first[block.index]!) continue;
-      if (block.preds.some((pred) => 4 * end[pred.index]! > startOf(rest))) continue;
+      if (block.preds.some((pred) => 4 * end[pred.index]! > rest.from)) continue;
       const other = splitInterval(rest, pos);
       other.home = -1;
       this.queue.push(other);
@@ -307,13 +325,22 @@ class Scan {
    * A value that turns into a phi further on had best be where the phi can stay: registers that no
    * instruction takes from the phi are wanted. Returns the phi's lifetime, if there is such a phi.
    */
-  preferForHeir(it: Interval, candidates: readonly Reg[]): Interval | undefined {
-    const end = endOf(it);
-    for (const partner of this.lifetimes.partners[it.vreg] ?? NO_HINTS) {
-      const heir = this.lifetimes.intervals[partner];
-      if (heir === undefined || this.firstReg[partner]! >= 0 || startOf(heir) < end) continue;
-      const weight = freqAt(this.lifetimes, end - 1) >> 1;
-      for (const reg of candidates) if (this.blockedIn(reg, heir, false) === NEVER) this.like(reg, weight);
+  preferForHeir(
+    it: Interval,
+    partners: readonly VReg[],
+    candidates: readonly Reg[],
+  ): Interval | undefined {
+    const { lifetimes } = this;
+    for (let i = 0; i < partners.length; i++) {
+      const heir = lifetimes.intervals[partners[i]!];
+      if (heir === undefined || heir.from < it.to || this.firstReg[heir.vreg]! >= 0) continue;
+      const weight = freqAt(lifetimes, it.to - 1) >> 1;
+      const meetsCall = lostFrom(lifetimes, this.callAt, heir) !== NEVER;
+      for (let c = 0; c < candidates.length; c++) {
+        const reg = candidates[c]!;
+        if (meetsCall && lifetimes.lostInCalls[reg]!) continue;
+        if (this.blockedIn(reg, heir, false) === NEVER) this.like(reg, weight);
+      }
       return heir;
     }
     return undefined;
@@ -323,14 +350,13 @@ class Scan {
    * For a value born in a fixed register that cannot keep it: the gap until which it should stay there,
    * -1 if it should go at once. `whole` is a register for all of its life, or -1.
    */
-  leaveBirthplace(it: Interval, candidates: readonly Reg[], whole: Reg): number {
+  leaveBirthplace(it: Interval, born: Reg, candidates: readonly Reg[], whole: Reg): number {
     const { lifetimes, regs } = this;
-    const born = lifetimes.definedIn[it.vreg]!;
-    if (born < 0 || this.firstReg[it.vreg]! >= 0 || whole === born || !candidates.includes(born)) return -1;
-    const start = startOf(it);
+    if (this.firstReg[it.vreg]! >= 0 || whole === born || !candidates.includes(born)) return -1;
+    const start = it.from;
     // It could stay for good, but something else is wanted more.
     const free = this.freeUntil(born, it);
-    if (free >= endOf(it)) return -1;
+    if (free >= it.to) return -1;
     const last = gapOf(free);
     if (last <= start) return -1;
     if (whole < 0) return last;
@@ -339,7 +365,7 @@ class Scan {
     // A saved register that is free by then spares another one.
     if (!this.used[whole]) {
       for (const other of this.active) {
-        if (regs.calleeSaved[other.reg] && other.reg !== regs.dataStackPointer && endOf(other) <= best)
+        if (regs.calleeSaved[other.reg] && other.reg !== regs.dataStackPointer && other.to <= best)
           return last;
       }
     }
@@ -350,7 +376,7 @@ class Scan {
 
   /** Gives the piece a register up to a gap not after `last`; the rest is queued. */
   takeUntil(it: Interval, reg: Reg, last: number): boolean {
-    const at = bestGap(this.lifetimes, gapOf(startOf(it)) + 4, last);
+    const at = bestGap(this.lifetimes, gapOf(it.from) + 4, last);
     this.queue.push(splitInterval(it, at));
     this.assign(it, reg);
     return true;
@@ -366,14 +392,14 @@ class Scan {
 
   /** Whether the instruction where the piece begins must have it in a register. */
   needsNow(it: Interval): boolean {
-    const start = startOf(it);
+    const start = it.from;
     const must = useFrom(it, start, MUST);
     return must >= 0 && gapOf(posOf(it.uses[must]!)) <= start;
   }
 
   /** All registers are taken: whoever is needed last goes to memory, the piece at hand included. */
   takeFromOthers(it: Interval, candidates: readonly Reg[]): void {
-    const start = startOf(it);
+    const start = it.from;
     const own = useFrom(it, start, LIKES);
     const ownUse = own < 0 ? NEVER : posOf(it.uses[own]!);
     const needsNow = this.needsNow(it);
@@ -382,7 +408,8 @@ class Scan {
     for (const reg of candidates) {
       // A saved register that was not worth saving is not taken now either, but in need.
       const untouched = this.regs.calleeSaved[reg] && !this.used[reg];
-      const blocked = this.blockedIn(reg, it, true);
+      const lost = this.lifetimes.lostInCalls[reg]! ? this.lost : NEVER;
+      const blocked = Math.min(lost, this.blockedIn(reg, it, true));
       // What the instruction at hand takes itself is of no use to it.
       farthest[reg] = (untouched && !needsNow) || (needsNow && gapOf(blocked) <= start) ? -1 : blocked;
     }
@@ -415,7 +442,7 @@ class Scan {
     // A unit may have the register reserved without being in it yet.
     let blocked = this.blockedFrom(best, it);
     if (gapOf(blocked) <= start && this.giveUp(it, [best])) blocked = this.blockedFrom(best, it);
-    if (blocked < endOf(it)) {
+    if (blocked < it.to) {
       if (gapOf(blocked) <= start) throw new Error(`no register through position ${start} for v${it.vreg}`);
       this.takeUntil(it, best, gapOf(blocked));
     } else this.assign(it, best);
@@ -426,7 +453,7 @@ class Scan {
     let found = false;
     for (const reg of candidates) {
       const list = this.lifetimes.blocked[reg]!;
-      for (let b = this.blockedAt[reg]!; b < list.length && list[b]! < endOf(it); b += 3) {
+      for (let b = this.blockedAt[reg]!; b < list.length && list[b]! < it.to; b += 3) {
         const unit = -2 - list[b + 2]!;
         if (unit < 0 || unit === it.unit || this.given[unit]) continue;
         this.given[unit] = true;
@@ -441,9 +468,9 @@ class Scan {
    * instruction at hand can read from memory is no obstacle, but next to one.
    */
   nextNeed(it: Interval, pos: number): number {
-    if (startOf(it) > gapOf(pos) && startOf(it) <= pos) return -1;
+    if (it.from > gapOf(pos) && it.from <= pos) return -1;
     let use = useFrom(it, pos, 0);
-    if (use < 0) return endOf(it);
+    if (use < 0) return it.to;
     if (gapOf(posOf(it.uses[use]!)) > pos) return posOf(it.uses[use]!);
     for (; use < it.uses.length && gapOf(posOf(it.uses[use]!)) <= pos; use++)
       if (kindOf(it.uses[use]!) === MUST) return -1;
@@ -461,7 +488,7 @@ class Scan {
       return;
     }
     const gap = gapOf(pos);
-    const start = startOf(it);
+    const start = it.from;
     let u = it.uses.length - 1;
     while (u >= 0 && posOf(it.uses[u]!) >= pos) u--;
     const lastUse = u >= 0 ? posOf(it.uses[u]!) : -1;
@@ -483,7 +510,7 @@ class Scan {
     const at = reloadGap(this.lifetimes, it, pos);
     if (at < 0) return;
     // The piece may begin behind a hole, after the gap: then nothing of it is in memory.
-    this.queue.push(at <= startOf(it) ? it : splitInterval(it, at));
+    this.queue.push(at <= it.from ? it : splitInterval(it, at));
   }
 }
 
@@ -500,10 +527,8 @@ class Queue {
   }
 
   pop(): Interval | undefined {
-    const { order, next, heap } = this;
-    if (next === order.length) return this.popPiece();
-    const first = order[next]!;
-    if (heap.length > 0 && before(heap[0]!, first)) return this.popPiece();
+    const first = this.order[this.next];
+    if (first === undefined || (this.heap.length > 0 && before(this.heap[0]!, first))) return this.popPiece();
     this.next++;
     return first;
   }
@@ -541,4 +566,4 @@ class Queue {
 }
 
 const before = (a: Interval, b: Interval): boolean =>
-  startOf(a) - startOf(b) < 0 || (startOf(a) === startOf(b) && a.vreg < b.vreg);
+  a.from - b.from < 0 || (a.from === b.from && a.vreg < b.vreg);

@@ -20,9 +20,10 @@ import {
   type Reg,
   type RegisterFile,
   slotLoc,
+  UNASSIGNED,
   type VReg,
 } from "../target/machine.ts";
-import { endOf, gapOf, type Interval, type Lifetimes, startOf } from "./intervals.ts";
+import { gapOf, type Interval, type Lifetimes } from "./intervals.ts";
 import { type Move, sequentialize } from "./parallel-move.ts";
 
 interface Edge {
@@ -30,6 +31,9 @@ interface Edge {
   to: MachineBlock;
   moves: Move[];
 }
+
+/** In `places`: no place, ask `at`. */
+const SEVERAL: Loc = UNASSIGNED;
 
 /** What needs a spill slot, and between which positions. */
 interface SlotOwner {
@@ -60,6 +64,10 @@ class Resolver {
   readonly used: readonly boolean[];
   /** By register: it is written. */
   readonly written: boolean[];
+  /** By value: where it is for all of its life, if that is one place: most are. Else SEVERAL. */
+  readonly places: Loc[];
+  /** The others, ascending by their starts. */
+  readonly split: Interval[] = [];
   /** By value: its spill slot as a place, or 0 (a register's number, never a slot) if it has none. */
   readonly slots: number[];
   /** By value: how often it would be stored when it leaves its registers; -1: it is stored when defined. */
@@ -74,34 +82,55 @@ class Resolver {
     this.regs = regs;
     this.used = used;
     this.written = new Array(regs.count).fill(false);
+    this.places = new Array(func.vregs.length).fill(SEVERAL);
     this.slots = new Array(func.vregs.length).fill(0);
     this.storeFreq = new Array(func.vregs.length).fill(0);
     this.gaps = new Array(lifetimes.blockOf.length).fill(undefined);
-    this.assignSlots();
+    const inMemory = this.sort();
+    if (inMemory.length > 0) this.assignSlots(inMemory);
+  }
+
+  /** Notes who is in one register for good and who is split; returns who is in memory at all, by their numbers. */
+  sort(): Interval[] {
+    const { places, split, written } = this;
+    const { order } = this.lifetimes;
+    const inMemory: Interval[] = [];
+    for (let i = 0; i < order.length; i++) {
+      const it = order[i]!;
+      const { reg } = it;
+      if (reg >= 0) written[reg] = true;
+      if (it.next !== undefined) split.push(it);
+      else if (reg >= 0) {
+        places[it.vreg] = reg;
+        continue;
+      }
+      let piece: Interval | undefined = it;
+      while (piece !== undefined && piece.reg >= 0) piece = piece.next;
+      if (piece !== undefined) inMemory.push(it);
+    }
+    return inMemory.sort((a, b) => a.vreg - b.vreg);
   }
 
   /**
    * Slots by linear scan over whole lifetimes: one whose last owner is dead is taken again. The values of a unit
    * are never there at once, so they share one, and no move leads from memory to memory between them.
    */
-  assignSlots(): void {
+  assignSlots(inMemory: readonly Interval[]): void {
     const owners: SlotOwner[] = [];
     const byUnit: (SlotOwner | undefined)[] = [];
-    for (const it of this.lifetimes.intervals) {
-      let piece = it;
-      while (piece !== undefined && piece.reg >= 0) piece = piece.next;
-      if (piece === undefined) continue;
-      let last = piece;
-      while (last.next !== undefined) last = last.next;
-      const { vreg, unit } = piece;
+    for (const it of inMemory) {
+      let last = it;
+      let { unit } = it;
+      for (let piece: Interval | undefined = it; piece !== undefined; piece = piece.next) last = piece;
+      const { vreg, from } = it;
       const known = unit >= 0 ? byUnit[unit] : undefined;
       if (known !== undefined) {
         known.vregs.push(vreg);
-        known.from = Math.min(known.from, startOf(it!));
-        known.to = Math.max(known.to, endOf(last));
+        known.from = Math.min(known.from, from);
+        known.to = Math.max(known.to, last.to);
         continue;
       }
-      const owner = { vregs: [vreg], from: startOf(it!), to: endOf(last) };
+      const owner = { vregs: [vreg], from, to: last.to };
       owners.push(owner);
       if (unit >= 0) byUnit[unit] = owner;
     }
@@ -123,7 +152,7 @@ class Resolver {
   /** Where the value is at a position in its lifetime. */
   at(vreg: VReg, pos: number): Loc {
     let piece = this.lifetimes.intervals[vreg]!;
-    while (piece.next !== undefined && startOf(piece.next) <= pos) piece = piece.next;
+    while (piece.next !== undefined && piece.next.from <= pos) piece = piece.next;
     return piece.reg >= 0 ? piece.reg : this.slots[vreg]!;
   }
 
@@ -137,7 +166,7 @@ class Resolver {
       for (let piece = it; piece.next !== undefined; piece = piece.next) {
         const next = piece.next;
         if (next.reg >= 0) this.written[next.reg] = true;
-        const start = startOf(next);
+        const start = next.from;
         const number = start >> 2;
         const from = this.place(piece);
         const to = this.place(next);
@@ -145,11 +174,11 @@ class Resolver {
         const former = before;
         before = piece;
         // At a block's start it is the edges that connect.
-        if (endOf(piece) !== start || start === blockStart || from === to) continue;
+        if (piece.to !== start || start === blockStart || from === to) continue;
         let source = from;
-        if (start !== gapOf(start) && startOf(piece) === gapOf(start) && startOf(piece) !== blockStart) {
+        if (start !== gapOf(start) && piece.from === gapOf(start) && piece.from !== blockStart) {
           // Stored in the gap in which the piece only gets its register: take it from where it was.
-          if (former !== undefined && endOf(former) === startOf(piece)) source = this.place(former);
+          if (former !== undefined && former.to === piece.from) source = this.place(former);
           if (source === to) continue;
         }
         const moves = this.gaps[number];
@@ -198,7 +227,7 @@ class Resolver {
     if (this.func.slots === 0) return;
     for (const it of order) {
       if (this.slots[it.vreg] === 0) continue;
-      const atHome = blockOf[startOf(it) >> 2]!.freq;
+      const atHome = blockOf[it.from >> 2]!.freq;
       if (it.reg < 0 || this.storeFreq[it.vreg]! > atHome) this.storeFreq[it.vreg] = -1;
     }
   }

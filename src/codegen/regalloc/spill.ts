@@ -14,7 +14,6 @@ import {
   MUST,
   NEVER,
   posOf,
-  startOf,
   useFrom,
 } from "./intervals.ts";
 
@@ -99,8 +98,8 @@ export function reloadGap(lifetimes: Lifetimes, piece: Interval, pos: number): n
  * would first have to save: a store, and a reload for each use that a call separates from the one before.
  */
 export function memoryCost(lifetimes: Lifetimes, it: Interval): number {
-  let cost = freqAt(lifetimes, startOf(it));
-  let reach = callFrom(lifetimes, gapOf(startOf(it)));
+  let cost = freqAt(lifetimes, it.from);
+  let reach = callFrom(lifetimes, gapOf(it.from));
   for (let u = 0; u < it.uses.length; u++) {
     if (kindOf(it.uses[u]!) < LIKES || posOf(it.uses[u]!) <= reach + 2) continue;
     cost += freqAt(lifetimes, posOf(it.uses[u]!));

@@ -123,6 +123,8 @@ export interface MachineFunc {
   blocks: MachineBlock[];
   /** Class of each virtual register. */
   vregs: RegClass[];
+  /** What its calls clobber: the list of each of them begins with these. */
+  callClobbers: readonly Reg[];
   /** Set by the allocator: spill slots of 8 bytes, and callee-saved registers that are written. */
   slots: number;
   savedRegs: Reg[];
@@ -134,11 +136,23 @@ export interface RegisterFile {
   classOf: readonly RegClass[];
   /** In order of preference, caller-saved ones first. */
   allocatable: Readonly<Record<RegClass, readonly Reg[]>>;
+  /** What a data-stack pointer may be in: its own register, then the others. */
+  withStackPointer: readonly Reg[];
+  /** By register: its place in that order, or in the one of floats; -1 if it is never given. */
+  rank: readonly number[];
   /** By register: a function must preserve it. */
   calleeSaved: readonly boolean[];
   /** Holds the data-stack pointer: given only to values that a fixed operand ties to it. */
   dataStackPointer: Reg;
   name(reg: Reg): string;
+}
+
+/** With what follows from the rest. */
+export function registerFile(file: Omit<RegisterFile, "withStackPointer" | "rank">): RegisterFile {
+  const withStackPointer = [file.dataStackPointer, ...file.allocatable.int];
+  const { float } = file.allocatable;
+  const rank = file.classOf.map((cls, reg) => (cls === "int" ? withStackPointer : float).indexOf(reg));
+  return { ...file, withStackPointer, rank };
 }
 
 export const NO_REGS: readonly Reg[] = [];

@@ -57,6 +57,7 @@ export function selectBlocks<S extends Selection>(
     symbol: s.func.symbol,
     blocks: planned.map((plan) => plan.machine),
     vregs: s.vregs,
+    callClobbers: s.clobbers,
     slots: 0,
     savedRegs: [],
   };

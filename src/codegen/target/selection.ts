@@ -63,7 +63,7 @@ export abstract class Selection {
   code: MachineInst[] = [];
   /** What the instruction at hand needs in registers and nobody else computes: it comes right before it. */
   constants: MachineInst[] = [];
-  /** What a call may change: registers of a `reg` function or C, and of what moves the data-stack pointer. */
+  /** What a call may change: registers of a `reg` function or C; and of what moves the data-stack pointer, these and more. */
   readonly clobbers: readonly Reg[];
   readonly stackClobbers: readonly Reg[];
 

@@ -1,5 +1,5 @@
 /** The registers of ARM64: numbers as the instruction encoding has them, float registers from 32 on. */
-import type { Reg, RegClass, RegisterFile } from "../machine.ts";
+import { type Reg, type RegClass, type RegisterFile, registerFile } from "../machine.ts";
 
 const numbers = Array.from({ length: 32 }, (_, n) => n);
 
@@ -50,11 +50,11 @@ export const CALLER_SAVED: readonly Reg[] = [
 const INTS = [...range(8, 15), 7, 6, 5, 4, 3, 2, 1, 0, ...range(21, 28)];
 const FLOATS = [...range(16, 30), ...range(0, 7).reverse(), ...range(8, 15)].map((n) => V0 + n);
 
-export const REGISTERS: RegisterFile = {
+export const REGISTERS: RegisterFile = registerFile({
   count: COUNT,
   classOf: REG64.map((_, reg): RegClass => (reg < V0 ? "int" : "float")),
   allocatable: { int: INTS, float: FLOATS },
   calleeSaved: REG64.map((_, reg) => CALLEE_SAVED.includes(reg)),
   dataStackPointer: X19,
   name: (reg) => REG64[reg]!,
-};
+});

@@ -1,5 +1,5 @@
 /** The registers of x86-64: numbers as the instruction encoding has them, float registers after them. */
-import type { Reg, RegClass, RegisterFile } from "../machine.ts";
+import { type Reg, type RegClass, type RegisterFile, registerFile } from "../machine.ts";
 
 const NAMES64 = "rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r10 r11 r12 r13 r14 r15".split(" ");
 const NAMES32 = "eax ecx edx ebx esp ebp esi edi r8d r9d r10d r11d r12d r13d r14d r15d".split(" ");
@@ -42,14 +42,14 @@ export const CALLER_SAVED_INTS: readonly Reg[] = [RAX, RCX, RDX, RSI, RDI, R8, R
 export const CALLER_SAVED: readonly Reg[] = [...CALLER_SAVED_INTS, ...floats];
 
 function file(ints: Reg[]): RegisterFile {
-  return {
+  return registerFile({
     count: COUNT,
     classOf: REG64.map((_, reg): RegClass => (reg < XMM0 ? "int" : "float")),
     allocatable: { int: ints, float: floats.filter((reg) => reg !== FLOAT_SCRATCH) },
     calleeSaved: REG64.map((_, reg) => CALLEE_SAVED.includes(reg)),
     dataStackPointer: R12,
     name: (reg) => REG64[reg]!,
-  };
+  });
 }
 
 // Registers that pass arguments come late, so that values which stay do not get in the way of calls.
