@@ -24,11 +24,12 @@ export interface Move {
 
 /** `spare` gives a free register for the value of a move, or -1; it is asked once for each cycle. */
 export function sequentialize(moves: readonly Move[], out: MachineInst[], spare?: (move: Move) => Reg): void {
-  if (moves.length === 1 && moves[0]!.from === moves[0]!.to) return;
   let pending = moves.filter((move) => move.from !== move.to);
-  if (pending.length === 1) {
-    const move = pending[0]!;
-    out.push(moveInst(move.vreg, move.to, move.from));
+  if (areApart(pending)) {
+    for (let i = pending.length - 1; i >= 0; i--) {
+      const { vreg, from, to } = pending[i]!;
+      out.push(moveInst(vreg, to, from));
+    }
     return;
   }
   while (pending.length > 0) {
@@ -66,4 +67,14 @@ export function sequentialize(moves: readonly Move[], out: MachineInst[], spare?
     }
     pending = rest;
   }
+}
+
+/** Few moves, as they nearly always are, none of which overwrites what another one reads. */
+function areApart(moves: readonly Move[]): boolean {
+  if (moves.length > 8) return false;
+  for (let i = 1; i < moves.length; i++) {
+    const { from, to } = moves[i]!;
+    for (let k = 0; k < i; k++) if (moves[k]!.from === to || moves[k]!.to === from) return false;
+  }
+  return true;
 }

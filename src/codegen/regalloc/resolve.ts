@@ -120,9 +120,8 @@ class Resolver {
     const byUnit: (SlotOwner | undefined)[] = [];
     for (const it of inMemory) {
       let last = it;
-      let { unit } = it;
-      for (let piece: Interval | undefined = it; piece !== undefined; piece = piece.next) last = piece;
-      const { vreg, from } = it;
+      while (last.next !== undefined) last = last.next;
+      const { vreg, from, unit } = it;
       const known = unit >= 0 ? byUnit[unit] : undefined;
       if (known !== undefined) {
         known.vregs.push(vreg);
@@ -142,6 +141,7 @@ class Resolver {
       ends[slot] = to;
       for (const vreg of vregs) this.slots[vreg] = slotLoc(slot);
     }
+    for (const { vreg, next } of inMemory) if (next === undefined) this.places[vreg] = this.slots[vreg]!;
     this.func.slots = ends.length;
   }
 
@@ -151,6 +151,8 @@ class Resolver {
 
   /** Where the value is at a position in its lifetime. */
   at(vreg: VReg, pos: number): Loc {
+    const known = this.places[vreg]!;
+    if (known !== SEVERAL) return known;
     let piece = this.lifetimes.intervals[vreg]!;
     while (piece.next !== undefined && piece.next.from <= pos) piece = piece.next;
     return piece.reg >= 0 ? piece.reg : this.slots[vreg]!;
@@ -158,10 +160,8 @@ class Resolver {
 
   /** Moves between neighbouring pieces inside a block. */
   splits(): void {
-    const { blockOf, first, order } = this.lifetimes;
-    for (const it of order) {
-      if (it.reg >= 0) this.written[it.reg] = true;
-      if (it.next === undefined) continue;
+    const { blockOf, first } = this.lifetimes;
+    for (const it of this.split) {
       let before: Interval | undefined;
       for (let piece = it; piece.next !== undefined; piece = piece.next) {
         const next = piece.next;
@@ -191,25 +191,28 @@ class Resolver {
   }
 
   edges(): void {
-    const { liveIn, first, end, intervals } = this.lifetimes;
+    const { places } = this;
+    const { liveIn, first, end } = this.lifetimes;
+    const isSplit = this.split.length > 0;
     for (const from of this.func.blocks) {
+      const leave = 4 * end[from.index]! - 1;
       for (let s = 0; s < from.succs.length; s++) {
         const to = from.succs[s]!;
-        const leave = 4 * end[from.index]! - 1;
+        const args = from.args[s]!;
+        if (!isSplit && args.length === 0) continue;
         const enter = 4 * first[to.index]!;
         const freq = Math.min(from.freq, to.freq);
         const moves: Move[] = [];
         const live = liveIn[to.index]!;
-        for (let i = 0; i < live.length; i++) {
+        for (let i = 0; isSplit && i < live.length; i++) {
           const vreg = live[i]!;
-          if (intervals[vreg]!.next === undefined) continue;
+          if (places[vreg] !== SEVERAL) continue;
           const source = this.at(vreg, leave);
           const target = this.at(vreg, enter);
           if (source === target) continue;
           moves.push({ vreg, from: source, to: target });
           if (isSlot(target)) this.storeFreq[vreg]! += freq;
         }
-        const args = from.args[s]!;
         for (let k = 0; k < args.length; k++) {
           const param = to.params[k]!;
           const source = this.at(args[k]!, leave);
@@ -242,6 +245,7 @@ class Resolver {
   /** Moves of a split after the store at the definition took over; of parameters only the edge's own are kept. */
   rewrite(): void {
     const { func, lifetimes } = this;
+    const { gaps } = this;
     const atStart: (MachineInst[] | undefined)[] = new Array(func.blocks.length).fill(undefined);
     const atEnd: (MachineInst[] | undefined)[] = new Array(func.blocks.length).fill(undefined);
     for (const edge of this.edgeList) {
@@ -262,15 +266,16 @@ class Resolver {
       const { insts } = block;
       const last = insts.length - 1;
       for (let i = 0; i <= last; i++) {
-        const moves = this.gaps[number];
+        const moves = gaps[number];
         if (moves !== undefined) sequentialize(this.needed(moves, []), out);
-        if (i === last) for (const inst of atEnd[block.index] ?? []) out.push(inst);
+        const edge = i === last ? atEnd[block.index] : undefined;
+        if (edge !== undefined) for (const inst of edge) out.push(inst);
         this.inst(insts[i]!, number, out, hasSlots);
         number++;
       }
       block.insts = out;
       block.params = [];
-      for (let s = 0; s < block.args.length; s++) block.args[s] = [];
+      block.args = [];
     }
   }
 
@@ -297,6 +302,7 @@ class Resolver {
   }
 
   inst(inst: MachineInst, number: number, out: MachineInst[], hasSlots: boolean): void {
+    const { places } = this;
     const { operands } = inst;
     const at = 4 * number;
     let into: Move[] | undefined;
@@ -304,22 +310,27 @@ class Resolver {
     let results = 0;
     for (let k = 0; k < operands.length; k++) {
       const op = operands[k]!;
-      const { vreg, where } = op;
-      const result = op.role === "def" || op.role === "early";
-      if (result) results = k + 1;
+      const { vreg, where, role } = op;
+      const result = role === "def" || role === "early";
+      if (result) results++;
       if (where < 0) {
-        op.loc = this.at(vreg, result ? at + 2 : at + 1);
+        const known = places[vreg]!;
+        op.loc = known !== SEVERAL ? known : this.at(vreg, result ? at + 2 : at + 1);
         if (where === REG && isSlot(op.loc)) throw new Error(`v${vreg} needs a register in ${inst.op}`);
         continue;
       }
       op.loc = where;
       if (result) {
         this.written[where] = true;
+        const to = this.at(vreg, at + 3);
+        if (to === where) continue;
         outOf ??= [];
-        outOf.push({ vreg, from: where, to: this.at(vreg, at + 3) });
+        outOf.push({ vreg, from: where, to });
       } else {
+        const from = this.at(vreg, at);
+        if (from === where) continue;
         into ??= [];
-        into.push({ vreg, from: this.at(vreg, at), to: where });
+        into.push({ vreg, from, to: where });
       }
     }
     if (into !== undefined) sequentialize(into, out);
