@@ -4,6 +4,7 @@
  */
 import type { Inst } from "../../ir/types.ts";
 import { ANY, type MachineInst, machineInst, operand, REG, type VReg } from "../machine.ts";
+import { isConstant } from "../selection.ts";
 import { share } from "./divide.ts";
 import type { Selector } from "./selector.ts";
 
@@ -12,7 +13,7 @@ export function selectProduct(s: Selector, inst: Inst): boolean {
   if (share(s, inst)) return true;
   const [x, y] = inst.args as [Inst, Inst];
   const [a, b] = x.op === "const" ? [y, x] : [x, y];
-  if (a.op === "const" || b.op !== "const" || b.imm < 2n || b.imm > 0x7fffffffn) return false;
+  if (isConstant(a) || b.op !== "const" || b.imm < 2n || b.imm > 0x7fffffffn) return false;
   const steps = stepsOf(Number(b.imm));
   if (steps === undefined) {
     multiply(s, inst, a, b.imm);
