@@ -19,8 +19,8 @@ import {
   intersection,
   kindOf,
   LIKES,
-  LOST,
   type Lifetimes,
+  LOST,
   lostFrom,
   MUST,
   NEVER,
@@ -325,11 +325,7 @@ class Scan {
    * A value that turns into a phi further on had best be where the phi can stay: registers that no
    * instruction takes from the phi are wanted. Returns the phi's lifetime, if there is such a phi.
    */
-  preferForHeir(
-    it: Interval,
-    partners: readonly VReg[],
-    candidates: readonly Reg[],
-  ): Interval | undefined {
+  preferForHeir(it: Interval, partners: readonly VReg[], candidates: readonly Reg[]): Interval | undefined {
     const { lifetimes } = this;
     for (let i = 0; i < partners.length; i++) {
       const heir = lifetimes.intervals[partners[i]!];

@@ -88,8 +88,7 @@ function selectBlock<S extends Selection>(
     return;
   }
   const { insts } = source;
-  s.epoch = 0;
-  for (const inst of insts) if (inst.info.isWrite) s.epoch++;
+  s.enter(source);
   if (plan.ret !== undefined) selectReturn(s, plan.ret.inst, plan.ret.edge);
   else selectTerminator(s, insts[insts.length - 1]!, patterns);
   for (const made of phiConstants) s.code.push(made);
@@ -97,16 +96,17 @@ function selectBlock<S extends Selection>(
   for (let i = insts.length - 2; i >= 0; i--) {
     const inst = insts[i]!;
     const { info } = inst;
-    if (info.isWrite) s.epoch--;
-    if (info.effect === "call") {
-      machine.calls = true;
-      selectCall(s, inst, insts, i, callees);
-      continue;
-    }
     if (info.isRemovable) {
       // Constants are made where they are used, inputs and results of calls are there.
-      if (info.args === "" || inst.op === "proj" || !s.isAsked(inst)) continue;
+      if (!s.isAsked(inst) || info.args === "" || inst.op === "proj") continue;
       if (patterns.isCall(inst)) machine.calls = true;
+    } else {
+      if (info.isWrite) s.epoch--;
+      if (info.effect === "call") {
+        machine.calls = true;
+        selectCall(s, inst, insts, i, callees);
+        continue;
+      }
     }
     patterns.rules[info.number]!(s, inst);
   }

@@ -5,6 +5,7 @@
  *
  * Blocks and their instructions are taken backwards: whoever uses a value is seen before what computes it.
  */
+import { OPS, type Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import type { PlannedBlock } from "./blocks.ts";
 import {
@@ -42,19 +43,36 @@ export interface Conventions {
   clobberedInts: readonly Reg[];
 }
 
+/** Tables by instruction, from function to function the same: to clear one takes less time than to make one. */
+const TABLES = {
+  vregOf: table(0),
+  uses: table(0),
+  addressUses: table(0),
+  epochs: table(0),
+  orders: table(0),
+};
+
+function table(count: number): Int32Array {
+  return new Int32Array(count);
+}
+
+function makeRoom(count: number): void {
+  if (TABLES.uses.length >= count) return;
+  for (const name of Object.keys(TABLES) as (keyof typeof TABLES)[]) TABLES[name] = table(2 * count);
+}
+
 export abstract class Selection {
   readonly func: Func;
   readonly conventions: Conventions;
   readonly vregs: MachineFunc["vregs"] = [];
   /** By instruction: its virtual register once somebody asked for it, else -1. */
-  readonly vregOf: number[];
+  readonly vregOf: Int32Array;
   /** By instruction: uses of its value, and those of them that address memory. */
-  readonly uses: number[];
-  readonly addressUses: number[];
-  /** By instruction: writes before it in its block. */
-  readonly epochs: number[];
-  /** By instruction: its place in its block. */
-  readonly orders: number[];
+  readonly uses: Int32Array;
+  readonly addressUses: Int32Array;
+  /** By instruction of the block at hand: writes before it in the block, and its place there. */
+  readonly epochs: Int32Array;
+  readonly orders: Int32Array;
   /** Ops that do the work of a later one too, and which that is. */
   readonly claims = new Map<Inst, Inst>();
   /** The block at hand, the writes before the instruction at hand, the machine code so far, backwards. */
@@ -70,30 +88,44 @@ export abstract class Selection {
   constructor(func: Func, conventions: Conventions) {
     this.func = func;
     this.conventions = conventions;
-    this.vregOf = new Array(func.nextId).fill(-1);
-    this.uses = new Array(func.nextId).fill(0);
-    this.addressUses = new Array(func.nextId).fill(0);
-    this.epochs = new Array(func.nextId).fill(0);
-    this.orders = new Array(func.nextId).fill(0);
+    makeRoom(func.nextId);
+    const { vregOf, uses, addressUses } = TABLES;
+    vregOf.fill(-1, 0, func.nextId);
+    uses.fill(0, 0, func.nextId);
+    addressUses.fill(0, 0, func.nextId);
     let hasFloats = false;
     for (const block of func.blocks) {
       for (const phi of block.phis) {
         if (phi.type === "f64") hasFloats = true;
-        for (const arg of phi.args) this.uses[arg.id]!++;
+        for (const arg of phi.args) uses[arg.id]!++;
       }
-      let epoch = 0;
-      let order = 0;
-      for (const inst of block.insts) {
-        this.epochs[inst.id] = epoch;
-        this.orders[inst.id] = order++;
-        if (inst.info.isWrite) epoch++;
-        if (inst.type === "f64") hasFloats = true;
-        for (const arg of inst.args) this.uses[arg.id]!++;
-        if (inst.info.hasAddress) this.addressUses[inst.args[0]!.id]!++;
+      for (const { type, args, info } of block.insts) {
+        if (type === "f64") hasFloats = true;
+        for (let k = 0; k < args.length; k++) uses[args[k]!.id]!++;
+        if (info.hasAddress) addressUses[args[0]!.id]!++;
       }
     }
+    this.vregOf = vregOf;
+    this.uses = uses;
+    this.addressUses = addressUses;
+    this.epochs = TABLES.epochs;
+    this.orders = TABLES.orders;
     this.clobbers = hasFloats ? conventions.clobbered : conventions.clobberedInts;
     this.stackClobbers = [...this.clobbers, conventions.stackPointer];
+  }
+
+  /** The block whose instructions are selected next. */
+  enter(block: Block): void {
+    const { epochs, orders } = this;
+    const { insts } = block;
+    let epoch = 0;
+    for (let i = 0; i < insts.length; i++) {
+      const { id, info } = insts[i]!;
+      epochs[id] = epoch;
+      orders[id] = i;
+      if (info.isWrite) epoch++;
+    }
+    this.epoch = epoch;
   }
 
   // ---- Around each block, for a target that has something to do there
@@ -124,6 +156,8 @@ export abstract class Selection {
 
   /** A virtual register that holds the value; constants are made anew for each use. */
   value(inst: Inst): VReg {
+    const known = this.vregOf[inst.id]!;
+    if (known >= 0) return known;
     if (!isConstant(inst)) return this.vreg(inst);
     const vreg = this.newVreg(inst.type === "f64" ? "float" : "int");
     this.constants.push(this.constant(inst, vreg));
@@ -175,8 +209,11 @@ export abstract class Selection {
   }
 }
 
-export const isConstant = (inst: Inst): boolean =>
-  inst.op === "const" || inst.op === "addr" || inst.op === "user" || inst.op === "fconst";
+/** By number of the op: made where it is used. */
+const IS_CONSTANT: boolean[] = new Array(Object.keys(OPS).length).fill(false);
+for (const op of ["const", "addr", "user", "fconst"] satisfies Op[]) IS_CONSTANT[OPS[op].number] = true;
+
+export const isConstant = ({ info }: Inst): boolean => IS_CONSTANT[info.number]!;
 
 /** `rpush`, `rpop` and `rpeek`; what is only looked at need not be if nobody asked. */
 export function selectReturnStack(s: Selection, inst: Inst): void {
