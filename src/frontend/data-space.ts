@@ -307,7 +307,8 @@ export class DataSpace {
     keepInitial(unit);
     const length = Math.min(most, Math.max(unit.size - offset, 0));
     this.touch(unit, offset, length);
-    if (unit.role === "user") {
+    // Of the system's own variables only the base is asked for, and who writes to it is known.
+    if (unit.role === "user" && (offset !== CONTEXT.base || most !== 8)) {
       const { knownSize } = unit;
       const end = Math.max(offset, CONTEXT.pad);
       unit.knownSize = Math.min(knownSize, end);

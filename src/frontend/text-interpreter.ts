@@ -406,7 +406,7 @@ export class TextInterpreter extends TextDefinitions {
     }
   }
 
-  private compileToken(token: Span): void {
+  compileToken(token: Span): void {
     const key = textOf(token).toLowerCase();
     const definition = this.current;
     const local = definition.local(key);
@@ -442,10 +442,12 @@ export class TextInterpreter extends TextDefinitions {
   }
 
   checkInterpretable(word: Word, token: Span): Word {
-    if ((word.compileOnly || word.prim?.compileOnly === true) && this.definition === undefined) {
-      throw this.compileOnly(textOf(token));
-    }
+    if (this.definition === undefined) this.checkOutsideOfDefinition(word, token);
     return word;
+  }
+
+  checkOutsideOfDefinition(word: Word, token: Span): void {
+    if (word.compileOnly || word.prim?.compileOnly === true) throw this.compileOnly(textOf(token));
   }
 
   pushNumber(token: Span): void {

@@ -1,0 +1,2 @@
+\ test compile
+argc @ [if] hex 10 . [then]  \ error: unknown-at-compile-time

@@ -1,0 +1,2 @@
+\ test compile
+argc @ [if] 1 .  \ error: unterminated-conditional

@@ -1,0 +1,2 @@
+\ test compile
+argc @ [if] >in @ . [then]  \ error: unknown-at-compile-time

@@ -1,0 +1,2 @@
+\ test compile
+argc @ [if] variable v [then]  \ error: unknown-at-compile-time

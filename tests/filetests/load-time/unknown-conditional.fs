@@ -1,4 +1,0 @@
-\ test compile
-argc @ 1 > [if]  \ error: unknown-at-compile-time
-.( several )
-[then]
