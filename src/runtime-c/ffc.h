@@ -74,23 +74,22 @@ struct ffc_waiter {
 /* The ends of the stacks that have a guard next to them. */
 enum { FFC_DATA_LOW, FFC_DATA_TOP, FFC_FLOAT_LOW, FFC_FLOAT_TOP, FFC_MACHINE_LOW, FFC_LIMITS };
 
-/* State of a thread. Compiled code knows the members up to `pad` (src/codegen/ir/layout.ts). */
+/* State of a thread. Compiled code knows some members (src/codegen/ir/layout.ts). What is used most comes first: x86-64
+   has shorter instructions for what lies within 128 bytes. */
 struct ffc_context {
   void *handler;          /* innermost frame of ffc_catch */
   char *stack_base;       /* just above the data stack */
   cell base;              /* number base */
   char *hld;              /* pictured numeric output */
-  char hold[FFC_HOLD_SIZE];
-  char pad[1024];
   char *float_pointer;    /* float stack in memory; ffc_catch keeps it */
   void *entry;            /* machine stack pointer that ffc_enter_at left, for ffc_leave */
   uintptr_t where;        /* return address into compiled code of the latest call */
   const char *abort_text; /* of the latest abort" */
   ucell abort_length;
+  char *cons_next, *cons_end;
 
-  uintptr_t limits[FFC_LIMITS]; /* where stacks end and guards begin, or the reverse; see stacks.c */
-  uintptr_t machine_top;
-
+  /* From here to `hold` is what ffc_stacks_reset leaves alone. */
+  uint32_t line_used;     /* see `line` */
   ucell id;               /* 0 is the main thread */
   struct ffc_thread *thread;
   void *task;             /* what a thread that waits for one is to do next: threads.c */
@@ -100,13 +99,14 @@ struct ffc_context {
   int park;               /* the word it sleeps on, wait.c */
   const char *waits_for;  /* what a blocked thread waits for, for the report */
   ucell waits_on;
+  uintptr_t limits[FFC_LIMITS]; /* where stacks end and guards begin, or the reverse; see stacks.c */
+  uintptr_t machine_top;
+  struct ffc_context *next_line; /* output-lines.c: others with the beginning of a line, which is in `line` */
 
-  struct ffc_context *next_line; /* output-lines.c: others with the beginning of a line; and that line */
-  uint32_t line_used;
+  char hold[FFC_HOLD_SIZE];
+  char pad[1024];
   char line[1020];
-
   cell output_to;         /* fileid of where TYPE writes, exclusive or 1: that of standard output is 0 here */
-  char *cons_next, *cons_end;
   struct ffc_selection *selection; /* select.c: cases that are being collected */
   ucell chance;                    /* which of them is tried first */
   struct ffc_cache cache[FFC_SIZE_CLASSES];
@@ -118,12 +118,12 @@ _Static_assert(offsetof(struct ffc_context, handler) == 0, "known to compiled co
 _Static_assert(offsetof(struct ffc_context, stack_base) == 8, "known to compiled code");
 _Static_assert(offsetof(struct ffc_context, base) == 16, "known to compiled code");
 _Static_assert(offsetof(struct ffc_context, hld) == 24, "known to compiled code");
-_Static_assert(offsetof(struct ffc_context, hold) == 32, "known to compiled code");
-_Static_assert(offsetof(struct ffc_context, pad) == 296, "known to compiled code");
-_Static_assert(offsetof(struct ffc_context, float_pointer) == 1320, "known to arch/");
-_Static_assert(offsetof(struct ffc_context, limits[FFC_FLOAT_TOP]) == 1384, "known to compiled code");
-_Static_assert(offsetof(struct ffc_context, entry) == 1328, "known to arch/");
-_Static_assert(offsetof(struct ffc_context, where) == 1336, "known to arch/");
+_Static_assert(offsetof(struct ffc_context, hold) == 256, "known to compiled code");
+_Static_assert(offsetof(struct ffc_context, pad) == 520, "known to compiled code");
+_Static_assert(offsetof(struct ffc_context, float_pointer) == 32, "known to arch/");
+_Static_assert(offsetof(struct ffc_context, limits[FFC_FLOAT_TOP]) == 224, "known to compiled code");
+_Static_assert(offsetof(struct ffc_context, entry) == 40, "known to arch/");
+_Static_assert(offsetof(struct ffc_context, where) == 48, "known to arch/");
 _Static_assert(sizeof(struct ffc_token) == 24, "known to compiled code");
 
 /* ---- Symbols of the compiled program ---- */

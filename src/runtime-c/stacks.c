@@ -31,8 +31,8 @@ void ffc_stacks_init(struct ffc_context *ctx, uintptr_t low, uintptr_t block, co
 }
 
 void ffc_stacks_reset(struct ffc_context *ctx) {
-  ffc_set(ctx, 0, offsetof(struct ffc_context, limits));
-  ffc_set(&ctx->output_to, 0, sizeof *ctx - offsetof(struct ffc_context, output_to));
+  ffc_set(ctx, 0, offsetof(struct ffc_context, line_used));
+  ffc_set(ctx->hold, 0, sizeof *ctx - offsetof(struct ffc_context, hold));
   ctx->stack_base = (char *)ctx->limits[FFC_DATA_TOP];
   ctx->float_pointer = (char *)ctx->limits[FFC_FLOAT_TOP];
   ctx->base = 10;

@@ -9,12 +9,12 @@ export const CONTEXT = {
   stackBase: 8,
   base: 16,
   hld: 24,
-  hold: 32,
+  floatPointer: 32,
+  floatBase: 224,
+  hold: 256,
   holdSize: 264,
-  pad: 296,
+  pad: 520,
   padSize: 1024,
-  floatPointer: 1320,
-  floatBase: 1384,
 } as const;
 
 export const CHANNEL_SIZE = 128;

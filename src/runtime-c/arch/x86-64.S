@@ -7,9 +7,9 @@
  * works when the stack has overflowed.
  */
 #define HANDLER 0
-#define FLOAT_POINTER 1320
-#define ENTRY 1328
-#define WHERE 1336
+#define FLOAT_POINTER 32
+#define ENTRY 40
+#define WHERE 48
 
 #include "format.h"
 

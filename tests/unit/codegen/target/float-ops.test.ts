@@ -276,7 +276,7 @@ b0:
   v3 = const 8
   v4 = sub v0, v3
   store [v4], v1
-  v5 = user 1320
+  v5 = user 32
   v6 = load [v5]
   v7 = sub v6, v3
   store [v5], v7
@@ -293,7 +293,7 @@ b0:
   v0 = sp
   v1 = param 0
   v2 = fparam 0
-  v3 = user 1320
+  v3 = user 32
   v4 = load [v3]
   v5 = const 8
   v6 = sub v4, v5

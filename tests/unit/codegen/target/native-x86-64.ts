@@ -24,7 +24,7 @@ __asm__(
 ".globl ffc_catch\\n"
 "ffc_catch:\\n"
 " testq $15,%rsp; jz 9f\\n" // 8 mod 16 after the call
-" pushq %rbp; pushq %rbx; pushq %r14; pushq %r15; pushq %r12; pushq (%r13); pushq 1320(%r13)\\n"
+" pushq %rbp; pushq %rbx; pushq %r14; pushq %r15; pushq %r12; pushq (%r13); pushq 32(%r13)\\n"
 " movq %rsp,(%r13)\\n"
 " call *(%rdi)\\n"
 " popq %rax; popq (%r13); addq $40,%rsp; xorl %eax,%eax; ret\\n"
@@ -35,7 +35,7 @@ __asm__(
 ".globl ffc_throw\\n"
 "ffc_throw: testq $15,%rsp; jz 9f\\n"
 "1: movq (%rdi),%rax; testq %rax,%rax; jz 2f\\n"
-" movq %rdi,%r13; movq %rax,%rsp; popq 1320(%r13); popq (%r13); popq %r12; popq %r15; popq %r14; popq %rbx; popq %rbp; movq %rsi,%rax; ret\\n"
+" movq %rdi,%r13; movq %rax,%rsp; popq 32(%r13); popq (%r13); popq %r12; popq %r15; popq %r14; popq %rbx; popq %rbp; movq %rsi,%rax; ret\\n"
 "2: movq test_saved(%rip),%rsp; popq %rcx; movq $1,56(%rcx); movq %rsi,%rax; jmp 8b\\n"
 "9: leaq throw_message(%rip),%rdi; andq $-16,%rsp; call test_fail\\n"
 "throw_message: .asciz \\"alignment in a runtime function\\"\\n"

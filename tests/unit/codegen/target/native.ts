@@ -55,19 +55,19 @@ int main(void) {
     cell *fbase = floats + 1024 - 8, *fp = fbase;
     cell *base = stack + 8192 - 8, *sp = base;
     memset(stack, 0x5a, sizeof stack);
-    memset(context, 0, 1320);
+    memset(context, 0, 1544);
     *(cell *)(context + 8) = (cell)(stack + 8192);
     *(cell *)(context + 16) = 10;
     memset(floats, 0x5a, sizeof floats);
     if (c->stack) for (int k = 0; k < c->fins; k++) *--fp = c->fin[k];
-    *(cell **)(context + 1320) = fp;
+    *(cell **)(context + 32) = fp;
     test_length = 0;
     if (c->stack) for (int k = 0; k < c->ins; k++) *--sp = c->in[k];
     cell code = test_enter(c->func, sp, c->in, out, context, c->fin);
     cell *end = (cell *)out[6];
     printf("%s %ld", out[7] ? "throw" : "return", code);
     if (!out[7]) {
-      cell *fend = *(cell **)(context + 1320);
+      cell *fend = *(cell **)(context + 32);
       if (c->stack) {
         for (cell *p = base - 1; p >= end; p--) printf(" %ld", *p);
         for (cell *p = fbase - 1; p >= fend; p--) printf(" %ld", *p);

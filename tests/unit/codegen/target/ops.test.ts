@@ -312,7 +312,7 @@ body(
 );
 body(
   "user area",
-  "v3 = user 296\nstore [v3], v1\nv4 = user 304\nstore [v4 + 8], v2\nv5 = load [v3]\nv6 = user 16\nv7 = load [v6]\nv8 = load [v3 + 16]\nv9 = add v7, v8\nret v0, v5, v9",
+  "v3 = user 520\nstore [v3], v1\nv4 = user 528\nstore [v4 + 8], v2\nv5 = load [v3]\nv6 = user 16\nv7 = load [v6]\nv8 = load [v3 + 16]\nv9 = add v7, v8\nret v0, v5, v9",
 );
 body(
   "memory below the stack pointer, touched",
