@@ -46,6 +46,16 @@ function toolsFor(name, { system, tools, triple }, isVariant) {
   return { compile: [isVariant ? "musl-gcc" : `${prefix}gcc`], archive: [`${prefix}ar`, "rcsD"] };
 }
 
+/** The flags, as the compiler takes them: gcc knows -Oz from version 12 on. */
+async function known([cc, ...args], flags) {
+  const test = run(cc, [...args, "-Oz", "-x", "c", "-fsyntax-only", "/dev/null"]);
+  const knowsOz = await test.then(
+    () => true,
+    (error) => error.code === "ENOENT",
+  );
+  return knowsOz ? flags : flags.map((flag) => (flag === "-Oz" ? "-Os" : flag));
+}
+
 /** As sha256sum prints it. */
 async function sumLine(file) {
   const sum = createHash("sha256").update(await readFile(file));
@@ -73,10 +83,11 @@ export async function buildRuntime(outDir, options = {}) {
   const system = data.systems[record.system];
   const architecture = data.architectures[record.architecture];
   const variant = data.variants[platform];
-  const own = system.sources.map((source) => variant?.instead[source] ?? source);
-  const sources = [...(system.first ?? []), ...data.sources, ...own, ...architecture.sources];
+  const ofSystem = system.sources.map((source) => variant?.instead[source] ?? source);
+  const sources = [...data.sources, ...ofSystem, ...architecture.sources];
   const { compile, archive } = toolsFor(target, record, variant !== undefined);
-  const allFlags = [...data.flags, ...system.flags, ...architecture.flags, ...flags];
+  const own = [...data.flags, ...system.flags, ...architecture.flags, ...(record.flags ?? [])];
+  const allFlags = [...(await known(compile, own)), ...flags];
   const kinds = [{ name: "libffc.a", sources, flags: allFlags }];
   if (pie && system.pie !== undefined) {
     const { archive: name, sources: more, flags } = system.pie;

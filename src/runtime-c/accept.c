@@ -8,7 +8,7 @@ cell ffc_accept(struct ffc_context *ctx, char *buffer, cell size) {
   ffc_probe_write(buffer, (ucell)size);
   struct ffc_file *in = &ffc_input;
   ffc_lock(&in->lock);
-  if (ffc_terminal_by_lines) ffc_terminal_by_lines();
+  ffc_terminal_by_lines();
   for (;;) {
     if (in->next == in->end && ffc_file_fill(ctx, in) <= 0) break;
     char c = in->buffer[in->next++];

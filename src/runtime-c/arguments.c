@@ -12,13 +12,14 @@ static struct {
 
 static void find(void) {
   if (arguments.texts) return;
-  arguments.number = (cell)ffc_initial_stack[0];
-  arguments.texts = (const char **)ffc_initial_stack + 1;
+  uintptr_t *stack = ffc_initial_stack();
+  arguments.number = (cell)stack[0];
+  arguments.texts = (const char **)stack + 1;
 }
 
 static struct two argument(ucell n) {
   find();
-  if ((cell)n < 0 || (cell)n >= arguments.number || n >= ffc_initial_stack[0]) return (struct two){0, 0};
+  if ((cell)n < 0 || (cell)n >= arguments.number || n >= ffc_initial_stack()[0]) return (struct two){0, 0};
   const char *text = arguments.texts[n], *end = text;
   if (!text) return (struct two){0, 0};
   while (*end) end++;

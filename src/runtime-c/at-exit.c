@@ -27,11 +27,6 @@ void ffc_die_by(int signal) {
   ffc_die_at_once(signal);
 }
 
-static void on_signal(int signal, void *info, void *context) {
-  if (ffc_output_signal) ffc_output_signal(signal, info, context);
-  else ffc_die_by(signal);
-}
-
 void ffc_at_exit(void (*wish)(void)) {
   static const uint8_t signals[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT};
   static struct ffc_lock lock;
@@ -40,5 +35,5 @@ void ffc_at_exit(void (*wish)(void)) {
   __atomic_store_n(&count, count + 1, __ATOMIC_SEQ_CST); /* a signal may come at any time */
   ffc_unlock(&lock);
   if (count == 1)
-    for (unsigned i = 0; i < sizeof signals; i++) ffc_on_signal(signals[i], on_signal, true);
+    for (unsigned i = 0; i < sizeof signals; i++) ffc_on_signal(signals[i], ffc_output_signal, true);
 }

@@ -20,6 +20,8 @@
 #include "ffc.h"
 
 enum direction { SEND, RECEIVE };
+/* What became of an operation. */
+enum outcome { DONE, CLOSED, TOO_LATE };
 #define OTHER(direction) (1 - (direction))
 
 struct ffc_queue {
@@ -57,6 +59,12 @@ void ffc_dequeue(struct ffc_waiter *);
 struct ffc_waiter *ffc_claim(struct ffc_queue *, struct ffc_waiter **woken);
 /* Does the operation if that needs no waiting; else false. Not on a closed channel, unless it can be received from. */
 bool ffc_channel_try(struct ffc_channel *, enum direction, cell *x, struct ffc_waiter **woken);
+/* Does it, waiting for it until the deadline, which may be 0 or FFC_FOREVER. */
+FFC_PROBE enum outcome ffc_channel_operate(struct ffc_context *, struct ffc_channel *, enum direction, cell *x,
+                                           int64_t deadline);
+/* What the words with a flag return. */
+struct two ffc_received(enum outcome, cell x);
+cell ffc_sent(struct ffc_context *, enum outcome);
 /* After a change: wakes whom it concerns, and lets go of the lock. */
 void ffc_channel_release(struct ffc_channel *, struct ffc_waiter *woken);
 

@@ -26,17 +26,6 @@ void ffc_enqueue(struct ffc_queue *queue, struct ffc_waiter *waiter, bool is_fir
   if (is_first) queue->first = waiter;
 }
 
-/* Wherever it stands, if it is in its queue. */
-void ffc_dequeue(struct ffc_waiter *waiter) {
-  struct ffc_queue *queue = waiter->queue;
-  if (!queue) return;
-  struct ffc_waiter *before = NULL, **link = &queue->first;
-  for (; *link != waiter; link = &before->next) before = *link;
-  *link = waiter->next;
-  if (queue->last == waiter) queue->last = before;
-  waiter->queue = NULL;
-}
-
 /* The first is taken off, to be woken when the lock has been let go. */
 static void take_off(struct ffc_queue *queue, struct ffc_waiter **woken) {
   struct ffc_waiter *waiter = queue->first;
@@ -132,9 +121,6 @@ void ffc_channel_release(struct ffc_channel *chan, struct ffc_waiter *woken) {
 
 /* ---- Waiting ---- */
 
-/* What became of an operation. */
-enum outcome { DONE, CLOSED, TOO_LATE };
-
 /* How much there is for one side: items, or room for them. As much as can be once the channel is closed. */
 static ucell available(const struct ffc_channel *chan, enum direction direction) {
   if (__atomic_load_n(&chan->closed, __ATOMIC_RELAXED)) return chan->capacity;
@@ -179,17 +165,10 @@ static void look_out(struct ffc_context *ctx, struct ffc_channel *chan, enum dir
 
 /* In its queue, and with the lock held, which is let go: until somebody takes it off. False if the time came first. */
 static bool sleep_in(struct ffc_channel *chan, enum direction direction, struct ffc_waiter *waiter, int64_t deadline) {
-  static const char *const what[] = {"send on channel ", "recv on channel "};
+  const char *what = direction == SEND ? "send on channel " : "recv on channel ";
   ffc_channel_release(chan, NULL);
-  while (!ffc_wait(waiter->ctx, what[direction], (ucell)chan, deadline, chan->capacity == 0)) {
-    ffc_brief_lock(&chan->lock);
-    bool was_queued = waiter->queue != NULL;
-    ffc_dequeue(waiter);
-    ffc_brief_unlock(&chan->lock);
-    if (was_queued) return false;
-    deadline = FFC_FOREVER; /* the wake-up is on its way */
-  }
-  return true;
+  return ffc_wait(waiter->ctx, what, (ucell)chan, deadline, chan->capacity == 0) ||
+         ffc_channel_give_up(chan, waiter, what);
 }
 
 /* The rest of an operation, with the lock held. */
@@ -232,8 +211,8 @@ static __attribute__((noinline)) enum outcome operate_slowly(struct ffc_context 
 
 /* What nearly always can be done at once; in the probes, since the lock is the first that is touched of what the program
    calls a channel. */
-FFC_PROBE static enum outcome operate(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction,
-                                      cell *x, int64_t deadline) {
+enum outcome ffc_channel_operate(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction, cell *x,
+                                 int64_t deadline) {
   FFC_HAND_OVER(ctx);
   if (!ffc_brief_try_lock(&chan->lock)) ffc_brief_lock_slowly(&chan->lock, chan->capacity != 0 ? PAUSES : 1);
   if (!can(chan, direction) || chan->closed) return operate_slowly(ctx, chan, direction, x, deadline);
@@ -247,6 +226,15 @@ FFC_PROBE static enum outcome operate(struct ffc_context *ctx, struct ffc_channe
 
 /* ---- What the program calls ---- */
 
+struct two ffc_received(enum outcome outcome, cell x) {
+  return outcome == DONE ? (struct two){x, -1} : (struct two){0, 0};
+}
+
+cell ffc_sent(struct ffc_context *ctx, enum outcome outcome) {
+  if (outcome == CLOSED) ffc_raise(ctx, FFC_SEND_CLOSED);
+  return outcome == DONE ? -1 : 0;
+}
+
 cell ffc_channel(struct ffc_context *ctx, cell capacity) {
   FFC_ENTER(ctx);
   if (capacity < 0 || capacity > INT64_MAX / 16) ffc_raise(ctx, FFC_BAD_NUMBER);
@@ -259,60 +247,31 @@ cell ffc_channel(struct ffc_context *ctx, cell capacity) {
 
 void ffc_send(struct ffc_context *ctx, cell x, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
-  if (operate(ctx, chan, SEND, &x, FFC_FOREVER) != DONE) ffc_raise(ctx, FFC_SEND_CLOSED);
+  if (ffc_channel_operate(ctx, chan, SEND, &x, FFC_FOREVER) != DONE) ffc_raise(ctx, FFC_SEND_CLOSED);
 }
 
 cell ffc_recv(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
   cell x = 0;
-  if (operate(ctx, chan, RECEIVE, &x, FFC_FOREVER) != DONE) ffc_raise(ctx, FFC_RECV_CLOSED);
+  if (ffc_channel_operate(ctx, chan, RECEIVE, &x, FFC_FOREVER) != DONE) ffc_raise(ctx, FFC_RECV_CLOSED);
   return x;
-}
-
-static struct two received(enum outcome outcome, cell x) {
-  return outcome == DONE ? (struct two){x, -1} : (struct two){0, 0};
 }
 
 struct two ffc_recv_flag(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
   cell x = 0;
-  enum outcome outcome = operate(ctx, chan, RECEIVE, &x, FFC_FOREVER);
-  return received(outcome, x);
-}
-
-static cell sent(struct ffc_context *ctx, enum outcome outcome) {
-  if (outcome == CLOSED) ffc_raise(ctx, FFC_SEND_CLOSED);
-  return outcome == DONE ? -1 : 0;
+  enum outcome outcome = ffc_channel_operate(ctx, chan, RECEIVE, &x, FFC_FOREVER);
+  return ffc_received(outcome, x);
 }
 
 cell ffc_try_send(struct ffc_context *ctx, cell x, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
-  return sent(ctx, operate(ctx, chan, SEND, &x, 0));
+  return ffc_sent(ctx, ffc_channel_operate(ctx, chan, SEND, &x, 0));
 }
 
 struct two ffc_try_recv(struct ffc_context *ctx, struct ffc_channel *chan) {
   FFC_ENTER(ctx);
   cell x = 0;
-  enum outcome outcome = operate(ctx, chan, RECEIVE, &x, 0);
-  return received(outcome, x);
-}
-
-/* ---- With a limit of time ---- */
-
-static enum outcome operate_for(struct ffc_context *ctx, struct ffc_channel *chan, enum direction direction, cell *x,
-                                cell ms) {
-  enum outcome outcome = operate(ctx, chan, direction, x, 0);
-  return outcome == TOO_LATE && ms > 0 ? operate(ctx, chan, direction, x, ffc_deadline(ms)) : outcome;
-}
-
-cell ffc_send_timeout(struct ffc_context *ctx, cell x, cell ms, struct ffc_channel *chan) {
-  FFC_ENTER(ctx);
-  return sent(ctx, operate_for(ctx, chan, SEND, &x, ms));
-}
-
-struct two ffc_recv_timeout(struct ffc_context *ctx, cell ms, struct ffc_channel *chan) {
-  FFC_ENTER(ctx);
-  cell x = 0;
-  enum outcome outcome = operate_for(ctx, chan, RECEIVE, &x, ms);
-  return received(outcome, x);
+  enum outcome outcome = ffc_channel_operate(ctx, chan, RECEIVE, &x, 0);
+  return ffc_received(outcome, x);
 }

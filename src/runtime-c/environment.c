@@ -3,7 +3,8 @@
 
 /* Where the text after `name=` begins; NULL if there is no such variable. */
 const char *ffc_environment(const char *name, ucell length) {
-  for (uintptr_t *entry = ffc_initial_stack + ffc_initial_stack[0] + 2; *entry; entry++) {
+  const uintptr_t *stack = ffc_initial_stack();
+  for (const uintptr_t *entry = stack + stack[0] + 2; *entry; entry++) {
     const char *text = (const char *)*entry;
     ucell i = 0;
     while (i < length && text[i] == name[i] && text[i] != 0) i++;

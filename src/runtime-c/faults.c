@@ -10,7 +10,7 @@
 #include "ffc.h"
 
 /* Bounds of the section, which the linker knows; 0 if nothing in it is linked. */
-extern const char FFC_PROBES_START[] FFC_OPTIONAL, FFC_PROBES_END[] FFC_OPTIONAL;
+extern const char FFC_PROBES_START[] FFC_WEAK_REFERENCE, FFC_PROBES_END[] FFC_WEAK_REFERENCE;
 
 static bool between(uintptr_t x, uintptr_t low, uintptr_t high) { return x >= low && x < high; }
 
@@ -37,13 +37,8 @@ static cell code_for(const struct ffc_context *ctx, uintptr_t address) {
 static void die(int signal, uintptr_t address, uintptr_t pc) {
   struct ffc_text text;
   text.used = 0;
-  ffc_text_string(&text, "fatal signal ");
-  ffc_text_number(&text, signal);
-  ffc_text_string(&text, " in the runtime: address ");
-  ffc_text_hex(&text, address);
-  ffc_text_string(&text, " at ");
-  ffc_text_hex(&text, pc);
-  ffc_text_string(&text, "\n");
+  ffc_text_put(&text, "fatal signal " FFC_N " in the runtime: address " FFC_X, (ucell)signal, address);
+  ffc_text_put(&text, " at " FFC_X "\n", pc, 0);
   ffc_text_write(&text);
   ffc_die_by(signal);
 }
@@ -84,17 +79,4 @@ void ffc_probe_read(const char *p, ucell size) {
   if (end < p) end = (const char *)UINTPTR_MAX;
   for (; p < end; p += FFC_PAGE) *(const volatile char *)p;
   *(const volatile char *)(end - 1);
-}
-
-/* Writes back what is there, atomically: another thread may be writing too. */
-void ffc_probe_write(char *p, ucell size) {
-  char *end = p + size;
-  if (size == 0) return;
-  if (end < p) end = (char *)UINTPTR_MAX;
-  for (;; p += FFC_PAGE) {
-    if (p >= end) p = end - 1;
-    char seen = *(volatile char *)p;
-    __atomic_compare_exchange_n(p, &seen, seen, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
-    if (p == end - 1) return;
-  }
 }

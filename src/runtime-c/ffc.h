@@ -7,8 +7,8 @@
  *   overflow can only hit there, before anything is locked or half done.
  * - The program's memory is touched through functions of the section `ffc_probes` only, or after one
  *   of them has touched it, and never while a lock is held. A fault there is the program's: -9.
- * - Nothing here keeps a reference to a function that a program may do without: such a function is FFC_OPTIONAL, so
- *   the archive member that defines it is linked only if something else asks for it.
+ * - What a program may do without is linked only if something asks for it that the program has: for the others there are
+ *   functions that do nothing, in absent.c.
  */
 #ifndef FFC_H
 #define FFC_H
@@ -372,8 +372,9 @@ void ffc_enter_then(void);
 
 /* Runs the program, once the platform has set what follows. */
 FFC_NORETURN void ffc_main(void);
-/* As Linux has it on the stack of a process: the number of arguments, the arguments, 0, the environment, 0. */
-extern uintptr_t *ffc_initial_stack;
+/* As Linux has it on the stack of a process: the number of arguments, the arguments, 0, the environment, 0. It is the
+   program's, to change. */
+uintptr_t *ffc_initial_stack(void);
 /* Ends the process; flushes what output there is. */
 FFC_NORETURN void ffc_exit(struct ffc_context *, int status);
 
@@ -423,13 +424,19 @@ struct ffc_position {
 /* The position that the line table has for a return address; false if it has none. */
 bool ffc_find_position(uintptr_t return_address, struct ffc_position *);
 
-/* A line of text for standard error, written in one piece if it fits. */
+/* A line of text for standard error, written in one piece if it fits. Who makes one makes it empty. */
 struct ffc_text {
   unsigned used;
   char data[500];
 };
 void ffc_text_add(struct ffc_text *, const char *, ucell length);
 void ffc_text_string(struct ffc_text *, const char *);
+/* The format, and instead of characters in it what is a and then b: FFC_N for a number, FFC_X for one in hexadecimal
+   digits, FFC_S for a string. */
+void ffc_text_put(struct ffc_text *, const char *format, ucell a, ucell b);
+#define FFC_N "\x01"
+#define FFC_X "\x02"
+#define FFC_S "\x03"
 void ffc_text_number(struct ffc_text *, cell);
 void ffc_text_hex(struct ffc_text *, ucell);
 void ffc_text_position(struct ffc_text *, uintptr_t return_address);
@@ -442,6 +449,8 @@ void ffc_text_write(struct ffc_text *);
 void ffc_text_thread(struct ffc_text *, const struct ffc_context *);
 void ffc_text_thread_plain(struct ffc_text *, const struct ffc_context *);
 
+/* Writes what can be written, waiting for that; 0 if nothing could be, but may be next time, or -errno. */
+long ffc_write_some(int fd, const char *, ucell length);
 /* Writes all of it, whatever it takes; false if it cannot be written. */
 bool ffc_write_all(int fd, const char *, ucell length);
 /* To the buffer of standard output; the text has been probed. By the first name it goes where the thread's output
@@ -450,25 +459,25 @@ void ffc_output_put(struct ffc_context *, const char *, ucell length);
 void ffc_output_plain(struct ffc_context *, const char *, ucell length);
 /* To a file; 0 or the ior. */
 cell ffc_file_put(struct ffc_context *, const char *, ucell length, cell id);
-/* Flushes standard output; null if the program prints nothing. */
-FFC_OPTIONAL void ffc_flush_output(struct ffc_context *);
+/* Flushes standard output; nothing if the program prints nothing. */
+void ffc_flush_output(struct ffc_context *);
 /* Under the lock of standard output: text to its buffer. */
 void ffc_output_lock(struct ffc_context *);
 void ffc_output_add(const char *, ucell length);
 void ffc_output_unlock(void);
 
-/* output-lines.c; null in a program without threads. Keeps text that does not end a
+/* output-lines.c; nothing is kept in a program without threads. Keeps text that does not end a
    line; else false, and what has been kept for the line is in the buffer. */
-FFC_OPTIONAL bool ffc_line_put(struct ffc_context *, const char *, ucell length);
+bool ffc_line_put(struct ffc_context *, const char *, ucell length);
 /* To the buffer with what threads have kept. */
-FFC_OPTIONAL void ffc_lines_commit(void);
+void ffc_lines_commit(void);
 /* The same with what this one has; takes the lock itself. */
-FFC_OPTIONAL void ffc_line_hand_over(struct ffc_context *);
+void ffc_line_hand_over(struct ffc_context *);
 /* Whether there are threads. */
 extern bool ffc_keeps_lines;
 
 /* What it does on SIGTERM and SIGINT. */
-FFC_OPTIONAL void ffc_output_signal(int signal, void *info, void *context);
+void ffc_output_signal(int signal, void *info, void *context);
 
 /* Has something done before the process ends, however it does; it may run in a signal handler. For at most four. */
 void ffc_at_exit(void (*)(void));
@@ -476,13 +485,12 @@ void ffc_at_exit(void (*)(void));
 /* The text of a variable of the environment, or NULL. */
 const char *ffc_environment(const char *name, ucell length);
 
-/* Standard input, if it is a terminal, gives characters as they are typed, or lines that can be edited. Null where
-   nobody reads single characters. */
+/* Standard input, if it is a terminal, gives characters as they are typed, or lines that can be edited. */
 void ffc_terminal_by_keys(void);
-FFC_OPTIONAL void ffc_terminal_by_lines(void);
+void ffc_terminal_by_lines(void);
 
 /* Texts for throw codes of ours (messages.h); null in a program that can throw none of them. */
-extern const char ffc_own_messages[] FFC_OPTIONAL;
+extern const char ffc_own_messages[] FFC_WEAK_REFERENCE;
 
 /* Says that a throw was not caught. */
 void ffc_report(const struct ffc_context *, cell code);
@@ -498,7 +506,7 @@ void ffc_channel_put(struct ffc_context *, void *);
 /* Give what a thread that ends holds of memory to all; the second name is for its end. */
 void ffc_heap_drain(struct ffc_context *);
 void ffc_thread_drain(struct ffc_context *);
-FFC_OPTIONAL void ffc_cons_drain(struct ffc_context *);
+void ffc_cons_drain(struct ffc_context *);
 
 /* Blocking, wait.c. The caller has put itself where whoever is to wake it looks; `what` and `object` are for the
    report of a deadlock. `looks`: it is worth looking for some microseconds whether it comes before the thread sleeps.
@@ -506,8 +514,19 @@ FFC_OPTIONAL void ffc_cons_drain(struct ffc_context *);
 bool ffc_wait(struct ffc_context *, const char *what, ucell object, int64_t deadline_us,
               bool looks);
 void ffc_unpark(struct ffc_context *);
-/* When a wait of so many milliseconds is over. */
+/* What a thread parks on, ctx->park. */
+enum {
+  FFC_NOTHING = 0,
+  FFC_WAKE_UP = 1,
+  FFC_ASLEEP = -1,
+  FFC_ASLEEP_TIMED = -2 /* counts as running: it will go on by itself */
+};
+/* When a wait of so many milliseconds is over. Whoever asks for that has what follows, too. */
 int64_t ffc_deadline(cell ms);
+/* wait-until.c: parks a thread; false if the time came first. */
+bool ffc_park_until(struct ffc_context *, int64_t deadline_us);
+/* channel-timeouts.c: of one whose time came while it waited in a queue. False if nobody had taken it off. */
+bool ffc_channel_give_up(struct ffc_channel *, struct ffc_waiter *, const char *what);
 /* On standard error what each thread waits for, or the main thread if not all. */
 void ffc_report_threads(bool all);
 /* A thread more, or fewer, that can go on by itself. */
@@ -517,9 +536,9 @@ void ffc_running_less(struct ffc_context *);
 /* The main thread and all others that are alive, none of which ends meanwhile. */
 void ffc_for_each_thread(void (*)(const struct ffc_context *, void *data), void *data);
 
-/* threads.c; null in a program without threads. */
-FFC_OPTIONAL FFC_NORETURN void ffc_thread_uncaught(struct ffc_context *, cell code);
+/* threads.c; the first returns in a program without threads. */
+void ffc_thread_uncaught(struct ffc_context *, cell code);
 /* The live thread with the lowest id above `after` (-1 finds the main thread), 0 if there is none. */
-FFC_OPTIONAL struct ffc_context *ffc_next_thread(cell after);
+struct ffc_context *ffc_next_thread(cell after);
 
 #endif

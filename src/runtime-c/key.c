@@ -24,7 +24,7 @@ cell ffc_key_ready(struct ffc_context *ctx, cell ms) {
   bool ready = in->next != in->end;
   if (!ready) {
     ffc_terminal_by_keys();
-    if (ffc_flush_output) ffc_flush_output(ctx);
+    ffc_flush_output(ctx);
     ready = ffc_poll_ms(0, ms < 0 ? 0 : ms > 1000000 ? 1000000 : (int)ms);
   }
   ffc_unlock(&in->lock);

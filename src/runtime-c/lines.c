@@ -4,23 +4,18 @@
  */
 #include "ffc.h"
 
-/* The bits of a uleb128 or sleb128; `shift` afterwards: how many. */
-static uint64_t read_leb(const uint8_t **p, unsigned *shift) {
+/* A uleb128 or sleb128. */
+static int64_t read_leb(const uint8_t **p, bool is_signed) {
   uint64_t value = 0;
+  unsigned shift = 0;
   uint8_t byte;
-  *shift = 0;
   do {
     byte = *(*p)++;
-    value |= (uint64_t)(byte & 0x7f) << *shift;
-    *shift += 7;
+    value |= (uint64_t)(byte & 0x7f) << shift;
+    shift += 7;
   } while (byte & 0x80);
-  return value;
-}
-
-static int64_t read_sleb(const uint8_t **p) {
-  unsigned shift;
-  uint64_t value = read_leb(p, &shift);
-  return (int64_t)(value << (64 - shift)) >> (64 - shift); /* no delta needs 64 bits */
+  if (is_signed && byte & 0x40) value |= -(UINT64_C(1) << shift); /* no delta needs 64 bits */
+  return (int64_t)value;
 }
 
 static const char *after(const char *string) {
@@ -45,21 +40,19 @@ static void find_word(int64_t index, struct ffc_position *position) {
 }
 
 bool ffc_find_position(uintptr_t return_address, struct ffc_position *position) {
+  static const int8_t deltas[] = {1, 2, -1};
   const uint8_t *p = ffc_lines;
   uintptr_t address = (uintptr_t)ffc_text_start;
   int64_t line = 0, word = 0;
-  unsigned shift;
   uint64_t entry;
 
   if (return_address <= address) return false;
-  while ((entry = read_leb(&p, &shift)) != 0) {
-    switch (entry & 3) {
-      case 0: line += 1; break;
-      case 1: line += 2; break;
-      case 2: line -= 1; break;
-      default:
-        line += read_sleb(&p);
-        word += read_sleb(&p);
+  while ((entry = (uint64_t)read_leb(&p, false)) != 0) {
+    if ((entry & 3) < sizeof deltas) {
+      line += deltas[entry & 3];
+    } else {
+      line += read_leb(&p, true);
+      word += read_leb(&p, true);
     }
     address += entry >> 2;
     if (return_address > address) continue;

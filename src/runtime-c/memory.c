@@ -56,7 +56,7 @@ enum { IN_USE = 0x5a00, IN_USE_LARGE = 0x5b00, IS_FREE = 0x5c00 };
 
 static uint64_t *header_of(void *block) { return (uint64_t *)((char *)block - HEADER); }
 
-static uint64_t mark(const void *block, uint64_t what) { return (uintptr_t)block * UINT64_C(0x9e3779b97f4a7c15) ^ what; }
+static uint64_t mark(const void *block, uint64_t what) { return ~(uintptr_t)block ^ what; }
 
 /* In the probes: the program may hand us anything. 0 if it is no block in use. */
 FFC_PROBE static uint64_t what_is(void *block) {

@@ -23,27 +23,22 @@ static struct {
 static void flush_locked(void) {
   const char *from = out.data;
   while (out.used != 0) {
-    long n = ffc_write(1, from, out.used);
-    if (n > 0) {
-      from += n;
-      out.used -= (unsigned)n;
-    } else if (n == -EPIPE) {
-      ffc_exit_now(128 + SIGPIPE);
-    } else if (n == -EAGAIN) {
-      ffc_poll(1, true);
-    } else if (n == -EINTR) {
-      if (out.signal) ffc_die_by(out.signal); /* it may wait for this write in vain */
-    } else {
+    long n = ffc_write_some(1, from, out.used);
+    if (n == -EPIPE) ffc_exit_now(128 + SIGPIPE);
+    if (n < 0) {
       static const char text[] = "cannot write to standard output\n";
       ffc_write_all(2, text, sizeof text - 1);
       ffc_exit_now(1);
     }
+    if (n == 0 && out.signal) ffc_die_by(out.signal); /* it may wait for this write in vain */
+    from += n;
+    out.used -= (unsigned)n;
   }
 }
 
 /* With the lines that threads have begun. */
 static void flush_all_locked(void) {
-  if (ffc_lines_commit) ffc_lines_commit();
+  ffc_lines_commit();
   flush_locked();
 }
 
@@ -60,7 +55,7 @@ void ffc_output_signal(int signal, void *info, void *context) {
     struct ffc_context *holder = out.holder;
     if (holder && sp >= holder->limits[FFC_MACHINE_LOW] && sp < holder->machine_top) return;
     if (ffc_try_lock(&out.lock)) break;
-    ffc_sleep_us(2000);
+    ffc_word_wait_us(&out.lock.word, 1, 2000);
   }
   if (!out.holder) flush_all_locked();
   ffc_die_by(signal);
@@ -120,7 +115,7 @@ static bool has_newline(const char *text, ucell length) {
 void ffc_output_plain(struct ffc_context *ctx, const char *text, ucell length) {
   ffc_output_lock(ctx);
   if (!out.started) start_locked();
-  if (!ffc_line_put || !ffc_line_put(ctx, text, length)) ffc_output_add(text, length);
+  if (!ffc_line_put(ctx, text, length)) ffc_output_add(text, length);
   if (out.terminal && has_newline(text, length)) flush_locked();
   ffc_output_unlock();
 }

@@ -12,7 +12,7 @@
    another thread waits for input now, it has it. */
 static void share_input(void) {
   if (!ffc_try_lock(&ffc_input.lock)) return;
-  if (ffc_terminal_by_lines) ffc_terminal_by_lines();
+  ffc_terminal_by_lines();
   ffc_file_settle(&ffc_input);
   ffc_unlock(&ffc_input.lock);
 }
@@ -21,12 +21,13 @@ static long start(struct ffc_context *ctx, const char *command, ucell length, in
   long result;
   char *text = ffc_c_string(ctx, command, length, ~(ucell)0, &result);
   if (!text) return result;
-  if (ffc_flush_output) ffc_flush_output(ctx);
+  ffc_flush_output(ctx);
   ffc_files_flush();
   if (in == 0) share_input();
   char *stack = ffc_map(CHILD_STACK);
   if (stack) {
-    char **environment = (char **)(ffc_initial_stack + ffc_initial_stack[0] + 2);
+    uintptr_t *initial = ffc_initial_stack();
+    char **environment = (char **)(initial + initial[0] + 2);
     result = ffc_process_start(text, environment, in, out, stack + CHILD_STACK);
     ffc_unmap(stack, CHILD_STACK);
   } else {

@@ -78,23 +78,32 @@ void ffc_text_hex(struct ffc_text *text, ucell n) {
   add_digits(text, n, 16);
 }
 
+void ffc_text_put(struct ffc_text *text, const char *format, ucell a, ucell b) {
+  for (; *format; format++) {
+    if (*format > *FFC_S) {
+      ffc_text_add(text, format, 1);
+      continue;
+    }
+    if (*format == *FFC_N)
+      ffc_text_number(text, (cell)a);
+    else if (*format == *FFC_X)
+      ffc_text_hex(text, a);
+    else
+      ffc_text_string(text, (const char *)a);
+    a = b;
+  }
+}
+
 /* `file:line: word: `, without the word at the top level. */
 void ffc_text_position(struct ffc_text *text, uintptr_t return_address) {
   struct ffc_position position;
   if (!ffc_find_position(return_address, &position)) return;
-  ffc_text_string(text, position.file);
-  ffc_text_add(text, ":", 1);
-  ffc_text_number(text, position.line);
-  ffc_text_add(text, ": ", 2);
-  if (!*position.word) return;
-  ffc_text_string(text, position.word);
-  ffc_text_add(text, ": ", 2);
+  ffc_text_put(text, FFC_S ":" FFC_N ": ", (ucell)position.file, (ucell)position.line);
+  if (*position.word) ffc_text_put(text, FFC_S ": ", (ucell)position.word, 0);
 }
 
 void ffc_text_thread_plain(struct ffc_text *text, const struct ffc_context *ctx) {
-  ffc_text_string(text, "thread ");
-  ffc_text_number(text, (cell)ctx->id);
-  ffc_text_string(text, ": ");
+  ffc_text_put(text, "thread " FFC_N ": ", ctx->id, 0);
 }
 FFC_WEAK_ALIAS(ffc_text_thread, ffc_text_thread_plain, (struct ffc_text *text, const struct ffc_context *ctx), (text, ctx))
 
@@ -109,20 +118,18 @@ void ffc_report(const struct ffc_context *ctx, cell code) {
   } else {
     const char *message = message_for(code);
     ffc_text_position(&text, ctx->where);
-    if (message) {
+    if (message)
       ffc_text_string(&text, message);
-    } else {
-      ffc_text_string(&text, "throw ");
-      ffc_text_number(&text, code);
-    }
+    else
+      ffc_text_put(&text, "throw " FFC_N, (ucell)code, 0);
   }
-  ffc_text_add(&text, "\n", 1);
+  ffc_text_string(&text, "\n");
   ffc_text_write(&text);
 }
 
 void ffc_uncaught(struct ffc_context *ctx, cell code) {
-  if (ffc_flush_output) ffc_flush_output(ctx);
+  ffc_flush_output(ctx);
   ffc_report(ctx, code);
-  if (ctx->id != 0 && ffc_thread_uncaught) ffc_thread_uncaught(ctx, code);
+  if (ctx->id != 0) ffc_thread_uncaught(ctx, code);
   ffc_exit(ctx, 1);
 }

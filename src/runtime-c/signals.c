@@ -48,8 +48,5 @@ cell ffc_next_signal(struct ffc_context *ctx, struct ffc_watch *watch) {
 void ffc_default_action(struct ffc_context *ctx, cell signal) {
   FFC_ENTER(ctx);
   if (signal < 1 || signal > 31) ffc_raise(ctx, FFC_BAD_NUMBER);
-  if (ffc_output_signal)
-    ffc_on_signal((int)signal, ffc_output_signal, false);
-  else
-    ffc_default_signal((int)signal);
+  ffc_on_signal((int)signal, ffc_output_signal, false);
 }

@@ -9,7 +9,6 @@
 FFC_WEAK const struct ffc_sizes ffc_main_sizes = {0x100000, 0x10000, 0x800000};
 
 struct ffc_context ffc_main_context;
-uintptr_t *ffc_initial_stack;
 
 extern char ffc_program[]; /* a function, but not with C's calling convention */
 
@@ -32,7 +31,7 @@ void ffc_main(void) {
 }
 
 void ffc_exit(struct ffc_context *ctx, int status) {
-  if (ffc_flush_output) ffc_flush_output(ctx);
+  ffc_flush_output(ctx);
   ffc_exit_now(status);
 }
 

@@ -9,7 +9,7 @@
 
 #if FFC_HAS_WEAK_REFERENCES
 /* Instead of the table in wait.c, which comes later in the archive. */
-const char ffc_own_messages[] = FFC_TASK_MESSAGES FFC_SYNC_MESSAGES;
+FFC_TABLE const char ffc_own_messages[] = FFC_TASK_MESSAGES FFC_SYNC_MESSAGES;
 #endif
 
 /* A thread in a queue; on its stack, until somebody has taken it off. */

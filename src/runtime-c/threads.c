@@ -60,11 +60,11 @@ static void remove(struct ffc_thread *thread) {
 
 /* Without the lock: for the report of a deadlock, when nobody else runs. */
 struct ffc_context *ffc_next_thread(cell after) {
-  struct ffc_context *next = NULL;
-  for (unsigned i = 0; i < BUCKETS; i++)
-    for (const struct ffc_thread *t = table.buckets[i]; t; t = t->next)
-      if (t->ctx && (cell)t->id > after && (!next || t->id < next->id)) next = t->ctx;
-  return next;
+  while ((ucell)++after <= table.last_id) {
+    const struct ffc_thread *thread = *find((ucell)after);
+    if (thread && thread->ctx) return thread->ctx;
+  }
+  return NULL;
 }
 
 void ffc_for_each_thread(void (*see)(const struct ffc_context *, void *data), void *data) {
@@ -93,7 +93,7 @@ static struct ffc_context *end(struct ffc_context *ctx) {
   if (detached) ffc_forget_thread(ctx, thread);
   if (ctx->selection) ffc_heap_put(ctx, ctx->selection); /* a throw has left it behind */
   ffc_thread_drain(ctx);
-  if (ffc_cons_drain) ffc_cons_drain(ctx);
+  ffc_cons_drain(ctx);
   return joiner;
 }
 
@@ -193,8 +193,7 @@ static void on_quit(int signal, void *info, void *context) {
     if (!is_locked) ffc_yield();
   }
   ffc_report_threads(is_locked);
-  if (ffc_output_signal) ffc_output_signal(signal, info, context);
-  ffc_die_by(signal);
+  ffc_output_signal(signal, info, context);
 }
 
 /* From the first thread on somebody may be worth waiting for, or asking. */

@@ -26,12 +26,14 @@ export const WATCHES = [
 const programs = fileURLToPath(new URL("programs/", import.meta.url));
 const runtime = fileURLToPath(new URL("../../src/runtime-c/", import.meta.url));
 
+const WAITING = ["absent.c", "wait.c", "wait-until.c", "platform/locks.c", "platform/contention.c"];
+
 /** Of the runtime's files those that can be delayed, and the others. */
 export const PROGRAMS = [
   {
     source: "stress.c",
-    delayed: ["channels.c", "channel-ends.c", "select.c", "sync.c", "memory.c"],
-    others: ["wait.c", "platform/locks.c", "platform/linux.c"],
+    delayed: ["channels.c", "channel-ends.c", "channel-timeouts.c", "select.c", "sync.c", "memory.c"],
+    others: [...WAITING, "platform/linux.c"],
     link: [],
     fewer: 1,
   },
@@ -46,7 +48,7 @@ export const PROGRAMS = [
       "output.c",
       "output-lines.c",
     ],
-    others: ["stacks.c", "wait.c", "platform/locks.c", "platform/linux.c", "platform/linux-threads.c"],
+    others: ["stacks.c", ...WAITING, "platform/linux.c", "platform/linux-threads.c"],
     link: ["-Wl,--wrap=ffc_map", "-Wl,--wrap=ffc_unmap"],
     fewer: 50,
   },

@@ -14,10 +14,14 @@
 
 /* ---- The beginning ---- */
 
+static uintptr_t *initial_stack;
+
+uintptr_t *ffc_initial_stack(void) { return initial_stack; }
+
 /* Called by _start; `stack` is what the system put there. */
 void ffc_start(uintptr_t *stack) {
-  ffc_initial_stack = stack;
-  if (ffc_start_threaded) ffc_start_threaded(stack);
+  initial_stack = stack;
+  ffc_start_threaded(stack);
   ffc_main();
 }
 
@@ -126,7 +130,7 @@ void ffc_signal_return(void); /* arch/ */
 #define SA_RESTORER 0x04000000
 #endif
 
-static void set_action(int signal, void *handler, unsigned long flags) {
+static __attribute__((noinline)) void set_action(int signal, void *handler, unsigned long flags) {
   struct kernel_action action = {handler, flags | SA_RESTORER, ffc_signal_return, 0};
   ffc_syscall4(SYS_rt_sigaction, signal, (long)&action, 0, MASK_SIZE);
 }

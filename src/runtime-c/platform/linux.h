@@ -110,13 +110,14 @@ static inline long ffc_close(int fd) { return ffc_syscall3(SYS_close, fd, 0, 0);
 struct ffc_starter;
 long ffc_clone(int flags, void *stack, int *clear_at_end, void (*run)(), struct ffc_starter *);
 
-/* Makes the C library ready and calls ffc_main; null if threads do not need that. */
-__attribute__((weak)) void ffc_start_threaded(uintptr_t *stack);
+/* Makes the C library ready and calls ffc_main; returns if threads do not need that. */
+void ffc_start_threaded(uintptr_t *stack);
 
 /* ---- The linker ---- */
-/* On what is declared, defined or not: 0 if nothing else has it linked. */
-#define FFC_OPTIONAL __attribute__((weak))
-#define FFC_TABLE
+/* On data that may not be there: 0 if nothing else has it linked. */
+#define FFC_WEAK_REFERENCE __attribute__((weak))
+/* Not aligned more than need be, as large tables are otherwise. */
+#define FFC_TABLE __attribute__((aligned(1)))
 #define FFC_HAS_WEAK_REFERENCES 1
 /* Defines a function that is another one, unless the program has one of this name. */
 #define FFC_WEAK_ALIAS(name, target, parameters, arguments) __attribute__((weak, alias(#target))) void name parameters;

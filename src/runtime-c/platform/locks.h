@@ -18,21 +18,12 @@ struct ffc_lock {
   int word;
 };
 
-/* Who does not get a lock leaves it alone for some pauses. If what the lock guards is used all the time it had better be
-   many: then the holder takes it several times, and what it works on stays where it is meanwhile. */
+bool ffc_try_lock(struct ffc_lock *);
+void ffc_lock(struct ffc_lock *);
+void ffc_unlock(struct ffc_lock *);
+/* The same where there is something to wait for, or somebody to wake. */
 void ffc_lock_slowly(struct ffc_lock *);
-void ffc_lock_release_slowly(struct ffc_lock *);
-
-static inline bool ffc_try_lock(struct ffc_lock *lock) {
-  int expected = 0;
-  return __atomic_compare_exchange_n(&lock->word, &expected, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
-}
-static inline void ffc_lock(struct ffc_lock *lock) {
-  if (!ffc_try_lock(lock)) ffc_lock_slowly(lock);
-}
-static inline void ffc_unlock(struct ffc_lock *lock) {
-  if (__atomic_exchange_n(&lock->word, 0, __ATOMIC_RELEASE) == 2) ffc_lock_release_slowly(lock);
-}
+void ffc_lock_wake(struct ffc_lock *);
 
 /* ---- Brief locks ----
  * 0 free, 1 held: for some tens of instructions, among them no system call. Letting go is but a store, half the price of
@@ -42,6 +33,8 @@ struct ffc_brief_lock {
   int word;
 };
 
+/* Who does not get a lock leaves it alone for some pauses. If what the lock guards is used all the time it had better be
+   many: then the holder takes it several times, and what it works on stays where it is meanwhile. */
 void ffc_brief_lock_slowly(struct ffc_brief_lock *, int pauses);
 
 static inline bool ffc_brief_try_lock(struct ffc_brief_lock *lock) {

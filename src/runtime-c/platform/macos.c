@@ -31,18 +31,33 @@ static void unpack_data(void) {
   }
 }
 
-/* The arguments and the environment are copied: where the system has them it is its own. */
+static struct {
+  size_t count;
+  char **arguments, **environment;
+} given;
+
 int main(int argc, char **argv, char **environment) {
   unpack_data();
-  size_t n = 0;
-  while (environment[n]) n++;
-  uintptr_t *stack = ffc_map(((size_t)argc + n + 3) * sizeof *stack);
-  if (!stack) ffc_exit_now(1);
-  stack[0] = (uintptr_t)argc;
-  ffc_copy(stack + 1, argv, (size_t)argc * sizeof *argv);
-  ffc_copy(stack + 2 + argc, environment, n * sizeof *environment);
-  ffc_initial_stack = stack;
+  given.count = (size_t)argc;
+  given.arguments = argv;
+  given.environment = environment;
   ffc_main();
+}
+
+/* A copy for whoever asks first: where the system has them they are its own. */
+uintptr_t *ffc_initial_stack(void) {
+  static uintptr_t *copy;
+  uintptr_t *stack = __atomic_load_n(&copy, __ATOMIC_ACQUIRE);
+  if (stack) return stack;
+  size_t argc = given.count, n = 0;
+  while (given.environment[n]) n++;
+  stack = ffc_map((argc + n + 3) * sizeof *stack);
+  if (!stack) ffc_exit_now(1);
+  stack[0] = argc;
+  for (size_t i = 0; i < argc; i++) stack[1 + i] = (uintptr_t)given.arguments[i];
+  for (size_t i = 0; i < n; i++) stack[2 + argc + i] = (uintptr_t)given.environment[i];
+  __atomic_store_n(&copy, stack, __ATOMIC_RELEASE);
+  return stack;
 }
 
 /* ---- Memory ---- */

@@ -91,8 +91,8 @@ int pthread_attr_setdetachstate(pthread_attr_t *, int);
 int pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
 
 /* ---- The linker ---- */
-/* What is not defined cannot be linked: macos-absent.c stands in for what a program does without. */
-#define FFC_OPTIONAL
+/* What is not defined cannot be linked. */
+#define FFC_WEAK_REFERENCE
 #define FFC_TABLE
 #define FFC_HAS_WEAK_REFERENCES 0
 #define FFC_WEAK_ALIAS(name, target, parameters, arguments) \

@@ -22,18 +22,20 @@ static __thread volatile cell caught;
 void ffc_raise(struct ffc_context *ctx, cell thrown) {
   caught = thrown;
   if (handler) longjmp(*handler, 1);
-  if (!ffc_thread_uncaught) abort();
   ffc_thread_uncaught(ctx, thrown);
+  abort();
 }
 
 void ffc_probe_read(const char *p, ucell size) { (void)p, (void)size; }
 
 /* Not reached, or of no importance. */
 const char ffc_shared[4];
-uintptr_t *ffc_initial_stack;
 void ffc_main(void) { abort(); }
 void ffc_signal_return(void) {}
 bool ffc_write_all(int fd, const char *text, ucell length) { return write(fd, text, length) >= 0; }
+void ffc_text_put(struct ffc_text *text, const char *format, ucell a, ucell b) {
+  (void)text, (void)a, (void)b, fputs(format, stderr);
+}
 void ffc_text_string(struct ffc_text *text, const char *from) { (void)text, fputs(from, stderr); }
 void ffc_text_add(struct ffc_text *text, const char *from, ucell n) { (void)text, fwrite(from, 1, n, stderr); }
 void ffc_text_number(struct ffc_text *text, cell n) { (void)text, fprintf(stderr, "%lld", (long long)n); }
