@@ -391,19 +391,18 @@ struct ffc_sizes {
 extern const struct ffc_sizes ffc_main_sizes, ffc_thread_sizes;
 /* Bytes from the low end of the data stack to the block with the signal stack. */
 size_t ffc_stacks_size(const struct ffc_sizes *);
-/* Makes the guards between the stacks that begin at `low`; the one below is there. False if the system
-   refuses. */
-bool ffc_stacks_guard(uintptr_t low, const struct ffc_sizes *);
-/* Sets up a context, all zeros, for the calling thread: stacks from `low` up to `block`, which is
-   aligned to FFC_SIGNAL_BLOCK and of that size. */
-void ffc_stacks_init(struct ffc_context *, uintptr_t low, uintptr_t block, const struct ffc_sizes *);
+/* Notes in a context, all zeros, that its stacks begin at `low`, and makes their guards, the first of which lies below
+   that. False if the system refuses. */
+bool ffc_stacks_make(struct ffc_context *, uintptr_t low, const struct ffc_sizes *);
+/* Sets up the rest for the calling thread: its stacks end at `block`, which is aligned to FFC_SIGNAL_BLOCK and of that
+   size. */
+void ffc_stacks_init(struct ffc_context *, uintptr_t block);
 
-/* What a new thread is to do, on the heap. `body` runs on a machine stack whose guards are in place; it
-   gets where its data stack begins (0 if the system would not make the guards), its block, and where
-   Forth's machine stack is to begin (0: right there). */
-struct ffc_starter {
-  void (*body)(struct ffc_starter *, uintptr_t low, uintptr_t block, uintptr_t stack);
-};
+/* What a new thread does, on a machine stack whose guards are in place. It gets its block, with a context whose stacks
+   have been made, and where Forth's machine stack is to begin (0: right there). */
+void ffc_thread_body(struct ffc_thread *, uintptr_t block, uintptr_t stack);
+/* What it does where the system refuses the guards once it runs; the context is all zeros. */
+void ffc_thread_refused(struct ffc_thread *, struct ffc_context *);
 
 /* The signal stack of a thread and, at its lowest address, a pointer to its context: a handler finds
    its thread by clearing the low bits of its own stack pointer. FFC_SIGNAL_BLOCK, its size, is the platform's.

@@ -19,7 +19,7 @@ static struct two answer(struct ffc_file *file, long result) {
 /* A descriptor of the standard ones is a file as others are, but for its buffer. */
 static struct ffc_file *locked(struct ffc_context *ctx, cell id, struct ffc_file *standard) {
   if (id != FFC_STDOUT && id != FFC_STDERR) return ffc_file_lock(id);
-  if (id == FFC_STDOUT && ffc_flush_output) ffc_flush_output(ctx);
+  if (id == FFC_STDOUT) ffc_flush_output(ctx);
   *standard = (struct ffc_file){.lock = {1}, .fd = (int)id, .open = true};
   return standard;
 }

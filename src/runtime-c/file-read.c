@@ -11,13 +11,13 @@ static long begin_reading(struct ffc_context *ctx, struct ffc_file *file) {
     if (error < 0) return error;
     file->writing = false;
   }
-  if (file->fd == 0 && ffc_terminal_by_lines) ffc_terminal_by_lines();
+  if (file->fd == 0) ffc_terminal_by_lines();
   return ffc_file_buffer(ctx, file) ? 0 : -ENOMEM;
 }
 
 /* A piece of at least a buffer's size, around the buffer. */
 static long read_directly(struct ffc_context *ctx, struct ffc_file *file, char *to, ucell size) {
-  if (file->fd == 0 && ffc_flush_output) ffc_flush_output(ctx);
+  if (file->fd == 0) ffc_flush_output(ctx);
   for (;;) {
     long n = ffc_read(file->fd, to, size);
     file->at_end = n == 0;

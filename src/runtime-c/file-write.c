@@ -89,7 +89,7 @@ cell ffc_emit_file(struct ffc_context *ctx, cell c, cell id) {
 
 cell ffc_flush_file(struct ffc_context *ctx, cell id) {
   FFC_ENTER(ctx);
-  if (id == FFC_STDOUT && ffc_flush_output) ffc_flush_output(ctx);
+  if (id == FFC_STDOUT) ffc_flush_output(ctx);
   if (id >= 0 && id < FFC_FIRST_FILE) return 0;
   struct ffc_file *file = ffc_file_lock(id);
   if (!file) return ffc_ior(-EBADF);

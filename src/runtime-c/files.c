@@ -27,21 +27,11 @@ struct ffc_file *ffc_file_lock(cell id) {
   return NULL;
 }
 
-/* Whoever has the lock may never let go: a thread that writes to a pipe that is full, or this one, if a signal
-   interrupted it. */
-static bool lock_soon(struct ffc_file *file) {
-  for (int i = 0; i < 50; i++) {
-    if (ffc_try_lock(&file->lock)) return true;
-    ffc_sleep_us(2000);
-  }
-  return false;
-}
-
 /* At the end of the process. The locks are not needed any more. */
 static void last_flush(void) {
   for (int fd = FFC_FIRST_FILE; fd <= table.highest; fd++) {
     struct ffc_file *file = entry(fd);
-    if (file && file->writing && file->end != 0 && lock_soon(file) && file->open) ffc_file_flush(file);
+    if (file && file->writing && file->end != 0 && ffc_lock_soon(&file->lock) && file->open) ffc_file_flush(file);
   }
 }
 
@@ -109,7 +99,7 @@ bool ffc_file_buffer(struct ffc_context *ctx, struct ffc_file *file) {
 
 /* A standard descriptor stays in use, or the next file would get its number: it leads nowhere then. */
 static long close_standard(struct ffc_context *ctx, int fd) {
-  if (fd == FFC_STDOUT && ffc_flush_output) ffc_flush_output(ctx);
+  if (fd == FFC_STDOUT) ffc_flush_output(ctx);
   long nowhere = ffc_open("/dev/null", O_RDWR | O_CLOEXEC, 0);
   if (nowhere < 0) return nowhere;
   long result = ffc_descriptor_becomes(fd, nowhere);

@@ -8,7 +8,7 @@ static char data[4096];
 struct ffc_file ffc_input = {.open = true, .read_only = true, .size = sizeof data, .buffer = data};
 
 long ffc_file_fill(struct ffc_context *ctx, struct ffc_file *file) {
-  if (file->fd == 0 && ffc_flush_output) ffc_flush_output(ctx);
+  if (file->fd == 0) ffc_flush_output(ctx);
   for (;;) {
     long n = ffc_read(file->fd, file->buffer, file->size);
     if (n >= 0) {

@@ -24,12 +24,10 @@ static const char *after(const char *string) {
 }
 
 #define FILE_MARK 1
-#define END_MARK 2
 
+/* Every index of the line table is in the table of words. */
 static void find_word(int64_t index, struct ffc_position *position) {
-  const char *p = ffc_words;
-  position->file = position->word = "";
-  for (; *p != END_MARK; p = after(p)) {
+  for (const char *p = ffc_words;; p = after(p)) {
     if (*p == FILE_MARK) {
       position->file = p + 1;
     } else if (index-- == 0) {

@@ -51,13 +51,9 @@ void ffc_output_signal(int signal, void *info, void *context) {
   uintptr_t sp = ffc_signal_sp(context);
   if (out.signal) ffc_die_by(signal);
   out.signal = signal;
-  for (int i = 0; i < 50; i++) {
-    struct ffc_context *holder = out.holder;
-    if (holder && sp >= holder->limits[FFC_MACHINE_LOW] && sp < holder->machine_top) return;
-    if (ffc_try_lock(&out.lock)) break;
-    ffc_word_wait_us(&out.lock.word, 1, 2000);
-  }
-  if (!out.holder) flush_all_locked();
+  const struct ffc_context *holder = out.holder;
+  if (holder && sp >= holder->limits[FFC_MACHINE_LOW] && sp < holder->machine_top) return;
+  if (ffc_lock_soon(&out.lock)) flush_all_locked();
   ffc_die_by(signal);
 }
 

@@ -24,21 +24,19 @@ FFC_TABLE static const char messages[] =
     FFC_MESSAGE("\x3c", "cannot free memory")
     FFC_MESSAGE("\x3d", "cannot resize memory");
 
-static const char *find_message(const char *table, cell key) {
-  for (const char *p = table; *p; p++) {
+static const char *message_for(cell code) {
+  const char *p = messages;
+  ucell key = -(ucell)code;
+  if (key >= -FFC_FIRST_OWN) {
+    p = ffc_own_messages;
+    key += FFC_FIRST_OWN + 1;
+    if (key >= 128) key = key > FFC_FIRST_OWN - FFC_FIRST_IOR ? key - (FFC_FIRST_OWN - FFC_FIRST_IOR) + 127 : 0;
+    if (!p) return NULL;
+  }
+  for (; *p; p++) {
     if (*(const uint8_t *)p == key) return p + 1;
     while (*p) p++;
   }
-  return NULL;
-}
-
-static const char *message_for(cell code) {
-  if (code < 0 && code > -256) return find_message(messages, -code);
-  if (!ffc_own_messages) return NULL;
-  if (code <= FFC_FIRST_OWN && code > FFC_FIRST_OWN - 127)
-    return find_message(ffc_own_messages, FFC_FIRST_OWN - code + 1);
-  if (code < FFC_FIRST_IOR && code > FFC_FIRST_IOR - 128)
-    return find_message(ffc_own_messages, FFC_FIRST_IOR - code + 128);
   return NULL;
 }
 

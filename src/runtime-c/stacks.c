@@ -4,8 +4,7 @@
  *   guard | data stack | guard | float stack | guard | machine stack | block with the signal stack
  *
  * All grow down. A guard belongs half to the stack that ends below it, whose underflow it catches, and
- * half to the one above it, whose overflow it catches (faults.c tells them apart by that). The lowest
- * guard is made by whoever makes the memory.
+ * half to the one above it, whose overflow it catches (faults.c tells them apart by that).
  */
 #include "ffc.h"
 
@@ -13,18 +12,17 @@ size_t ffc_stacks_size(const struct ffc_sizes *sizes) {
   return sizes->data + sizes->floats + sizes->machine + 2 * FFC_GUARD;
 }
 
-bool ffc_stacks_guard(uintptr_t low, const struct ffc_sizes *sizes) {
-  uintptr_t data_top = low + sizes->data, float_top = data_top + FFC_GUARD + sizes->floats;
-  return ffc_guard(data_top, data_top + FFC_GUARD) && ffc_guard(float_top, float_top + FFC_GUARD);
-}
-
-void ffc_stacks_init(struct ffc_context *ctx, uintptr_t low, uintptr_t block, const struct ffc_sizes *sizes) {
+bool ffc_stacks_make(struct ffc_context *ctx, uintptr_t low, const struct ffc_sizes *sizes) {
   uintptr_t *limits = ctx->limits;
   limits[FFC_DATA_LOW] = low;
   limits[FFC_DATA_TOP] = low += sizes->data;
   limits[FFC_FLOAT_LOW] = low += FFC_GUARD;
   limits[FFC_FLOAT_TOP] = low += sizes->floats;
   limits[FFC_MACHINE_LOW] = low + FFC_GUARD;
+  return ffc_guard(limits[FFC_DATA_LOW] - FFC_GUARD) && ffc_guard(limits[FFC_DATA_TOP]) && ffc_guard(low);
+}
+
+void ffc_stacks_init(struct ffc_context *ctx, uintptr_t block) {
   ctx->machine_top = block;
   ffc_signal_block(ctx, block);
   ffc_stacks_reset(ctx);

@@ -19,12 +19,12 @@ void ffc_main(void) {
   uintptr_t low = (uintptr_t)ffc_map(below + 2 * FFC_SIGNAL_BLOCK);
   uintptr_t block = (low + below + FFC_SIGNAL_BLOCK - 1) & -(uintptr_t)FFC_SIGNAL_BLOCK;
 
-  if (!low || !ffc_guard(low, low + FFC_GUARD) || !ffc_stacks_guard(low + FFC_GUARD, sizes)) {
+  if (!low || !ffc_stacks_make(ctx, low + FFC_GUARD, sizes)) {
     static const char text[] = "no memory for the stacks\n";
     ffc_write_all(2, text, sizeof text - 1);
     ffc_exit_now(1);
   }
-  ffc_stacks_init(ctx, low + FFC_GUARD, block, sizes);
+  ffc_stacks_init(ctx, block);
   ffc_faults_install();
   ffc_enter_at(ctx, ffc_program, ctx->stack_base, ctx->machine_top);
   ffc_exit(ctx, 0);

@@ -19,15 +19,6 @@ static struct {
   struct ffc_thread *buckets[BUCKETS];
 } table;
 
-/* What a new thread finds: handed over on the heap. */
-struct start {
-  struct ffc_starter starter;
-  struct ffc_thread *thread;
-  const struct ffc_token *xt;
-  ucell n;
-  cell inputs[];
-};
-
 /* Threads that have ended, and sleep until there is another task: waking one takes a fraction of the time that
    making one takes. Latest first. */
 #define KEPT 16
@@ -99,11 +90,11 @@ static struct ffc_context *end(struct ffc_context *ctx) {
 
 /* The next task, or NULL if the thread shall not wait for one. It can be found before it wakes who waits for its end:
    that one may well spawn the next at once. */
-static struct start *next_task(struct ffc_context *ctx) {
+static struct ffc_thread *next_task(struct ffc_context *ctx, unsigned most) {
   struct ffc_context *joiner = end(ctx);
   ctx->task = NULL;
   ffc_lock(&idle.lock);
-  bool is_kept = idle.count < KEPT;
+  bool is_kept = idle.count < most;
   if (is_kept) {
     idle.count++;
     ctx->next_idle = idle.first;
@@ -120,13 +111,13 @@ static struct start *next_task(struct ffc_context *ctx) {
 }
 
 /* Has a thread that waits for a task do it; false if there is none. */
-static bool hand_over(struct start *start) {
+static bool hand_over(struct ffc_thread *thread) {
   ffc_lock(&idle.lock);
   struct ffc_context *ctx = idle.first;
   if (ctx) {
     idle.first = ctx->next_idle;
     idle.count--;
-    ctx->task = start;
+    ctx->task = thread;
   }
   ffc_unlock(&idle.lock);
   if (ctx) ffc_unpark(ctx);
@@ -139,40 +130,38 @@ FFC_WEAK void ffc_run_task(struct ffc_context *ctx, const void *entry, void *sp,
 
 FFC_WEAK void ffc_forget_thread(struct ffc_context *ctx, struct ffc_thread *thread) { ffc_heap_put(ctx, thread); }
 
-static void run(struct ffc_context *ctx, struct start *start, uintptr_t stack) {
-  const struct ffc_token *xt = start->xt;
-  cell *sp = (cell *)ctx->stack_base - start->n;
-  ctx->thread = start->thread;
-  ctx->id = start->thread->id;
-  ctx->thread->ctx = ctx; /* read by others only when this thread waits */
-  ffc_copy(sp, start->inputs, start->n * sizeof(cell));
-  ffc_heap_put(ctx, start);
-  ffc_run_task(ctx, xt->entry, sp, stack);
+/* The thread becomes the one that was asked for. */
+static void adopt(struct ffc_context *ctx, struct ffc_thread *thread) {
+  ctx->thread = thread;
+  ctx->id = thread->id;
+  thread->ctx = ctx; /* read by others only when this thread waits */
+  thread->code = 0;
+  thread->results = NULL;
 }
 
-static void body(struct ffc_starter *starter, uintptr_t low, uintptr_t block, uintptr_t stack) {
-  struct start *start = (struct start *)starter;
+void ffc_thread_body(struct ffc_thread *thread, uintptr_t block, uintptr_t stack) {
   struct ffc_context *ctx = (struct ffc_context *)(block + FFC_SIGNAL_CONTEXT);
-  ffc_set(ctx, 0, sizeof *ctx);
-  if (low) {
-    ffc_stacks_init(ctx, low, block, &ffc_thread_sizes);
-    do {
-      run(ctx, start, stack);
-      start = next_task(ctx);
-      ffc_stacks_reset(ctx);
-    } while (start);
-  } else { /* too late for SPAWN to throw */
-    struct ffc_thread *thread = start->thread;
-    ctx->thread = thread;
-    ctx->id = thread->id;
-    ffc_heap_put(ctx, start);
-    ffc_report(ctx, FFC_NO_THREAD);
-    thread->code = FFC_NO_THREAD;
-    struct ffc_context *joiner = end(ctx);
-    if (joiner) ffc_unpark(joiner);
-    ffc_running_less(ctx);
-  }
+  ffc_stacks_init(ctx, block);
+  do {
+    const void *entry = thread->xt->entry;
+    cell *sp = (cell *)ctx->stack_base - thread->n;
+    ffc_copy(sp, thread->inputs, thread->n * sizeof(cell));
+    adopt(ctx, thread);
+    ffc_run_task(ctx, entry, sp, stack);
+    thread = next_task(ctx, KEPT);
+    ffc_stacks_reset(ctx);
+  } while (thread);
 }
+
+#if FFC_GUARDS_IN_THREAD
+/* Too late for SPAWN to throw. */
+void ffc_thread_refused(struct ffc_thread *thread, struct ffc_context *ctx) {
+  adopt(ctx, thread);
+  thread->code = FFC_NO_THREAD;
+  ffc_report(ctx, FFC_NO_THREAD);
+  next_task(ctx, 0);
+}
+#endif
 
 void ffc_thread_uncaught(struct ffc_context *ctx, cell code) {
   struct ffc_thread *thread = ctx->thread;
@@ -187,12 +176,7 @@ void ffc_thread_uncaught(struct ffc_context *ctx, cell code) {
 /* SIGQUIT, which a terminal sends for Ctrl-\: says what all wait for, and dies of it. The table may be locked, even by
    the code that is interrupted here. */
 static void on_quit(int signal, void *info, void *context) {
-  bool is_locked = false;
-  for (int i = 0; i < 1000 && !is_locked; i++) {
-    is_locked = ffc_try_lock(&table.lock);
-    if (!is_locked) ffc_yield();
-  }
-  ffc_report_threads(is_locked);
+  ffc_report_threads(ffc_lock_soon(&table.lock));
   ffc_output_signal(signal, info, context);
 }
 
@@ -228,30 +212,25 @@ cell ffc_spawn(struct ffc_context *ctx, const cell *sp, ucell n, const struct ff
   xt = resolve(xt);
   ffc_probe_read((const char *)sp, n * sizeof(cell));
 
-  struct start *start = ffc_heap_get(ctx, sizeof *start + n * sizeof(cell));
-  if (!start) ffc_raise(ctx, FFC_NO_THREAD);
-  struct ffc_thread *thread = ffc_heap_get(ctx, sizeof *thread);
+  struct ffc_thread *thread = ffc_heap_get(ctx, sizeof *thread + n * sizeof(cell));
   if (thread) {
     ffc_set(thread, 0, sizeof *thread);
-    start->starter.body = body;
-    start->thread = thread;
-    start->xt = xt;
-    start->n = n;
-    ffc_copy(start->inputs, sp, n * sizeof(cell));
+    thread->xt = xt;
+    thread->n = n;
+    ffc_copy(thread->inputs, sp, n * sizeof(cell));
     ffc_lock(&table.lock);
     add(thread);
     ucell id = thread->id;
     ffc_unlock(&table.lock);
-    if (hand_over(start)) return (cell)id;
+    if (hand_over(thread)) return (cell)id;
     ffc_running_more();
-    if (ffc_thread_start(&start->starter)) return (cell)id;
+    if (ffc_thread_start(thread)) return (cell)id;
     ffc_running_less(ctx);
     ffc_lock(&table.lock);
     remove(thread);
     ffc_unlock(&table.lock);
     ffc_heap_put(ctx, thread);
   }
-  ffc_heap_put(ctx, start);
   ffc_raise(ctx, FFC_NO_THREAD);
 }
 

@@ -15,15 +15,24 @@ struct ffc_thread {
   struct ffc_context *ctx;    /* while it lives */
   struct ffc_context *joiner; /* who waits for it */
   ucell id;
-  cell code; /* what it threw and did not catch, or 0 */
   union {
-    const char *abort_text;      /* of -2 */
-    struct ffc_results *results; /* of 0, in programs that ask for them; NULL if there are none */
+    struct { /* until it runs: what, and how many inputs it has */
+      const struct ffc_token *xt;
+      ucell n;
+    };
+    struct {
+      cell code; /* what it threw and did not catch, or 0 */
+      union {
+        const char *abort_text;      /* of -2 */
+        struct ffc_results *results; /* of 0, in programs that ask for them; NULL if there are none */
+      };
+    };
   };
   uint32_t abort_length;
   bool done, detached;
+  cell inputs[];
 };
-_Static_assert(sizeof(struct ffc_thread) <= 56, "with the header of its block: 64 bytes");
+_Static_assert(sizeof(struct ffc_thread) <= 56, "without inputs, and with the header of its block: 64 bytes");
 
 /* Waits for a thread's end and takes its record off the table. */
 struct ffc_thread *ffc_wait_for_end(struct ffc_context *, cell id);

@@ -215,7 +215,7 @@ FUNCTION ffc_signal_return
   svc #0
 END ffc_signal_return
 
-/* (flags w0, stack x1, word to clear at the end x2, run x3, starter x4) */
+/* (flags w0, stack x1, word to clear at the end x2, run x3, argument x4) */
 FUNCTION ffc_clone
   mov x9, x3
   mov x10, x4

@@ -131,7 +131,7 @@ FUNCTION ffc_signal_return
   syscall
 END ffc_signal_return
 
-/* (flags edi, stack rsi, word to clear at the end rdx, run rcx, starter r8) */
+/* (flags edi, stack rsi, word to clear at the end rdx, run rcx, argument r8) */
 FUNCTION ffc_clone
   movq %rdx, %r10
   movq %rcx, %r9

@@ -47,7 +47,7 @@ long ffc_process_start(const char *command, char **environment, int in, int out,
   struct child child = {arguments, environment, in, out, 0, 0};
   const uint64_t all = ~UINT64_C(0);
   set_mask(&all, &child.mask);
-  long pid = ffc_clone(CLONE_VM | CLONE_VFORK | SIGCHLD, stack_top, NULL, (void (*)())run, (struct ffc_starter *)&child);
+  long pid = ffc_clone(CLONE_VM | CLONE_VFORK | SIGCHLD, stack_top, NULL, (void (*)())run, &child);
   set_mask(&child.mask, NULL);
   if (pid > 0 && child.error < 0) {
     int status;

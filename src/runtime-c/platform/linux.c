@@ -52,9 +52,7 @@ void *ffc_remap(void *p, size_t old_size, size_t size) {
   return q < 0 && q > -4096 ? NULL : (void *)q;
 }
 
-bool ffc_guard(uintptr_t low, uintptr_t high) {
-  return ffc_syscall3(SYS_mprotect, (long)low, (long)(high - low), PROT_NONE) == 0;
-}
+bool ffc_guard(uintptr_t low) { return ffc_syscall3(SYS_mprotect, (long)low, FFC_GUARD, PROT_NONE) == 0; }
 
 /* ---- Time ---- */
 

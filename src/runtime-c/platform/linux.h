@@ -106,9 +106,8 @@ static inline long ffc_write(int fd, const void *buffer, size_t size) {
 }
 static inline long ffc_close(int fd) { return ffc_syscall3(SYS_close, fd, 0, 0); }
 
-/* arch/: a thread that calls run(starter, stack) on the stack that ends there, then ends. -errno on failure. */
-struct ffc_starter;
-long ffc_clone(int flags, void *stack, int *clear_at_end, void (*run)(), struct ffc_starter *);
+/* arch/: a thread that calls run(argument, stack) on the stack that ends there, then ends. -errno on failure. */
+long ffc_clone(int flags, void *stack, int *clear_at_end, void (*run)(), void *argument);
 
 /* Makes the C library ready and calls ffc_main; returns if threads do not need that. */
 void ffc_start_threaded(uintptr_t *stack);

@@ -19,6 +19,9 @@ struct ffc_lock {
 };
 
 bool ffc_try_lock(struct ffc_lock *);
+/* For at most a tenth of a second: of a handler of a signal, and of the end of the program. Whoever has the lock may never
+   let go: it is what the signal has interrupted, or waits itself. */
+bool ffc_lock_soon(struct ffc_lock *);
 void ffc_lock(struct ffc_lock *);
 void ffc_unlock(struct ffc_lock *);
 /* The same where there is something to wait for, or somebody to wake. */

@@ -89,7 +89,7 @@ void *ffc_remap(void *p, size_t old_size, size_t size) {
   return q;
 }
 
-bool ffc_guard(uintptr_t low, uintptr_t high) { return mprotect((void *)low, high - low, PROT_NONE) == 0; }
+bool ffc_guard(uintptr_t low) { return mprotect((void *)low, FFC_GUARD, PROT_NONE) == 0; }
 
 /* ---- Time ---- */
 

@@ -86,7 +86,6 @@ typedef struct {
 #define PTHREAD_CREATE_DETACHED 2
 int pthread_attr_init(pthread_attr_t *);
 int pthread_attr_setstacksize(pthread_attr_t *, size_t);
-int pthread_attr_setguardsize(pthread_attr_t *, size_t);
 int pthread_attr_setdetachstate(pthread_attr_t *, int);
 int pthread_create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
 

@@ -17,6 +17,13 @@
 #error "no such platform yet"
 #endif
 
+/* Whether a thread makes the guards of its own stacks: they are the library's. */
+#if defined(__APPLE__) || defined(FFC_POSIX_THREADS)
+#define FFC_GUARDS_IN_THREAD 1
+#else
+#define FFC_GUARDS_IN_THREAD 0
+#endif
+
 #include "locks.h"
 #include "processor.h"
 
@@ -24,7 +31,7 @@
 void *ffc_map(size_t size);   /* zeroed pages, 0 if there are none */
 void ffc_unmap(void *, size_t size);
 void *ffc_remap(void *, size_t old_size, size_t size); /* may move; 0 if it cannot */
-bool ffc_guard(uintptr_t low, uintptr_t high); /* no access from now on */
+bool ffc_guard(uintptr_t low); /* no access to FFC_GUARD bytes from now on */
 
 int64_t ffc_clock_us(bool monotonic);
 int64_t ffc_clock_ns(void); /* since 1970 */
@@ -84,8 +91,8 @@ long ffc_pipe(int ends[2]);
 int ffc_processors(void);
 /* Lets another thread go on first, if one can. */
 void ffc_yield(void);
-struct ffc_starter;
-/* Runs starter->body on a new thread. False if there can be no more threads. */
-bool ffc_thread_start(struct ffc_starter *);
+struct ffc_thread;
+/* Runs ffc_thread_body on a new thread. False if there can be no more threads. */
+bool ffc_thread_start(struct ffc_thread *);
 
 #endif

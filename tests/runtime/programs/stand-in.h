@@ -32,6 +32,10 @@ void ffc_probe_read(const char *p, ucell size) { (void)p, (void)size; }
 const char ffc_shared[4];
 void ffc_main(void) { abort(); }
 void ffc_signal_return(void) {}
+long ffc_write_some(int fd, const char *text, ucell length) {
+  long n = write(fd, text, length);
+  return n < 0 ? -errno : n;
+}
 bool ffc_write_all(int fd, const char *text, ucell length) { return write(fd, text, length) >= 0; }
 void ffc_text_put(struct ffc_text *text, const char *format, ucell a, ucell b) {
   (void)text, (void)a, (void)b, fputs(format, stderr);

@@ -12,8 +12,8 @@
 
 /* A thread of the system's, which says in a word when it has ended. */
 struct clone {
-  void (*run)(struct ffc_starter *, void *region);
-  struct ffc_starter *starter;
+  void (*run)(void *argument, void *region);
+  void *argument;
   void *region;
   int *clear_at_end;
 };
@@ -21,15 +21,15 @@ struct clone {
 static void *run_clone(void *argument) {
   struct clone clone = *(struct clone *)argument;
   free(argument);
-  clone.run(clone.starter, clone.region);
+  clone.run(clone.argument, clone.region);
   __atomic_store_n(clone.clear_at_end, 0, __ATOMIC_SEQ_CST);
   return NULL;
 }
 
-long ffc_clone(int flags, void *stack, int *clear_at_end, void (*run)(), struct ffc_starter *starter) {
+long ffc_clone(int flags, void *stack, int *clear_at_end, void (*run)(), void *argument) {
   (void)flags;
   struct clone *clone = malloc(sizeof *clone);
-  *clone = (struct clone){run, starter, stack, clear_at_end};
+  *clone = (struct clone){run, argument, stack, clear_at_end};
   pthread_t thread;
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
