@@ -86,7 +86,13 @@ export async function buildRuntime(outDir, options = {}) {
   const ofSystem = system.sources.map((source) => variant?.instead[source] ?? source);
   const sources = [...data.sources, ...ofSystem, ...architecture.sources];
   const { compile, archive } = toolsFor(target, record, variant !== undefined);
-  const own = [...data.flags, ...system.flags, ...architecture.flags, ...(record.flags ?? []), ...(variant?.flags ?? [])];
+  const own = [
+    ...data.flags,
+    ...system.flags,
+    ...architecture.flags,
+    ...(record.flags ?? []),
+    ...(variant?.flags ?? []),
+  ];
   const allFlags = [...(await known(compile, own)), ...flags];
   const kinds = [{ name: "libffc.a", sources, flags: allFlags }];
   if (pie && system.pie !== undefined) {

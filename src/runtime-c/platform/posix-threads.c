@@ -37,6 +37,9 @@ bool ffc_thread_start(struct ffc_thread *thread) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, stack_size());
+#if defined(__linux__)
+  pthread_attr_setguardsize(&attributes, 0); /* a process may have so many mappings only, and we make guards ourselves */
+#endif
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   return pthread_create(&made, &attributes, enter, thread) == 0;
 }
