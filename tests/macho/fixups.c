@@ -17,6 +17,11 @@ static struct stream open_stream(const struct image *image, const char *name, st
   return (struct stream){name, image->file + blob.offset, image->file + blob.offset + blob.size};
 }
 
+/* Behind the end there is only what fills the table up. */
+static void check_end(const struct stream *stream) {
+  if (stream->end - stream->next > 15) refuse("%s end long before their table does", stream->name);
+}
+
 static uint8_t next_byte(struct stream *stream) {
   if (stream->next == stream->end) refuse("%s end within an operation", stream->name);
   return *stream->next++;
@@ -63,12 +68,15 @@ struct place {
 
 static struct place next_place(struct stream *stream, const struct image *image, unsigned segment) {
   if (segment >= image->segment_count) refuse("%s: there is no segment %u", stream->name, segment);
+  if (&image->segments[segment] == image->linkedit) refuse("%s: a place is in __LINKEDIT", stream->name);
   return (struct place){&image->segments[segment], next_number(stream)};
 }
 
 static uint64_t *word_at(const struct stream *stream, struct place place) {
   if (place.segment == NULL) refuse("%s: a place is missing", stream->name);
-  if (place.offset > place.segment->memory_size || place.segment->memory_size - place.offset < 8)
+  /* Its size in memory counts, whatever it has in the file. */
+  uint64_t size = place.segment->command->memory_size;
+  if (place.offset > size || size - place.offset < 8)
     refuse("%s: %s+%#lx is outside of the segment", stream->name, place.segment->name, (long)place.offset);
   if (!(place.segment->protection & 2))
     refuse("%s: %s+%#lx cannot be written to", stream->name, place.segment->name, (long)place.offset);
@@ -103,6 +111,7 @@ static void apply_rebases(const struct image *image) {
     uint64_t count;
     switch (byte & FIXUP_OPERATION) {
     case REBASE_DONE:
+      check_end(&stream);
       return;
     case REBASE_TYPE:
       if (operand != FIXUP_POINTER) refuse("the rebases have type %u, and 64-bit programs only type 1", operand);
@@ -170,8 +179,9 @@ static void apply_binds(const struct image *image, struct stream stream, bool la
     uint64_t count, step;
     switch (byte & FIXUP_OPERATION) {
     case BIND_DONE: /* of lazy ones each has its own end */
-      if (!lazy) return;
-      break;
+      if (lazy) break;
+      check_end(&stream);
+      return;
     case BIND_LIBRARY_SMALL:
       b.library = operand;
       break;

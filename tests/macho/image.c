@@ -55,6 +55,7 @@ static void check_sections(const struct segment_command *command) {
     if (s->address < command->address || s->size > command->memory_size ||
         s->address - command->address > command->memory_size - s->size)
       refuse("section %.16s lies outside of segment %.16s", s->name, command->name);
+    if (!has_file && s->offset != 0) refuse("section %.16s has nothing in the file, and a place there", s->name);
     if (s->align > 15 || s->address & ((1u << s->align) - 1)) refuse("section %.16s is not aligned as it says", s->name);
     if (has_file && s->size > 0 && s->offset - command->offset != s->address - command->address)
       refuse("section %.16s is elsewhere in the file than in memory", s->name);
@@ -121,6 +122,7 @@ static void check_segments(struct image *image) {
     for (unsigned j = i + 1; j < image->segment_count; j++) {
       const struct segment *a = &image->segments[i], *b = &image->segments[j];
       if (a->address + a->memory_size > b->address) refuse("segments %s and %s overlap, or are not in order", a->name, b->name);
+      if (a->offset > b->offset && b->offset != 0) refuse("segments %s and %s are not in order in the file", a->name, b->name);
       if (a->file_size != 0 && b->file_size != 0 && a->offset + a->file_size > b->offset)
         refuse("segments %s and %s overlap in the file, or are not in order", a->name, b->name);
     }
@@ -159,6 +161,24 @@ static void add_part(const struct image *image, const char *name, uint64_t offse
   parts[part_count++] = (struct part){name, offset, size};
 }
 
+/*
+ * The tables of fixups follow each other, as dyld of macOS 11 wants it, and the first of them is what __LINKEDIT begins
+ * with: otherwise `codesign` cannot sign the program again.
+ */
+static void check_order(const struct image *image) {
+  const struct dyld_info_command *fixups = image->fixups;
+  const struct blob tables[] = {fixups->rebases, fixups->binds, fixups->weak_binds, fixups->lazy_binds, fixups->exports};
+  uint64_t end = image->linkedit->offset;
+  bool is_first = true;
+  for (unsigned i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+    if (tables[i].size == 0) continue;
+    if (tables[i].offset < end) refuse("the tables of fixups are not in order");
+    if (is_first && tables[i].offset != end) refuse("__LINKEDIT does not begin with the first table of fixups");
+    is_first = false;
+    end = tables[i].offset + (uint64_t)tables[i].size;
+  }
+}
+
 static void check_linkedit(const struct image *image, const struct blob_command *const *others, unsigned other_count) {
   const struct dyld_info_command *fixups = image->fixups;
   if (fixups == NULL) refuse("it has no LC_DYLD_INFO_ONLY");
@@ -168,6 +188,7 @@ static void check_linkedit(const struct image *image, const struct blob_command 
   add_part(image, "the lazy binds", fixups->lazy_binds.offset, fixups->lazy_binds.size, 8);
   add_part(image, "the exports", fixups->exports.offset, fixups->exports.size, 8);
   if (fixups->weak_binds.size != 0) refuse("binding of weak symbols is not modelled");
+  check_order(image);
 
   const struct symtab_command *symtab = image->symtab;
   const struct dysymtab_command *dysymtab = image->dysymtab;
@@ -189,6 +210,11 @@ static void check_linkedit(const struct image *image, const struct blob_command 
       (uint64_t)dysymtab->first_undefined + dysymtab->undefined > symtab->symbol_count)
     refuse("LC_DYSYMTAB speaks of more symbols than there are");
 
+  if (dysymtab->first_local != 0 || dysymtab->first_defined != dysymtab->locals ||
+      dysymtab->first_undefined != dysymtab->first_defined + dysymtab->defined ||
+      symtab->symbol_count != dysymtab->first_undefined + dysymtab->undefined)
+    refuse("LC_DYSYMTAB does not say of each symbol what it is");
+
   for (unsigned i = 0; i < other_count; i++)
     add_part(image, "a table of the linker", others[i]->blob.offset, others[i]->blob.size, 8);
   if (image->signature != NULL) {
@@ -202,8 +228,14 @@ static void check_linkedit(const struct image *image, const struct blob_command 
 
 #define MAX_OTHERS 4
 
-static const void *sized(const struct command *command, size_t size, const char *name) {
+/* What more there is of it has a length of its own. */
+static const void *at_least(const struct command *command, size_t size, const char *name) {
   if (command->size < size) refuse("%s: a load command of %u bytes is too short", name, command->size);
+  return command;
+}
+
+static const void *sized(const struct command *command, size_t size, const char *name) {
+  if (command->size != size) refuse("%s: a load command has %u bytes, not %lu", name, command->size, size);
   return command;
 }
 
@@ -213,7 +245,7 @@ static const void *once(const void *before, const struct command *command, size_
 }
 
 static const char *path_in(const struct command *command, const char *name) {
-  const struct path_command *c = sized(command, sizeof(struct path_command), name);
+  const struct path_command *c = at_least(command, sizeof(struct path_command), name);
   const char *path = (const char *)c + c->name;
   if (c->name < sizeof *c || c->name >= c->size || memchr(path, 0, c->size - c->name) == NULL)
     refuse("%s: its text does not end inside of it", name);
@@ -237,7 +269,7 @@ static void read_commands(struct image *image) {
 
     switch (command->kind) {
     case LC_SEGMENT_64:
-      add_segment(image, sized(command, sizeof(struct segment_command), "LC_SEGMENT_64"));
+      add_segment(image, at_least(command, sizeof(struct segment_command), "LC_SEGMENT_64"));
       break;
     case LC_DYLD_INFO_ONLY:
       image->fixups = once(image->fixups, command, sizeof(struct dyld_info_command), "LC_DYLD_INFO_ONLY");
@@ -260,7 +292,9 @@ static void read_commands(struct image *image) {
       identity = once(identity, command, 24, "LC_UUID");
       break;
     case LC_BUILD_VERSION:
-      build = once(build, command, sizeof *build, "LC_BUILD_VERSION");
+      if (build != NULL) refuse("it has LC_BUILD_VERSION twice");
+      build = at_least(command, sizeof *build, "LC_BUILD_VERSION");
+      sized(command, sizeof *build + build->tools * sizeof(struct build_tool), "LC_BUILD_VERSION");
       break;
     case LC_CODE_SIGNATURE:
       image->signature = once(image->signature, command, sizeof(struct blob_command), "LC_CODE_SIGNATURE");

@@ -8,6 +8,7 @@ import { type Isa, macRunner, missingForLoader } from "./loader.ts";
 import {
   BUILD_VERSION,
   buildMacho,
+  DYNAMIC_SYMBOLS,
   FIXUPS,
   LIBRARY,
   MAIN,
@@ -182,6 +183,47 @@ describe.each(ISAS)("the loader for %s", (isa: Isa) => {
         "a changed page",
         (f) => f.bytes.writeUInt8(1, f.get(f.command(MAIN) + entryOffset)),
         "does not fit page",
+      ],
+      [
+        "tables of fixups in another order",
+        (f) => {
+          const fixups = f.command(FIXUPS);
+          const [lazy, binds] = [f.get(fixups + 32), f.get(fixups + 16)];
+          f.set(fixups + 16, lazy);
+          f.set(fixups + 32, binds);
+          f.set(fixups + 36, 8);
+        },
+        "not in order",
+      ],
+      [
+        "a __LINKEDIT that does not begin with fixups",
+        (f) => {
+          f.set(f.command(FIXUPS) + 8, 0);
+          f.set(f.command(FIXUPS) + 12, 0);
+        },
+        "does not begin with the first table",
+      ],
+      [
+        "binds that end early",
+        (f) => {
+          f.bytes.writeUInt8(0, f.get(f.command(FIXUPS) + 16));
+          f.sign();
+        },
+        "end long before",
+      ],
+      [
+        "rebases in __LINKEDIT",
+        (f) => {
+          f.bytes.writeUInt8(0x24, f.get(f.command(FIXUPS) + 8) + 1);
+          f.sign();
+        },
+        "a place is in __LINKEDIT",
+      ],
+      ["tools that are not listed", (f) => f.set(f.command(BUILD_VERSION) + 20, 0), "has 32 bytes, not 24"],
+      [
+        "symbols that are none of three kinds",
+        (f) => f.set(f.command(DYNAMIC_SYMBOLS) + 28, f.get(f.command(DYNAMIC_SYMBOLS) + 28) - 1),
+        "of each symbol what it is",
       ],
       ["rebases elsewhere", (f) => f.set(f.command(FIXUPS) + 8, 0), "the rebases: not inside of __LINKEDIT"],
     ];

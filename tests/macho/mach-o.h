@@ -70,6 +70,9 @@ struct entry_command {
 struct build_version_command {
   uint32_t kind, size, platform, minimum, sdk, tools;
 };
+struct build_tool {
+  uint32_t tool, version;
+};
 #define PLATFORM_MACOS 1
 
 struct blob { /* somewhere in __LINKEDIT */

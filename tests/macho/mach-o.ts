@@ -55,6 +55,7 @@ export const FIXUPS = 0x80000022;
 export const SIGNATURE = 0x1d;
 export const BUILD_VERSION = 0x32;
 export const LIBRARY = 0xc;
+export const DYNAMIC_SYMBOLS = 0xb;
 
 /** A Mach-O file to be changed. */
 export class Macho {
