@@ -17,3 +17,7 @@ variable assert-level ( -- a-addr )  \ gforth
 : (assert) ( flag c-addr u -- )  \ internal
   \ Abort with a text unless flag is true.
   rot 0= if (abort-message) then 2drop ;
+
+: (abort-if) ( flag c-addr u -- )  \ internal
+  \ Abort with a text if flag is true.
+  rot if (abort-message) then 2drop ;

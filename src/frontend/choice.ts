@@ -100,7 +100,14 @@ function compilePhrase(
     t.checkOutsideOfDefinition(word, token);
     const { compileTime, input } = traits.of(word);
     if (compileTime) throw noAnswer(token, "parses or defines");
-    if (input) throw noAnswer(token, "looks at the source");
+    // As startup code does in front of such a word.
+    if (input) {
+      for (const { values, unit } of t.syncInput()) {
+        for (const value of values) definition.literal(value, token);
+        definition.literal(new Address(unit, 0), token);
+        definition.primitive(t.prim(values.length === 2 ? "2!" : "!"), token);
+      }
+    }
     definition.call(word, token);
   }
 }

@@ -140,6 +140,8 @@ export class Evaluator {
   /** In the sandbox: which way to go at each branch on an unknown value, and how many came by. */
   choices: boolean[] | undefined = undefined;
   choicesMade = 0;
+  /** Words that neither parse nor define, called by one that does, are left to the running program. */
+  leavesCalls = false;
   /** What the last throw was about and where it came from, for the message if nobody catches it. */
   trace: { span: Span | undefined; word: Word | undefined } = { span: undefined, word: undefined };
 
@@ -392,13 +394,14 @@ export class Evaluator {
           this.runPrimitive(instr.prim, instr.span);
           break;
         case "call":
+          if (this.leavesCalls && this.text.top.leaveCall(instr.word, instr.span)) break;
           this.executeWord(instr.word, instr.span);
           break;
         case "jump":
           this.ip = instr.target;
           break;
         case "jump0":
-          if (!this.popFlag()) this.ip = instr.target;
+          if (!this.popFlag(instr.target)) this.ip = instr.target;
           break;
         case "do": {
           const start = this.pop();
@@ -441,9 +444,13 @@ export class Evaluator {
   }
 
   /** A flag that decides where evaluation goes on. */
-  popFlag(): boolean {
+  popFlag(target?: number): boolean {
     const flag = this.pop();
     if (flag instanceof Unknown && this.mode === "sandbox") return this.choose();
+    if (flag instanceof Unknown && target !== undefined && this.isGuard(target)) {
+      this.guard(flag);
+      return false;
+    }
     if (flag instanceof Unknown) {
       // What the compiler brings along is no place to show to its user.
       const span = this.word?.library === true ? undefined : this.code[this.ip - 1]?.span;
@@ -455,6 +462,21 @@ export class Evaluator {
       );
     }
     return truthy(flag);
+  }
+
+  /** Whether what a jump to `target` leaves out is what `abort"` compiles: two literals, and the end of the program. */
+  private isGuard(target: number): boolean {
+    const { code, ip } = this;
+    const last = code[ip + 2];
+    return target === ip + 3 && last?.op === "prim" && last.prim.name === "(abort-message)";
+  }
+
+  /** The running program will see whether `abort"` applies: what follows is for the case that it does not. */
+  private guard(flag: Cell): void {
+    const { code, ip, text } = this;
+    this.ds.push(flag);
+    for (const instr of code.slice(ip, ip + 2)) if (instr.op === "lit") this.ds.push(instr.value);
+    text.top.nativeCall(text.findWord("(abort-if)"), text.span);
   }
 
   /** Which way to go on where that is not known. */

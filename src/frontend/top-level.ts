@@ -94,15 +94,8 @@ export class TopLevel {
       if (vm.ds.length > vm.limits.stack || vm.fs.length > vm.limits.floats) this.defer();
       return;
     }
-    const journal: Journal = [];
-    const source = this.text.source;
-    const saved = { ...source };
-    const stack = vm.ds.slice();
-    const floats = vm.fs.slice();
-    const mark = this.startup.mark();
-    const { latest } = this.text;
     const { nonZero } = this.space;
-    this.space.journal = journal;
+    const undo = this.begin();
     vm.steps = 0;
     vm.stepLimit = Math.min(vm.limits.phrase, vm.limits.program - vm.earlierSteps);
     try {
@@ -112,16 +105,7 @@ export class TopLevel {
       vm.earlierSteps += vm.steps;
     } catch (e) {
       if (!(e instanceof NoAnswer)) throw e;
-      for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
-      if (this.text.definition !== undefined) this.text.definitions.length = 0;
-      this.text.setCompiling(false);
-      Object.assign(source, saved);
-      vm.ds.splice(0, vm.ds.length, ...stack);
-      vm.fs.splice(0, vm.fs.length, ...floats);
-      this.startup.rollback(mark);
-      this.text.latest = latest;
-      this.space.nonZero = nonZero;
-      this.space.journal = undefined;
+      undo();
       this.text.span = token;
       vm.earlierSteps += vm.steps;
       this.defer();
@@ -129,6 +113,31 @@ export class TopLevel {
     } finally {
       this.space.journal = undefined;
     }
+  }
+
+  /** Begins to write down what has to be undone if a phrase cannot be evaluated; what is given undoes it. */
+  private begin(): () => void {
+    const { vm, text, space, startup } = this;
+    const journal: Journal = [];
+    const { source, latest } = text;
+    const saved = { ...source };
+    const stack = vm.ds.slice();
+    const floats = vm.fs.slice();
+    const mark = startup.mark();
+    const { nonZero } = space;
+    space.journal = journal;
+    return () => {
+      for (let k = journal.length - 1; k >= 0; k--) journal[k]!();
+      if (text.definition !== undefined) text.definitions.length = 0;
+      text.setCompiling(false);
+      Object.assign(source, saved);
+      vm.ds.splice(0, vm.ds.length, ...stack);
+      vm.fs.splice(0, vm.fs.length, ...floats);
+      startup.rollback(mark);
+      text.latest = latest;
+      space.nonZero = nonZero;
+      space.journal = undefined;
+    };
   }
 
   /** From here on the top level belongs to the running program, which starts from the state as it is. */
@@ -181,13 +190,55 @@ export class TopLevel {
     vm.steps = 0;
     vm.stepLimit = vm.limits.definition;
     if (compileTime) {
-      vm.execute(word, token);
+      this.evaluateDefining(word, token);
       vm.ds.forEach(refuseReturnAddress);
     } else if (isLiteral(word)) vm.execute(word, token);
     else if (!space || this.space.open !== undefined || !this.evaluateAllotting(word, token)) {
       this.nativeCall(word, token);
     }
     if (word.prim?.name === "bye") throw new Bye();
+  }
+
+  /**
+   * A word that defines may call others that do not, and whose way depends on the running program: then
+   * these are left to that.
+   */
+  private evaluateDefining(word: Word, token: Span): void {
+    const { vm, space } = this;
+    if (word.prim !== undefined) {
+      vm.execute(word, token);
+      return;
+    }
+    const undo = this.begin();
+    const { journal } = space;
+    try {
+      vm.execute(word, token);
+    } catch (e) {
+      // What includes files has phrases of its own, which are done.
+      const isUndone = space.journal === journal && e instanceof CompileError && isUnknown(e);
+      if (!isUndone) throw e;
+      undo();
+      this.postponed.length = 0;
+      vm.steps = 0;
+      vm.leavesCalls = true;
+      try {
+        vm.execute(word, token);
+      } catch (other) {
+        throw other instanceof CompileError && isUnknown(other) ? e : other;
+      }
+    } finally {
+      vm.leavesCalls = false;
+      space.journal = undefined;
+    }
+  }
+
+  /** Whether a call became one of startup code: see `evaluateDefining`. */
+  leaveCall(word: Word, token: Span): boolean {
+    if (this.vm.mode !== "deferred" || word.type !== "colon" || isLiteral(word)) return false;
+    const { compileTime, unfinished, space } = this.traits.of(word);
+    if (compileTime || unfinished || (space && this.space.open === undefined)) return false;
+    this.nativeCall(word, token);
+    return true;
   }
 
   /** Whether the flag on top of the stack is one that only the running program has. */
@@ -486,6 +537,8 @@ const TAKEN: ReadonlyMap<Special, { cells: number | undefined; floats: number | 
 
 /** Words that run others, of which nothing is known. */
 const CALLS: ReadonlySet<Special> = new Set(["execute", "catch"]);
+
+const isUnknown = (e: CompileError): boolean => e.diagnostic.code === "unknown-at-compile-time";
 
 /** Gives a cell that is known while compiling: constants, variables, addresses in the user area. */
 function isLiteral(word: Word): boolean {

@@ -1,2 +1,0 @@
-\ test compile
-argc @ [if] >in @ . [then]  \ error: unknown-at-compile-time
