@@ -12,7 +12,7 @@
  * offset outside of its object counts as "other"). So an array indexed from its address meets no variable beside it,
  * though it may be anywhere in itself (analysis/provenance.ts).
  */
-import type { Op } from "../ir/ops.ts";
+import { OPS, type Op } from "../ir/ops.ts";
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
 import type { Block, DataObject, Func, Inst, Signature } from "../ir/types.ts";
 import { rootOf } from "./address.ts";
@@ -87,7 +87,8 @@ export interface MemoryModel {
   objects: Map<string, Base>;
 }
 
-export const emptyMask = (model: { words: number }): Mask => new Array<number>(model.words).fill(0);
+export const emptyMask = ({ words }: { words: number }): Mask =>
+  words === 1 ? [0] : new Array<number>(words).fill(0);
 export const hasBit = (mask: Mask, index: number): boolean =>
   (mask[index >>> 5]! & (1 << (index & 31))) !== 0;
 export const setBit = (mask: Mask, index: number): void => {
@@ -129,15 +130,6 @@ const MAX_MASKS = 1 << 22;
 export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undefined {
   if (!hasAccess(func)) return undefined;
   const relevant: Inst[][] = new Array(func.nextBlock);
-  for (const block of func.blocks) {
-    const list: Inst[] = [];
-    relevant[block.id] = list;
-    for (const inst of block.insts) {
-      const { effect, imm } = inst.info;
-      if (effect === "pure" || (effect === "read" && imm !== "displacement")) continue;
-      list.push(inst);
-    }
-  }
   const positions = stackPositions(func, facts.signatures);
   const model: MemoryModel = {
     locations: [],
@@ -155,9 +147,13 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
     baseOf: new Array(func.nextId),
     objects: new Map(),
   };
-  for (const { id } of func.blocks) {
-    for (const inst of relevant[id]!) {
-      if (isAccess(inst)) model.locationOf[inst.id] = locate(model, inst);
+  for (const { id, insts } of func.blocks) {
+    const list: Inst[] = [];
+    relevant[id] = list;
+    for (const inst of insts) {
+      if (IS_RELEVANT[inst.info.number] !== true) continue;
+      list.push(inst);
+      if (inst.info.isAccess) model.locationOf[inst.id] = locate(model, inst);
     }
   }
   // Each location has a mask, and so has each block several.
@@ -165,6 +161,13 @@ export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undef
   if (words * (model.locations.length + 4 * func.blocks.length) > MAX_MASKS) return undefined;
   fillMasks(model);
   return model;
+}
+
+/** By number of the op: it has to do with memory. */
+const IS_RELEVANT: boolean[] = [];
+for (const op in OPS) {
+  const { effect, isAccess, number } = OPS[op as Op];
+  IS_RELEVANT[number] = effect === "read" ? isAccess : effect !== "pure";
 }
 
 /** Whether the block has a plain store. */
@@ -355,7 +358,9 @@ function union(a: Mask, b: Mask): Mask {
 
 /** Calls and returns: a stack pointer is passed, what is below it is free. */
 function callEffects(model: MemoryModel, inst: Inst): Effects {
-  const [reads, writes, frees] = [emptyMask(model), emptyMask(model), emptyMask(model)];
+  const reads = emptyMask(model);
+  const writes = emptyMask(model);
+  const frees = emptyMask(model);
   const effects = { reads, writes, frees };
   const { facts } = model;
   const callee = inst.op === "call" ? facts.signatures(inst.sym) : undefined;

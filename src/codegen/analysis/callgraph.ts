@@ -53,6 +53,7 @@ export function callGraph(module: Module): CallGraph {
     const list: Func[] = [];
     for (const block of func.blocks) {
       for (const inst of block.insts) {
+        if (inst.sym === "" && inst.op !== "icall") continue;
         if (inst.op === "addr") {
           const token = byToken.get(inst.sym);
           if (token === undefined) continue;
@@ -161,12 +162,6 @@ function components(functions: Func[], callees: Map<Func, Func[]>): Order {
 /** A measure of code size: instructions that cost something on their own. */
 export function sizeOf(func: Func): number {
   let size = 0;
-  for (const block of func.blocks) {
-    for (const inst of block.insts) {
-      const { effect, args } = inst.info;
-      // Constants, inputs and results of calls are operands of something else.
-      if (args !== "" && inst.op !== "proj") size += effect === "call" ? 3 : 1;
-    }
-  }
+  for (const block of func.blocks) for (const inst of block.insts) size += inst.info.size;
   return size;
 }

@@ -10,6 +10,7 @@
  * One walk over all instructions, and one over a callee for each of its inputs that gets such an address. Uses are
  * looked at, not definitions, so the order of blocks does not matter.
  */
+import { KINDS, OPS } from "../ir/ops.ts";
 import { type DataObject, type Func, type Inst, type Module, operandOf } from "../ir/types.ts";
 import { rootOf } from "./address.ts";
 
@@ -40,7 +41,10 @@ export function markConstantData(module: Module): void {
       for (let i = 0; i < phis.length; i++) if (!forLeaks(phis[i]!, inputs, leak)) anywhere = true;
       for (let i = 0; i < insts.length; i++) {
         const inst = insts[i]!;
-        if (!forLeaks(inst, inputs, leak) || isOutside(inst, objects)) anywhere = true;
+        const { kinds, args } = inst.info;
+        if (args === "") continue;
+        if (!forLeaks(inst, inputs, leak) || (kinds === KINDS.store && isOutside(inst, objects)))
+          anywhere = true;
       }
     }
   }
@@ -59,15 +63,20 @@ function forLeaks(inst: Inst, inputs: Inputs, leak: (value: Inst) => void): bool
   let complete = true;
   for (let i = first; i < args.length; i++) {
     const arg = args[i]!;
-    const { op } = arg;
-    if (op === "addr") {
+    if (MAY_BE_ADDRESS[arg.info.number] !== true) continue;
+    if (isSum(arg)) complete = follow(arg, leak, 0) && complete;
+    else if (arg.op === "param") leak(arg);
+    else {
       const isInput = i > 0 && (inst.op === "call" || inst.op === "tailcall");
       if (!(isInput && inputs.areOnlyRead(inst.sym, i))) leak(arg);
-    } else if (op === "param") leak(arg);
-    else if (isSum(arg)) complete = follow(arg, leak, 0) && complete;
+    }
   }
   return complete;
 }
+
+/** By number of the op: what leads to an address of data that others know of. */
+const MAY_BE_ADDRESS: boolean[] = [];
+for (const op of ["addr", "param", "add", "sub"] as const) MAY_BE_ADDRESS[OPS[op].number] = true;
 
 const isSum = ({ op }: Inst): boolean => op === "add" || op === "sub";
 
@@ -123,7 +132,6 @@ class Inputs {
 
 /** A store at a constant place that is not in the object it starts from. */
 function isOutside(inst: Inst, objects: ReadonlyMap<string, DataObject>): boolean {
-  if (inst.info.imm !== "displacement" || inst.info.effect !== "write") return false;
   const { root, offset } = rootOf(inst.args[0]!);
   if (root.op !== "addr") return false;
   const size = objects.get(root.sym)?.size;

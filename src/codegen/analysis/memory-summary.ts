@@ -24,6 +24,7 @@ export function memorySummary(
   for (const block of func.blocks) {
     for (const inst of block.insts) {
       const { effect, imm } = inst.info;
+      if (effect === "pure") continue;
       if (imm === "displacement") {
         positions ??= stackPositions(func, signatures);
         if (positions[inst.args[0]!.id] !== undefined) continue;

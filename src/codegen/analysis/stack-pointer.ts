@@ -32,14 +32,20 @@ export function stackPositions(func: Func, signatures: Signatures): StackPositio
   let joins: Set<Inst> | undefined;
   // Each round takes back at least one assumption; nested loops that leave cells behind are rare.
   for (let round = 0; ; round++) {
+    let isJoined = false;
     for (const block of blocks) {
-      for (const phi of block.phis) positions[phi.id] = joinPosition(phi, positions, joins);
+      for (const phi of block.phis) {
+        const position = joinPosition(phi, positions, joins);
+        positions[phi.id] = position;
+        if (position !== undefined) isJoined = true;
+      }
       for (const inst of block.insts) {
         if (MAY_BE_POINTER[inst.info.number] !== true) continue;
         const position = positionOf(inst, positions, signatures);
         if (position !== undefined) positions[inst.id] = position;
       }
     }
+    if (!isJoined) return positions;
     let isStable = true;
     for (const block of blocks) {
       for (const phi of block.phis) {
@@ -68,7 +74,8 @@ function positionOf(
       return { root: inst, offset: 0 };
     case "add":
     case "sub": {
-      const [left, right] = inst.args as [Inst, Inst];
+      const left = inst.args[0]!;
+      const right = inst.args[1]!;
       const known = positions[left.id];
       if (known !== undefined) return moved(known, right, inst.op === "add" ? 1 : -1);
       const other = inst.op === "add" ? positions[right.id] : undefined;
@@ -121,10 +128,11 @@ function agrees(phi: Inst, positions: StackPositions): boolean {
 /** Whether a stack pointer of the function gets where it could be turned into an address again. */
 export function stackEscapes(func: Func, positions: StackPositions): boolean {
   for (const block of func.blocks) {
-    for (const phi of block.phis) {
+    for (const { args } of block.phis) {
       // A join of a pointer and something else: what comes out may be either.
-      const pointers = phi.args.filter((arg) => positions[arg.id] !== undefined).length;
-      if (pointers > 0 && pointers < phi.args.length) return true;
+      let pointers = 0;
+      for (let i = 0; i < args.length; i++) if (positions[args[i]!.id] !== undefined) pointers++;
+      if (pointers > 0 && pointers < args.length) return true;
     }
     for (const inst of block.insts) {
       const { args } = inst;

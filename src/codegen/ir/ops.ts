@@ -79,6 +79,8 @@ export interface OpFacts extends Omit<OpInfo, "fold"> {
   isWrite: boolean;
   /** A constant cell or float. */
   isNumber: boolean;
+  /** Measure of its code: nothing of what is an operand of something else only, as constants, inputs, results of calls. */
+  size: number;
   /** Which of `KINDS` it is one of. */
   kinds: number;
   /** Place in the table, from 0. */
@@ -129,6 +131,7 @@ function table<K extends string>(rows: Record<K, OpInfo>): Record<K, OpFacts> {
       hasAddress: imm === "displacement" || op.startsWith("atomic"),
       isWrite: effect === "write" || effect === "call",
       isNumber: op === "const" || op === "fconst",
+      size: args === "" || op === "proj" ? 0 : effect === "call" ? 3 : 1,
       kinds: kindsOf(op, effect, isAccess, sym),
       number: number++,
     };

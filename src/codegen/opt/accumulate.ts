@@ -19,7 +19,7 @@
  * Leaves: a new function for each that it changes, right before it. Before `self-tail-calls`.
  */
 import { append, newBlock, newFunc, newInst } from "../ir/builder.ts";
-import type { Op } from "../ir/ops.ts";
+import { KINDS, type Op } from "../ir/ops.ts";
 import { type Block, type Func, type Inst, MAX_REG_CELLS, type Module } from "../ir/types.ts";
 import { dropUnreachable, endBlock } from "./rewrite.ts";
 import { lastEffect, returnedFrom } from "./tail-calls.ts";
@@ -61,6 +61,7 @@ export function accumulateRecursion(module: Module): void {
 /** The function with accumulators, if that makes a loop of it; `func` becomes a call of it. */
 function twinOf(func: Func): Func | undefined {
   const { convention, ins, outs } = func.sig;
+  if ((func.kinds & KINDS.call) === 0) return undefined;
   if (convention !== "reg" || outs === 0 || ins === MAX_REG_CELLS || func.dynamicReturnStack)
     return undefined;
   const blocks: Block[] = [];

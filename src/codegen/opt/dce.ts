@@ -8,16 +8,19 @@ import type { Func, Inst } from "../ir/types.ts";
 export function eliminateDeadCode(func: Func): void {
   const live = new Uint8Array(func.nextId);
   const work: Inst[] = [];
-  const need = (inst: Inst): void => {
-    if (live[inst.id] === 1) return;
-    live[inst.id] = 1;
-    if (inst.args.length > 0) work.push(inst);
-  };
   for (const block of func.blocks) {
-    for (const inst of block.insts) if (!inst.info.isRemovable) need(inst);
+    for (const inst of block.insts) {
+      if (inst.info.isRemovable) continue;
+      live[inst.id] = 1;
+      work.push(inst);
+    }
   }
   for (let inst = work.pop(); inst !== undefined; inst = work.pop()) {
-    for (const arg of inst.args) need(arg);
+    for (const arg of inst.args) {
+      if (live[arg.id] === 1) continue;
+      live[arg.id] = 1;
+      if (arg.args.length > 0) work.push(arg);
+    }
   }
   for (const block of func.blocks) {
     if (block.phis.length > 0) block.phis = keepLive(block.phis, live);

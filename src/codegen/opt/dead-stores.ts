@@ -75,9 +75,11 @@ function liveAtEnd(model: MemoryModel, block: Block, liveIn: (Mask | undefined)[
 
 /** Brings `live` from the end of the block to its start; asks whether a dead store is to stay. */
 function walkBack(model: MemoryModel, block: Block, live: Mask, stays: (store: Inst) => boolean): void {
-  for (let i = block.insts.length - 1; i >= 0; i--) {
-    const inst = block.insts[i]!;
-    beforeBase(model, inst, live);
+  const { insts } = block;
+  const { baseOf } = model;
+  for (let i = insts.length - 1; i >= 0; i--) {
+    const inst = insts[i]!;
+    if (baseOf[inst.id] !== undefined) beforeBase(model, inst, live);
     const { effect } = inst.info;
     if (effect === "pure") continue;
     if (!isAccess(inst)) {

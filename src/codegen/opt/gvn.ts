@@ -74,14 +74,14 @@ function numberBlock(state: State, block: Block): void {
   const { replaced } = state;
   learnFromBranch(state, block);
   let removed = false;
-  for (const phi of block.phis) resolveArgs(phi);
   if (block.phis.length > 0) {
+    for (const phi of block.phis) resolveArgs(phi);
     mergePhis(state, block);
     for (const phi of block.phis) learnFromEdges(state, block, phi);
   }
   for (let i = 0; i < block.insts.length; i++) {
     const inst = block.insts[i]!;
-    if (inst.args.length > 0) resolveArgs(inst);
+    if (replaced.any && inst.args.length > 0) resolveArgs(inst);
     if (NUMBERED[inst.info.number] === true) {
       const leader = findOrEnter(state, inst);
       if (leader !== undefined) {
@@ -141,7 +141,10 @@ function sameArgs(a: readonly Inst[], b: readonly Inst[]): boolean {
   return a.length === b.length;
 }
 
-function hash(info: OpFacts, args: readonly Inst[], imm: bigint, sym: string): number {
+/** What makes expressions the same. */
+type Expression = Pick<Inst, "info" | "args" | "imm" | "sym">;
+
+function hash({ info, args, imm, sym }: Expression): number {
   const { number, commutes, imm: hasImm } = info;
   let value = number + 1;
   if (commutes) value = value * 31 + args[0]!.id + args[1]!.id;
@@ -153,23 +156,16 @@ function hash(info: OpFacts, args: readonly Inst[], imm: bigint, sym: string): n
 
 const FLOAT: OpFacts = OPS.fconst;
 
-function isSame(a: Inst, op: Op, args: readonly Inst[], imm: bigint, sym: string): boolean {
-  if (a.op !== op || a.sym !== sym || a.args.length !== args.length) return false;
-  if (a.info.imm !== "" && a.imm !== imm) return false;
-  if (sameArgs(a.args, args)) return true;
-  return a.info.commutes && a.args[0] === args[1] && a.args[1] === args[0];
+function isSame(a: Expression, b: Expression): boolean {
+  const { info, args } = a;
+  if (info !== b.info || a.sym !== b.sym || args.length !== b.args.length) return false;
+  if (info.imm !== "" && a.imm !== b.imm) return false;
+  if (sameArgs(args, b.args)) return true;
+  return info.commutes && args[0] === b.args[1] && args[1] === b.args[0];
 }
 
 /** The instruction that already has the value here, if there is one. */
-function find(
-  { table, dom }: State,
-  block: Block,
-  key: number,
-  op: Op,
-  args: readonly Inst[],
-  imm: bigint,
-  sym: string,
-): Inst | undefined {
+function find({ table, dom }: State, block: Block, key: number, wanted: Expression): Inst | undefined {
   const { slots, before, hashes } = table;
   let length = 0;
   for (
@@ -178,16 +174,15 @@ function find(
     candidate = before[candidate.id]
   ) {
     if (hashes[candidate.id] !== key) continue;
-    if (isSame(candidate, op, args, imm, sym) && dominates(dom, candidate.block!, block)) return candidate;
+    if (isSame(candidate, wanted) && dominates(dom, candidate.block!, block)) return candidate;
     length++;
   }
   return undefined;
 }
 
 function findOrEnter(state: State, inst: Inst): Inst | undefined {
-  const { op, args, imm, sym } = inst;
-  const key = hash(inst.info, args, imm, sym);
-  const found = find(state, inst.block!, key, op, args, imm, sym);
+  const key = hash(inst);
+  const found = find(state, inst.block!, key, inst);
   if (found !== undefined) return found;
   const { slots, before, hashes } = state.table;
   const slot = key & (slots.length - 1);
@@ -255,8 +250,8 @@ function truth(state: State, block: Block, cond: Inst, depth = 3): boolean | und
   }
   const inverse = invertTest(cond);
   if (inverse === undefined) return undefined;
-  const key = hash(OPS[inverse.op], inverse.args, 0n, "");
-  const opposite = find(state, block, key, inverse.op, inverse.args, 0n, "");
+  const wanted: Expression = { info: OPS[inverse.op], args: inverse.args, imm: 0n, sym: "" };
+  const opposite = find(state, block, hash(wanted), wanted);
   const fact = opposite && state.facts[opposite.id]?.find(({ block: b }) => dominates(state.dom, b, block));
   return fact === undefined ? undefined : !fact.isTrue;
 }

@@ -16,7 +16,7 @@ import { type CallGraph, type Finished, sizeOf } from "../analysis/callgraph.ts"
 import { loopDepth, loopNest } from "../analysis/loops.ts";
 import { addEdge, changeOp, copyInst, emptyBlock, newBlock, newInst, terminator } from "../ir/builder.ts";
 import { callInMemory, type Make } from "../ir/memory-call.ts";
-import { KINDS } from "../ir/ops.ts";
+import { KINDS, OPS } from "../ir/ops.ts";
 import { type Block, type Func, type Inst, operandOf, type Signature } from "../ir/types.ts";
 import { applyReplacements, dropUnreachable, type Replacements, replace } from "./rewrite.ts";
 
@@ -51,13 +51,18 @@ function inlineOnce(func: Func, calls: CallGraph): Outcome {
   const sites = findSites(func, calls);
   if (sites.length === 0) return "nothing";
   const replaced: Replacements = { any: false };
-  let size = sizeOf(func);
-  const limit = Math.max(CALLER_LIMIT, 1.5 * size);
+  let size = -1;
+  let limit = 0;
   let outcome: Outcome = "nothing";
   // From the last one on: what is split off behind a call stays short.
   for (let i = sites.length - 1; i >= 0; i--) {
     const { inst, callee, inLoop } = sites[i]!;
-    if (!isWorthwhile(inst, callee, inLoop, calls) || size + callee.size > limit) continue;
+    if (!isWorthwhile(inst, callee, inLoop, calls)) continue;
+    if (size < 0) {
+      size = sizeOf(func);
+      limit = Math.max(CALLER_LIMIT, 1.5 * size);
+    }
+    if (size + callee.size > limit) continue;
     if (isStraight(callee.func)) inlineStraight(func, inst, callee.func, replaced);
     else inlineAt(func, inst, callee.func, replaced);
     size += callee.size;
@@ -258,6 +263,13 @@ function splitAfter(func: Func, block: Block, at: number, results: number): Bloc
   return after;
 }
 
+/** By number of the op: what means something else in the caller. */
+const INLINED: ("pointer" | "input" | "return" | "tail call" | undefined)[] = [];
+INLINED[OPS.sp.number] = "pointer";
+for (const op of ["param", "fparam"] as const) INLINED[OPS[op].number] = "input";
+INLINED[OPS.ret.number] = "return";
+for (const op of ["tailcall", "tailicall"] as const) INLINED[OPS[op].number] = "tail call";
+
 /** Copies with the callee's operands; `twinOf` tells what they become when all copies are there. */
 function copyBlock(
   func: Func,
@@ -278,19 +290,27 @@ function copyBlock(
     phi.replacedBy = twin;
   }
   for (const inst of block.insts) {
-    if (inst.op === "sp") inst.replacedBy = call.args[0]!;
-    else if (inst.op === "param" || inst.op === "fparam") {
-      inst.replacedBy = call.args[operandOf(sig, inst)]!;
-    } else if (inst.op === "ret") {
-      returns.push({ from: copy, values: inst.args.slice() });
-      put(newInst(func, "jump", [], { pos: inst.pos }));
-    } else if (inst.op === "tailcall" || inst.op === "tailicall") {
-      returns.push({ from: copy, values: callAgain(func, inst, call, sig, put) });
-      put(newInst(func, "jump", [], { pos: inst.pos }));
-    } else {
-      const twin = copyInst(func, inst);
-      put(twin);
-      inst.replacedBy = twin;
+    switch (INLINED[inst.info.number]) {
+      case "pointer":
+        inst.replacedBy = call.args[0]!;
+        break;
+      case "input":
+        inst.replacedBy = call.args[operandOf(sig, inst)]!;
+        break;
+      case "return":
+        returns.push({ from: copy, values: inst.args.slice() });
+        put(newInst(func, "jump", [], { pos: inst.pos }));
+        break;
+      case "tail call":
+        returns.push({ from: copy, values: callAgain(func, inst, call, sig, put) });
+        put(newInst(func, "jump", [], { pos: inst.pos }));
+        break;
+      default: {
+        const twin = copyInst(func, inst);
+        twin.block = copy;
+        copy.insts.push(twin);
+        inst.replacedBy = twin;
+      }
     }
   }
 }

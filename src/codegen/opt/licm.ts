@@ -158,8 +158,9 @@ const MAX_DEPTH = 4;
 function comesAlong(task: Task, inst: Inst, depth: number): boolean {
   for (const arg of inst.args) {
     if (isOutside(task, arg)) continue;
-    if (arg.op === "phi" || depth === 0) return false;
-    if (!isCheap(usesIn(task.state), arg) || !comesAlong(task, arg, depth - 1)) return false;
+    // Last what takes a table.
+    if (arg.op === "phi" || depth === 0 || arg.info.effect !== "pure") return false;
+    if (!comesAlong(task, arg, depth - 1) || !isCheap(usesIn(task.state), arg)) return false;
   }
   return true;
 }

@@ -55,8 +55,11 @@ export function eliminateLoads(func: Func, facts: MemoryFacts): void {
   if (model === undefined || !isAnyLoadedAgain(model)) return;
   const blocks = func.blocks.length === 1 ? func.blocks : orderBlocks(func);
   const state: State = { func, model, blocks, facts: new Array(func.nextBlock), replaced: { any: false } };
-  for (const block of blocks) state.facts[block.id] = summarize(model, block);
-  solve(state);
+  // A single block knows only what it finds itself.
+  if (blocks.length > 1) {
+    for (const block of blocks) state.facts[block.id] = summarize(model, block);
+    solve(state);
+  }
   for (const block of blocks) replaceLoads(state, block);
   applyReplacements(func, state.replaced);
 }
@@ -156,8 +159,7 @@ function solve({ blocks, facts, func }: State): void {
 function replaceLoads(state: State, block: Block): void {
   const { model, replaced } = state;
   if (!model.relevant[block.id]!.some((inst) => inst.info.effect === "read")) return;
-  const { before } = state.facts[block.id]!;
-  const available = before.slice();
+  const available = state.facts[block.id]?.before.slice() ?? emptyMask(model);
   const current = new Map<number, Inst>();
   let found = false;
   walk(

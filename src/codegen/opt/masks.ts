@@ -57,18 +57,29 @@ for (const op of "add sub mul and or xor not neg shl shr sar select phi".split("
   TRANSPARENT[OPS[op].number] = true;
 const AND = OPS.and.number;
 
+/** By number of the op: what there may be to see in an instruction. */
+const GLANCES: ("mask" | "store" | "sum" | undefined)[] = [];
+GLANCES[AND] = "mask";
+for (const op of ["store8", "store16", "store32"] as const) GLANCES[OPS[op].number] = "store";
+for (const op of ["or", "xor", "add"] as const) GLANCES[OPS[op].number] = "sum";
+
 function isPromising(func: Func): boolean {
   const { blocks } = func;
   for (let b = 0; b < blocks.length; b++) {
     const { insts } = blocks[b]!;
     for (let i = 0; i < insts.length; i++) {
       const inst = insts[i]!;
-      const { number } = inst.info;
-      if (number === AND) {
-        if (isMask(inst) && hasMask(inst.args[0]!, 4)) return true;
-      } else if (NARROW_STORES[inst.op] !== undefined) {
-        if (hasMask(inst.args[1]!, 4)) return true;
-      } else if (TRANSPARENT[number] === true && rotationOf(inst, undefined, WORD) !== undefined) return true;
+      switch (GLANCES[inst.info.number]) {
+        case "mask":
+          if (isMask(inst) && hasMask(inst.args[0]!, 4)) return true;
+          break;
+        case "store":
+          if (hasMask(inst.args[1]!, 4)) return true;
+          break;
+        case "sum":
+          if (rotationOf(inst, undefined, WORD) !== undefined) return true;
+          break;
+      }
     }
   }
   return false;

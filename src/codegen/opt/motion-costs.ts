@@ -17,6 +17,10 @@ const IN_SUM = 2;
 /** By id of an instruction: AS_VALUE unless it is only tested; IN_SUM if only added to something or an address. */
 export type Uses = Uint8Array;
 
+/** By number of the op: operand 0 is only tested. */
+const TESTS: boolean[] = [];
+for (const op of ["br", "trapif", "select", "fselect"] as const) TESTS[opInfo(op).number] = true;
+
 export function usesOf(func: Func): Uses {
   const uses = new Uint8Array(func.nextId);
   for (const block of func.blocks) {
@@ -24,9 +28,8 @@ export function usesOf(func: Func): Uses {
     for (const inst of block.insts) {
       const { args, op, info } = inst;
       for (let i = 0; i < args.length; i++) {
-        const isTested = i === 0 && (op === "br" || op === "trapif" || op === "select" || op === "fselect");
         const isAdded = op === "add" || (i === 0 && info.hasAddress);
-        if (!isTested) uses[args[i]!.id]! |= isAdded ? IN_SUM : AS_VALUE;
+        if (i > 0 || TESTS[info.number] !== true) uses[args[i]!.id]! |= isAdded ? IN_SUM : AS_VALUE;
       }
     }
   }

@@ -43,16 +43,13 @@ function add(inst: Inst, r: Rewriter): Outcome {
   if (x.op === "neg") return become(inst, "sub", [y, x.args[0]!]);
   if (x.op === "sub" && x.args[1] === y) return x.args[0];
   if (y.op === "sub" && y.args[1] === x) return y.args[0];
-  // (a + c) + b as (a + b) + c: the constant moves out, towards a displacement.
-  for (const [sum, other] of [
-    [x, y],
-    [y, x],
-  ] as const) {
-    if (sum.op === "add" && constantOf(sum.args[1]) !== undefined && r.uses(sum) === 1) {
-      return become(inst, "add", [r.insert("add", [sum.args[0]!, other]), sum.args[1]!]);
-    }
-  }
-  return rotation(inst, r);
+  return moveOut(inst, x, y, r) ?? moveOut(inst, y, x, r) ?? rotation(inst, r);
+}
+
+/** (a + c) + b as (a + b) + c: the constant moves out, towards a displacement. */
+function moveOut(inst: Inst, sum: Inst, other: Inst, r: Rewriter): Outcome {
+  if (sum.op !== "add" || constantOf(sum.args[1]) === undefined || r.uses(sum) !== 1) return undefined;
+  return become(inst, "add", [r.insert("add", [sum.args[0]!, other]), sum.args[1]!]);
 }
 
 /** (x << n) + (x >> 64 - n), where `or` and `xor` do as well. */

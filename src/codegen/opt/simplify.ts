@@ -76,7 +76,7 @@ class Simplifier implements Rewriter {
         if (this.placed !== undefined) this.placed.push(inst);
         continue;
       }
-      resolveArgs(inst);
+      if (replaced.any) resolveArgs(inst);
       this.at = i;
       const value = REDUCED[inst.info.number] === true ? this.reduce(inst) : undefined;
       if (value !== undefined) {

@@ -10,12 +10,14 @@
  *   reg    a callee leaves the pointer as it got it, so it gets the one that is to be returned
  */
 import { rootOf } from "../analysis/address.ts";
+import { KINDS } from "../ir/ops.ts";
 import type { Block, Func, Inst, Module, Signature } from "../ir/types.ts";
 import { dropUnreachable, endBlock } from "./rewrite.ts";
 
 export function makeTailCalls(module: Module): void {
   const signatures = new Map(module.functions.map((func) => [func.symbol, func.sig]));
   for (const func of module.functions) {
+    if ((func.kinds & KINDS.call) === 0) continue;
     let changed = false;
     for (const block of func.blocks) {
       const call = findTailCall(func, block, signatures);
