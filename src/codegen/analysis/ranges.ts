@@ -426,7 +426,8 @@ export class Ranges {
 
   private set(value: bigint): void {
     const number = Number(value);
-    this.between(number, number);
+    if (isExact(number)) this.lo = this.hi = number;
+    else this.between(number, number);
   }
 }
 
@@ -593,6 +594,12 @@ function comparison(
   return (r, { args }, block) => {
     r.at(args[0]!, block);
     const { lo, hi } = r;
+    // Of what may be anything no comparison is decided.
+    if (lo === Number.NEGATIVE_INFINITY && hi === Number.POSITIVE_INFINITY) {
+      r.lo = -1;
+      r.hi = 0;
+      return;
+    }
     r.at(args[1]!, block);
     const known = decide(lo, hi, r.lo, r.hi);
     r.lo = known === false ? 0 : -1;

@@ -8,7 +8,7 @@
  * call's first operand. While none does anywhere in the module, no other address can lead to stack memory.
  */
 
-import { OPS } from "../ir/ops.ts";
+import { OPS, type Op } from "../ir/ops.ts";
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
 import type { Func, Inst, Signature } from "../ir/types.ts";
 import { orderBlocks } from "./dominators.ts";
@@ -136,7 +136,7 @@ export function stackEscapes(func: Func, positions: StackPositions): boolean {
     }
     for (const inst of block.insts) {
       const { args } = inst;
-      for (let i = 0; i < args.length; i++) {
+      for (let i = TAME[inst.info.number]!; i < args.length; i++) {
         if (positions[args[i]!.id] !== undefined && !isTame(inst, i, positions)) return true;
       }
     }
@@ -144,33 +144,18 @@ export function stackEscapes(func: Func, positions: StackPositions): boolean {
   return false;
 }
 
-/** Whether operand `index`, a stack pointer, stays one or is only used to address memory. */
+/** By number of the op: so many first operands may be stack pointers, which stay such or only address memory. */
+const TAME: number[] = [];
+for (const op in OPS) {
+  const { number, imm, args, effect } = OPS[op as Op];
+  const isFirst = imm === "displacement" || (args.startsWith("i") && (effect === "call" || effect === "end"));
+  TAME[number] = isFirst && op !== "br" ? 1 : 0;
+}
+// As the second operand of a `sub` it makes a distance, as `depth` does.
+for (const op of ["sub", "eq", "ne", "lt", "le", "ult", "ule"] as const) TAME[OPS[op].number] = 2;
+
+/** The same of further operands, where it depends on more than the op. */
 function isTame(inst: Inst, index: number, positions: StackPositions): boolean {
-  const info = inst.info;
-  if (info.imm === "displacement") return index === 0;
-  switch (inst.op) {
-    case "call":
-    case "tailcall":
-    case "icall":
-    case "catch":
-    case "tailicall":
-    case "ret":
-      return index === 0;
-    case "ccall":
-      return index === 0 && RUNTIME_FUNCTIONS[inst.sym]?.takesStackPointer === true;
-    case "add":
-      return positions[inst.id] !== undefined;
-    case "sub":
-      // As the second operand it makes a distance, as `depth` does.
-      return true;
-    case "eq":
-    case "ne":
-    case "lt":
-    case "le":
-    case "ult":
-    case "ule":
-      return true;
-    default:
-      return false;
-  }
+  if (inst.op === "add") return positions[inst.id] !== undefined;
+  return inst.op === "ccall" && index === 0 && RUNTIME_FUNCTIONS[inst.sym]?.takesStackPointer === true;
 }

@@ -5,6 +5,7 @@
  *
  * After load elimination: a load that is left keeps its store.
  */
+import { mayHaveDeadStores } from "../analysis/accesses.ts";
 import {
   accessMask,
   addMask,
@@ -12,7 +13,6 @@ import {
   effectsOf,
   emptyMask,
   hasBit,
-  hasStore,
   isAccess,
   type Location,
   type Mask,
@@ -26,7 +26,7 @@ import { mayLoop } from "../analysis/loops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 
 export function eliminateDeadStores(func: Func, facts: MemoryFacts): void {
-  if (!func.blocks.some(hasStore)) return;
+  if (!mayHaveDeadStores(func)) return;
   const model = memoryModel(func, facts);
   if (model === undefined) return;
   const blocks = orderBlocks(func).slice().reverse();

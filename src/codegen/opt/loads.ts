@@ -8,6 +8,7 @@
  * "Simple and Efficient Construction of Static Single Assignment Form" (2013), do it: availability makes
  * sure that the search finds a value on every path. Values of narrow stores are not tracked.
  */
+import { mayKnowLoads } from "../analysis/accesses.ts";
 import {
   accessMask,
   addMask,
@@ -51,6 +52,7 @@ interface State {
 }
 
 export function eliminateLoads(func: Func, facts: MemoryFacts): void {
+  if (!mayKnowLoads(func)) return;
   const model = memoryModel(func, facts);
   if (model === undefined || !isAnyLoadedAgain(model)) return;
   const blocks = func.blocks.length === 1 ? func.blocks : orderBlocks(func);

@@ -16,8 +16,10 @@ import { applyReplacements, type Replacements, replace } from "./rewrite.ts";
 import { becomeConstant } from "./rule.ts";
 import { simplify } from "./simplify.ts";
 
-/** Signed divisions, and what is the same for numbers that are not negative. */
-const UNSIGNED: Partial<Record<Op, Op>> = { sdiv: "udiv", fldiv: "udiv", srem: "urem", flmod: "urem" };
+/** By number of the op: signed divisions, and what is the same for numbers that are not negative. */
+const UNSIGNED: (Op | undefined)[] = [];
+for (const op of ["sdiv", "fldiv"] as const) UNSIGNED[OPS[op].number] = "udiv";
+for (const op of ["srem", "flmod"] as const) UNSIGNED[OPS[op].number] = "urem";
 
 /** What ranges may decide, by number of the op: without one of these there is nothing to do. */
 const WANTED: boolean[] = [];
@@ -39,7 +41,7 @@ export function narrow(func: Func): void {
         changed = true;
         return;
       }
-      const unsigned = UNSIGNED[inst.op];
+      const unsigned = UNSIGNED[inst.info.number];
       if (
         unsigned !== undefined &&
         isAtLeast(r, inst.args[0]!, 0, block) &&

@@ -418,17 +418,21 @@ function runGroup(module: Module, group: FunctionPass[], options: PassOptions): 
   const isInspected = options.verify || options.dump !== undefined;
   // To look at the clock takes as long as a pass over a small function.
   const isTimed = options.after !== undefined;
+  let loops: number | undefined;
+  const hasAll = (func: Func, need: number): boolean => {
+    let has = func.kinds;
+    if (func.blocks.length > 1) has |= NEEDS.branch;
+    if ((need & NEEDS.loop) !== 0) {
+      loops ??= mayLoop(func) ? NEEDS.loop : 0;
+      has |= loops;
+    }
+    return (need & ~has) === 0;
+  };
   for (const func of calls.bottomUp) {
-    let loops: number | undefined;
+    loops = undefined;
     for (let i = 0; i < group.length; i++) {
       const need = needs[i]!;
-      let has = func.kinds;
-      if (func.blocks.length > 1) has |= NEEDS.branch;
-      if ((need & NEEDS.loop) !== 0) {
-        loops ??= mayLoop(func) ? NEEDS.loop : 0;
-        has |= loops;
-      }
-      if ((need & ~has) === 0) {
+      if (need === 0 || hasAll(func, need)) {
         const start = isTimed ? now() : 0;
         group[i]!.run(func, context);
         if (isTimed) spent[i]! += now() - start;

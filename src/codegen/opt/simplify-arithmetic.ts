@@ -55,7 +55,9 @@ function moveOut(inst: Inst, sum: Inst, other: Inst, r: Rewriter): Outcome {
 /** (x << n) + (x >> 64 - n), where `or` and `xor` do as well. */
 function rotation(inst: Inst, r: Rewriter): Outcome {
   const [a, b] = inst.args as [Inst, Inst];
-  const [left, right] = a.op === "shl" ? [a, b] : [b, a];
+  const isFirst = a.op === "shl";
+  const left = isFirst ? a : b;
+  const right = isFirst ? b : a;
   if (left.op !== "shl" || right.op !== "shr" || left.args[0] !== right.args[0]) return undefined;
   const count = constantOf(left.args[1]);
   if (count === undefined || count <= 0n || constantOf(right.args[1]) !== 64n - count) return undefined;

@@ -142,9 +142,9 @@ function countUses({ blocks, nextId }: Func): Uint32Array {
   if (nextId > counts.length) counts = new Uint32Array(2 * nextId);
   else counts.fill(0, 0, nextId);
   const table = counts;
-  for (const { phis, insts } of blocks) {
-    for (const { args } of phis) for (let i = 0; i < args.length; i++) table[args[i]!.id]!++;
-    for (const { args } of insts) for (let i = 0; i < args.length; i++) table[args[i]!.id]!++;
+  for (const block of blocks) {
+    for (const { args } of block.phis) for (let i = 0; i < args.length; i++) table[args[i]!.id]!++;
+    for (const { args } of block.insts) for (let i = 0; i < args.length; i++) table[args[i]!.id]!++;
   }
   return table;
 }
