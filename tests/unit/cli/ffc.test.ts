@@ -44,10 +44,11 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const call = (args: string[], options: Options = {}) =>
   execa(ffc, args, { cwd: here, reject: false, stdin: "ignore", ...options });
 
-/** Names of the programs that a process has started. */
+/** Names of the programs that a process has started; one may have ended meanwhile. */
 function childrenOf(pid: number): string[] {
   const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
-  return pids.filter((p) => p !== "").map((p) => readFileSync(`/proc/${p}/comm`, "utf8").trim());
+  const files = pids.filter((p) => p !== "").map((p) => `/proc/${p}/comm`);
+  return files.filter((file) => existsSync(file)).map((file) => readFileSync(file, "utf8").trim());
 }
 
 async function until(condition: () => boolean): Promise<void> {
