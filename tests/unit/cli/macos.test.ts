@@ -40,10 +40,24 @@ describe.each(TARGETS)("programs for %s", (target) => {
 
   it("are small", async () => {
     // Segments begin on pages of 4 KB and 16 KB, so sizes go up by these.
-    const limits = target === "x86_64-macos" ? [8800, 14400] : [17000, 17300];
+    const limits = target === "x86_64-macos" ? [8800, 14400] : [17000, 17200];
     expect((await built(hello, target, join(scratch, "h"))).length).toBeLessThanOrEqual(limits[0]!);
     const coordinator = join(ROOT, "examples/multi-agent.fs");
     expect((await built(coordinator, target, join(scratch, "c"))).length).toBeLessThanOrEqual(limits[1]!);
+  });
+
+  it("have nothing of their data in the file, and end with what dyld needs", async () => {
+    const program = join(scratch, target, "small", "program");
+    await built(join(ROOT, "tests/filetests/load-time/initialised-data.fs"), target, program);
+    const { stdout, stderr } = spawnSync("llvm-objdump", ["--macho", "--private-headers", program], {
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/segname __DATA\n.*\n.*\n *fileoff \d+\n *filesize 0\n/);
+    expect(stdout).toMatch(/type S_ZEROFILL/);
+    expect(stdout).toMatch(/rebase_size 0\n/);
+    expect(stdout).toMatch(/lazy_bind_size 0\n/);
+    expect(stdout).toMatch(/nsyms 0\n/);
   });
 
   it("are the same whatever they are called and wherever they are made", async () => {
