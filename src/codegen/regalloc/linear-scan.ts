@@ -82,7 +82,7 @@ class Scan {
   }
 
   place(it: Interval): void {
-    this.advance(it.from);
+    this.advance(it);
     if (it.inMemory && !this.needsNow(it)) {
       this.toMemory(it, it.from);
       return;
@@ -93,47 +93,53 @@ class Scan {
     this.takeFromOthers(it, candidates);
   }
 
-  /** Moves pieces between the sets as of `pos`. To assign `length` would take V8 longer than a few `pop`s. */
-  advance(pos: number): void {
+  /**
+   * Moves pieces between the sets as of the start of the piece at hand, and notes what those of its class take. To
+   * assign `length` would take V8 longer than a few `pop`s.
+   */
+  advance({ from, cls }: Interval): void {
     const { active, inactive } = this;
+    // Bits of one class: with 32 registers of each, numbers of the other class mean the same bits.
+    let taken = 0;
     let kept = 0;
     const sleeping = inactive.length;
     for (let i = 0; i < active.length; i++) {
       const it = active[i]!;
-      if (it.to <= pos) continue;
+      if (it.to <= from) continue;
       // What has one range has no holes.
-      if (it.ranges.length === 2 || covers(it, pos)) active[kept++] = it;
-      else inactive.push(it);
+      if (it.ranges.length === 2 || covers(it, from)) {
+        active[kept++] = it;
+        if (it.cls === cls) taken |= 1 << it.reg;
+      } else inactive.push(it);
     }
     while (active.length > kept) active.pop();
-    if (inactive.length === 0) return;
-    kept = 0;
-    for (let i = 0; i < inactive.length; i++) {
-      const it = inactive[i]!;
-      if (it.to <= pos) continue;
-      if (i < sleeping && covers(it, pos)) active.push(it);
-      else inactive[kept++] = it;
+    if (inactive.length > 0) {
+      kept = 0;
+      for (let i = 0; i < inactive.length; i++) {
+        const it = inactive[i]!;
+        if (it.to <= from) continue;
+        if (i < sleeping && covers(it, from)) {
+          active.push(it);
+          if (it.cls === cls) taken |= 1 << it.reg;
+        } else inactive[kept++] = it;
+      }
+      while (inactive.length > kept) inactive.pop();
     }
-    while (inactive.length > kept) inactive.pop();
+    this.taken = taken;
   }
 
-  /** What other pieces, and calls, leave free. */
+  /** What pieces in a hole, and calls, leave free. */
   lookAround(it: Interval): void {
-    const { active, inactive, wakes, sleepers, lifetimes } = this;
-    const { cls, from } = it;
-    let taken = 0;
-    // Bits of one class: with 32 registers of each, numbers of the other class mean the same bits.
-    for (let i = 0; i < active.length; i++) if (active[i]!.cls === cls) taken |= 1 << active[i]!.reg;
-    this.taken = taken;
+    const { inactive, wakes, sleepers, taken, lifetimes } = this;
     for (let reg = sleepers.pop(); reg !== undefined; reg = sleepers.pop()) wakes[reg] = NEVER;
     for (let i = 0; i < inactive.length; i++) {
       const other = inactive[i]!;
-      if (other.cls !== cls || (taken & (1 << other.reg)) !== 0) continue;
+      if (other.cls !== it.cls || (taken & (1 << other.reg)) !== 0) continue;
       sleepers.push(other.reg);
       wakes[other.reg] = Math.min(wakes[other.reg]!, intersection(it, other));
     }
     const { calls } = lifetimes;
-    while (this.callAt < calls.length && calls[this.callAt]! + LOST < from) this.callAt++;
+    while (this.callAt < calls.length && calls[this.callAt]! + LOST < it.from) this.callAt++;
     this.lost = lostFrom(lifetimes, this.callAt, it);
   }
 
@@ -247,7 +253,7 @@ class Scan {
    * if `any` will do; -1 if there is none.
    */
   wholeRegister(it: Interval, candidates: readonly Reg[], heir: Interval | undefined, any: boolean): Reg {
-    const { want, lifetimes } = this;
+    const { want, taken, lifetimes } = this;
     const { to } = it;
     const meetsCall = this.lost < to;
     // Asked of few pieces, and dear to know.
@@ -256,7 +262,8 @@ class Scan {
     let whole = -1;
     for (let i = 0; i < candidates.length; i++) {
       const reg = candidates[i]!;
-      if ((meetsCall && lifetimes.lostInCalls[reg]!) || this.freeUntil(reg, it) < to) continue;
+      if ((taken & (1 << reg)) !== 0 || (meetsCall && lifetimes.lostInCalls[reg]!)) continue;
+      if (this.freeUntil(reg, it) < to) continue;
       if (this.isUntouched(reg)) {
         heirSaves ??= heir !== undefined && memoryCost(lifetimes, heir) >= SAVE_COST;
         if (whole >= 0 && !heirSaves) continue;

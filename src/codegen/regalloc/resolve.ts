@@ -16,11 +16,11 @@ import {
   type MachineInst,
   moveInst,
   ONCE,
+  type Operand,
   REG,
   type Reg,
   type RegisterFile,
   slotLoc,
-  UNASSIGNED,
   type VReg,
 } from "../target/machine.ts";
 import { gapOf, type Interval, type Lifetimes } from "./intervals.ts";
@@ -32,15 +32,14 @@ interface Edge {
   moves: Move[];
 }
 
-/** In `places`: no place, ask `at`. */
-const SEVERAL: Loc = UNASSIGNED;
-
 /** What needs a spill slot, and between which positions. */
 interface SlotOwner {
   vregs: VReg[];
   from: number;
   to: number;
 }
+
+const isResult = ({ role }: Operand): boolean => role === "def" || role === "early";
 
 /** `used`, by register: the function has some value in it. */
 export function resolve(
@@ -64,9 +63,9 @@ class Resolver {
   readonly used: readonly boolean[];
   /** By register: it is written. */
   readonly written: boolean[];
-  /** By value: where it is for all of its life, if that is one place: most are. Else SEVERAL. */
-  readonly places: Loc[];
-  /** The others, ascending by their starts. */
+  /** By value: the register that it is in for all of its life, as most are; else -1. */
+  readonly registers: Reg[];
+  /** Those in several places, ascending by their starts. */
   readonly split: Interval[] = [];
   /** By value: its spill slot as a place, or 0 (a register's number, never a slot) if it has none. */
   readonly slots: number[];
@@ -82,7 +81,7 @@ class Resolver {
     this.regs = regs;
     this.used = used;
     this.written = new Array(regs.count).fill(false);
-    this.places = new Array(func.vregs.length).fill(SEVERAL);
+    this.registers = new Array(func.vregs.length).fill(-1);
     this.slots = new Array(func.vregs.length).fill(0);
     this.storeFreq = new Array(func.vregs.length).fill(0);
     this.gaps = new Array(lifetimes.blockOf.length).fill(undefined);
@@ -92,7 +91,7 @@ class Resolver {
 
   /** Notes who is in one register for good and who is split; returns who is in memory at all, by their numbers. */
   sort(): Interval[] {
-    const { places, split, written } = this;
+    const { registers, split, written } = this;
     const { order } = this.lifetimes;
     const inMemory: Interval[] = [];
     for (let i = 0; i < order.length; i++) {
@@ -101,7 +100,7 @@ class Resolver {
       if (reg >= 0) written[reg] = true;
       if (it.next !== undefined) split.push(it);
       else if (reg >= 0) {
-        places[it.vreg] = reg;
+        registers[it.vreg] = reg;
         continue;
       }
       let piece: Interval | undefined = it;
@@ -141,7 +140,6 @@ class Resolver {
       ends[slot] = to;
       for (const vreg of vregs) this.slots[vreg] = slotLoc(slot);
     }
-    for (const { vreg, next } of inMemory) if (next === undefined) this.places[vreg] = this.slots[vreg]!;
     this.func.slots = ends.length;
   }
 
@@ -151,8 +149,8 @@ class Resolver {
 
   /** Where the value is at a position in its lifetime. */
   at(vreg: VReg, pos: number): Loc {
-    const known = this.places[vreg]!;
-    if (known !== SEVERAL) return known;
+    const known = this.registers[vreg]!;
+    if (known >= 0) return known;
     let piece = this.lifetimes.intervals[vreg]!;
     while (piece.next !== undefined && piece.next.from <= pos) piece = piece.next;
     return piece.reg >= 0 ? piece.reg : this.slots[vreg]!;
@@ -191,7 +189,7 @@ class Resolver {
   }
 
   edges(): void {
-    const { places } = this;
+    const { registers } = this;
     const { liveIn, first, end } = this.lifetimes;
     const isSplit = this.split.length > 0;
     for (const from of this.func.blocks) {
@@ -206,7 +204,7 @@ class Resolver {
         const live = liveIn[to.index]!;
         for (let i = 0; isSplit && i < live.length; i++) {
           const vreg = live[i]!;
-          if (places[vreg] !== SEVERAL) continue;
+          if (registers[vreg]! >= 0) continue;
           const source = this.at(vreg, leave);
           const target = this.at(vreg, enter);
           if (source === target) continue;
@@ -302,41 +300,37 @@ class Resolver {
   }
 
   inst(inst: MachineInst, number: number, out: MachineInst[], hasSlots: boolean): void {
-    const { places } = this;
+    const { registers } = this;
     const { operands } = inst;
     const at = 4 * number;
     let into: Move[] | undefined;
     let outOf: Move[] | undefined;
-    let results = 0;
     for (let k = 0; k < operands.length; k++) {
       const op = operands[k]!;
-      const { vreg, where, role } = op;
-      const result = role === "def" || role === "early";
-      if (result) results++;
+      const { vreg, where } = op;
+      const known = registers[vreg]!;
       if (where < 0) {
-        const known = places[vreg]!;
-        op.loc = known !== SEVERAL ? known : this.at(vreg, result ? at + 2 : at + 1);
-        if (where === REG && isSlot(op.loc)) throw new Error(`v${vreg} needs a register in ${inst.op}`);
+        op.loc = known >= 0 ? known : this.at(vreg, isResult(op) ? at + 2 : at + 1);
+        if (where === REG && op.loc < 0) throw new Error(`v${vreg} needs a register in ${inst.op}`);
         continue;
       }
       op.loc = where;
-      if (result) {
+      if (isResult(op)) {
         this.written[where] = true;
-        const to = this.at(vreg, at + 3);
-        if (to === where) continue;
+        if (known === where) continue;
         outOf ??= [];
-        outOf.push({ vreg, from: where, to });
-      } else {
-        const from = this.at(vreg, at);
-        if (from === where) continue;
+        outOf.push({ vreg, from: where, to: this.at(vreg, at + 3) });
+      } else if (known !== where) {
         into ??= [];
-        into.push({ vreg, from, to: where });
+        into.push({ vreg, from: this.at(vreg, at), to: where });
       }
     }
     if (into !== undefined) sequentialize(into, out);
     out.push(inst);
     if (outOf !== undefined) sequentialize(outOf, out);
-    if (hasSlots) for (let k = 0; k < results; k++) this.storeAfter(operands[k]!.vreg, out);
+    if (!hasSlots) return;
+    for (let k = 0; k < operands.length && isResult(operands[k]!); k++)
+      this.storeAfter(operands[k]!.vreg, out);
   }
 
   storeAfter(vreg: VReg, out: MachineInst[]): void {

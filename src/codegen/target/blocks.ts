@@ -34,6 +34,14 @@ const MAX_DEPTH = 6;
 const COLD_SHIFT = 6;
 
 export function planBlocks(func: Func): PlannedBlock[] {
+  const [entry] = func.blocks as [Block, ...Block[]];
+  if (func.blocks.length > 1 || entry.succs.length > 0) return planGraph(func);
+  const planned = [plannedBlock(entry)];
+  noteFrequencies(planned);
+  return planned;
+}
+
+function planGraph(func: Func): PlannedBlock[] {
   const nest = loopNest(func);
   const inlined = (block: Block): Inst | undefined => {
     const last = terminator(block);
@@ -55,31 +63,36 @@ export function planBlocks(func: Func): PlannedBlock[] {
   const planned: PlannedBlock[] = [];
   const bySource: (PlannedBlock | undefined)[] = new Array(func.nextBlock).fill(undefined);
   const order = linear.filter(stays);
+  const hasLoops = nest.loops.length > 0;
   const lastOf = new Map<Loop, Block>();
-  for (const block of order) {
-    for (let loop = nest.innermost[block.id]; loop !== undefined; loop = loop.parent) lastOf.set(loop, block);
+  if (hasLoops) {
+    for (const block of order) {
+      for (let loop = nest.innermost[block.id]; loop !== undefined; loop = loop.parent)
+        lastOf.set(loop, block);
+    }
   }
-  /** Blocks on critical edges by source block, and those on edges out of a loop, which wait for its end. */
-  const middles = new Map<Block, (PlannedBlock | undefined)[]>();
-  const waiting = new Map<Block, PlannedBlock[]>();
+  /** By source block: blocks on its critical edges, and those on edges out of a loop, which wait for its end. */
+  const middles: ((PlannedBlock | undefined)[] | undefined)[] = new Array(func.nextBlock).fill(undefined);
+  const waiting: (PlannedBlock[] | undefined)[] = new Array(func.nextBlock).fill(undefined);
   for (const block of order) {
     const plan = plannedBlock(block);
     bySource[block.id] = plan;
     planned.push(plan);
     if (block.succs.length > 1) {
       const list = block.succs.map((succ) => (succ.preds.length > 1 ? plannedBlock(undefined) : undefined));
-      middles.set(block, list);
+      middles[block.id] = list;
       for (let s = 0; s < list.length; s++) {
         const middle = list[s];
         if (middle === undefined) continue;
-        const left = outermostLeft(block, block.succs[s]!, nest);
-        const last = left === undefined ? block : lastOf.get(left)!;
-        if (last === block && left === undefined) planned.push(middle);
-        else if (waiting.has(last)) waiting.get(last)!.push(middle);
-        else waiting.set(last, [middle]);
+        const left = hasLoops ? outermostLeft(block, block.succs[s]!, nest) : undefined;
+        if (left === undefined) planned.push(middle);
+        else {
+          const last = lastOf.get(left)!;
+          waiting[last.id] = added(waiting[last.id] ?? [], middle);
+        }
       }
     }
-    const waited = waiting.get(block);
+    const waited = waiting[block.id];
     if (waited !== undefined) for (const middle of waited) planned.push(middle);
   }
 
@@ -96,7 +109,7 @@ export function planBlocks(func: Func): PlannedBlock[] {
         plan.ret = { inst: ret, edge };
         continue;
       }
-      const middle = middles.get(block)?.[s];
+      const middle = middles[block.id]?.[s];
       if (middle === undefined) link(plan, bySource[to.id]!, edge);
       else {
         link(plan, middle, undefined);
@@ -105,7 +118,8 @@ export function planBlocks(func: Func): PlannedBlock[] {
       }
     }
   }
-  noteLoops(planned, nest);
+  if (hasLoops) noteLoops(planned, nest);
+  noteFrequencies(planned);
   return planned;
 }
 
@@ -222,7 +236,10 @@ function noteLoops(planned: PlannedBlock[], nest: LoopNest): void {
       }
     }
   }
-  // Cold is what does not return, and what leads nowhere else.
+}
+
+/** Cold is what does not return, and what leads nowhere else. */
+function noteFrequencies(planned: readonly PlannedBlock[]): void {
   const isCold: boolean[] = [];
   for (let i = planned.length - 1; i >= 0; i--) {
     const { machine, source } = planned[i]!;

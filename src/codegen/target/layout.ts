@@ -25,6 +25,7 @@ export function layOut(func: MachineFunc, isFixed: (block: MachineBlock) => bool
     }
     return target;
   };
+  if (func.blocks.length === 1) return { order: func.blocks, finalTarget };
   const hot: MachineBlock[] = [];
   const cold: MachineBlock[] = [];
   for (const block of turnLoops(func, finalTarget)) {
@@ -37,6 +38,7 @@ export function layOut(func: MachineFunc, isFixed: (block: MachineBlock) => bool
 /** The order with its loops turned. */
 function turnLoops(func: MachineFunc, finalTarget: Layout["finalTarget"]): MachineBlock[] {
   const { blocks } = func;
+  if (!blocks.some(({ loop }) => loop !== undefined)) return blocks;
   /** By head: the first of the blocks up to the loop's last that come before it. By last block: the head behind it. */
   const before: (MachineBlock | undefined)[] = blocks.map(() => undefined);
   const behind: (MachineBlock | undefined)[] = blocks.map(() => undefined);

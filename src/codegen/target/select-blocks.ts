@@ -88,7 +88,7 @@ function selectBlock<S extends Selection>(
     return;
   }
   const { insts } = source;
-  s.enter(source);
+  s.epoch = s.writes[source.id]!;
   if (plan.ret !== undefined) selectReturn(s, plan.ret.inst, plan.ret.edge);
   else selectTerminator(s, insts[insts.length - 1]!, patterns);
   for (const made of phiConstants) s.code.push(made);
@@ -123,7 +123,7 @@ function selectEntry(s: Selection, block: Block): void {
   const { stackPointer, cells, floats } = s.conventions;
   const results: Operand[] = [];
   for (const inst of block.insts) {
-    if (!s.isAsked(inst)) continue;
+    if (inst.info.args !== "" || !s.isAsked(inst)) continue;
     if (inst.op === "sp") results.push(operand(s.vreg(inst), "def", stackPointer));
     else if (inst.op === "param") results.push(operand(s.vreg(inst), "def", cells[Number(inst.imm)]!));
     else if (inst.op === "fparam") results.push(operand(s.vreg(inst), "def", floats[Number(inst.imm)]!));

@@ -70,9 +70,11 @@ export abstract class Selection {
   /** By instruction: uses of its value, and those of them that address memory. */
   readonly uses: Int32Array;
   readonly addressUses: Int32Array;
-  /** By instruction of the block at hand: writes before it in the block, and its place there. */
+  /** By instruction: writes before it in its block, and its place there. */
   readonly epochs: Int32Array;
   readonly orders: Int32Array;
+  /** By block: how much it writes. */
+  readonly writes: number[];
   /** Ops that do the work of a later one too, and which that is. */
   readonly claims = new Map<Inst, Inst>();
   /** The block at hand, the writes before the instruction at hand, the machine code so far, backwards. */
@@ -89,43 +91,37 @@ export abstract class Selection {
     this.func = func;
     this.conventions = conventions;
     makeRoom(func.nextId);
-    const { vregOf, uses, addressUses } = TABLES;
+    const { vregOf, uses, addressUses, epochs, orders } = TABLES;
+    this.writes = new Array(func.nextBlock).fill(0);
     vregOf.fill(-1, 0, func.nextId);
     uses.fill(0, 0, func.nextId);
     addressUses.fill(0, 0, func.nextId);
     let hasFloats = false;
     for (const block of func.blocks) {
+      const { insts } = block;
       for (const phi of block.phis) {
         if (phi.type === "f64") hasFloats = true;
         for (const arg of phi.args) uses[arg.id]!++;
       }
-      for (const { type, args, info } of block.insts) {
+      let epoch = 0;
+      for (let i = 0; i < insts.length; i++) {
+        const { id, type, args, info } = insts[i]!;
+        epochs[id] = epoch;
+        orders[id] = i;
+        if (info.isWrite) epoch++;
         if (type === "f64") hasFloats = true;
         for (let k = 0; k < args.length; k++) uses[args[k]!.id]!++;
         if (info.hasAddress) addressUses[args[0]!.id]!++;
       }
+      this.writes[block.id] = epoch;
     }
     this.vregOf = vregOf;
     this.uses = uses;
     this.addressUses = addressUses;
-    this.epochs = TABLES.epochs;
-    this.orders = TABLES.orders;
+    this.epochs = epochs;
+    this.orders = orders;
     this.clobbers = hasFloats ? conventions.clobbered : conventions.clobberedInts;
     this.stackClobbers = [...this.clobbers, conventions.stackPointer];
-  }
-
-  /** The block whose instructions are selected next. */
-  enter(block: Block): void {
-    const { epochs, orders } = this;
-    const { insts } = block;
-    let epoch = 0;
-    for (let i = 0; i < insts.length; i++) {
-      const { id, info } = insts[i]!;
-      epochs[id] = epoch;
-      orders[id] = i;
-      if (info.isWrite) epoch++;
-    }
-    this.epoch = epoch;
   }
 
   // ---- Around each block, for a target that has something to do there
@@ -146,11 +142,14 @@ export abstract class Selection {
 
   /** The virtual register of a value that some instruction computes. */
   vreg(inst: Inst): VReg {
-    let vreg = this.vregOf[inst.id]!;
-    if (vreg < 0) {
-      vreg = this.newVreg(inst.type === "f64" ? "float" : "int");
-      this.vregOf[inst.id] = vreg;
-    }
+    const known = this.vregOf[inst.id]!;
+    return known >= 0 ? known : this.name(inst);
+  }
+
+  /** One that nobody asked for so far. */
+  private name(inst: Inst): VReg {
+    const vreg = this.newVreg(inst.type === "f64" ? "float" : "int");
+    this.vregOf[inst.id] = vreg;
     return vreg;
   }
 
@@ -158,7 +157,7 @@ export abstract class Selection {
   value(inst: Inst): VReg {
     const known = this.vregOf[inst.id]!;
     if (known >= 0) return known;
-    if (!isConstant(inst)) return this.vreg(inst);
+    if (!isConstant(inst)) return this.name(inst);
     const vreg = this.newVreg(inst.type === "f64" ? "float" : "int");
     this.constants.push(this.constant(inst, vreg));
     return vreg;
