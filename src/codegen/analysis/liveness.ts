@@ -25,15 +25,19 @@ export function liveOnEntry(input: LivenessInput): number[][] {
   const seen = new Array(preds.length).fill(-1);
   const work: number[] = [];
   for (let value = 0; value < useBlocks.length; value++) {
-    const home = defBlock[value]!;
     const uses = useBlocks[value];
     if (uses === undefined) continue;
-    for (const block of uses) if (block !== home) work.push(block);
+    const home = defBlock[value]!;
+    for (let i = 0; i < uses.length; i++) if (uses[i] !== home) work.push(uses[i]!);
     for (let block = work.pop(); block !== undefined; block = work.pop()) {
       if (seen[block] === value) continue;
       seen[block] = value;
       live[block]!.push(value);
-      for (const pred of preds[block]!) if (pred !== home && seen[pred] !== value) work.push(pred);
+      const before = preds[block]!;
+      for (let i = 0; i < before.length; i++) {
+        const pred = before[i]!;
+        if (pred !== home && seen[pred] !== value) work.push(pred);
+      }
     }
   }
   return live;

@@ -81,8 +81,9 @@ class Homes {
   /** What the loop at hand uses, and how often. */
   wanted: Unit[] = [];
   weights: number[] = [];
-  /** By register: from, to, unit, ...; ascending and disjoint. */
+  /** By register: from, to, unit, ...; ascending and disjoint. And the registers of which there is something. */
   readonly reserved: number[][];
+  readonly given: Reg[] = [];
   /** By register: a unit has it. */
   readonly used: boolean[];
   /** By virtual register: the home of a piece of it, -1 if none has one. */
@@ -330,6 +331,7 @@ class Homes {
     if (list === NEVER_BLOCKED) {
       list = [];
       this.reserved[reg] = list;
+      this.given.push(reg);
     }
     this.used[reg] = true;
     for (const piece of pieces) {
@@ -344,10 +346,9 @@ class Homes {
   /** What is reserved goes where the walk sees it. */
   reserve(): void {
     const { blocked } = this.lifetimes;
-    for (let reg = 0; reg < blocked.length; reg++) {
+    for (const reg of this.given) {
       const reserved = this.reserved[reg]!;
-      if (reserved.length > 0)
-        blocked[reg] = blocked[reg]!.length === 0 ? reserved : merged(blocked[reg]!, reserved);
+      blocked[reg] = blocked[reg]!.length === 0 ? reserved : merged(blocked[reg]!, reserved);
     }
   }
 }

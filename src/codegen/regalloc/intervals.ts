@@ -173,10 +173,15 @@ function noteOperands(
   useBlocks: (number[] | undefined)[],
 ): void {
   const { operands } = inst;
-  for (let k = 0; k < operands.length; k++) {
+  let k = 0;
+  for (; k < operands.length; k++) {
     const { vreg, role } = operands[k]!;
-    if (role === "def" || role === "early") defBlock[vreg] = block;
-    else if (defBlock[vreg] !== block) noteUseBlock(vreg, block, useBlocks);
+    if (role !== "def" && role !== "early") break;
+    defBlock[vreg] = block;
+  }
+  for (; k < operands.length; k++) {
+    const { vreg } = operands[k]!;
+    if (defBlock[vreg] !== block) noteUseBlock(vreg, block, useBlocks);
   }
 }
 

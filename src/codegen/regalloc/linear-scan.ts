@@ -47,8 +47,9 @@ class Scan {
   inactive: Interval[] = [];
   /** By register: index into `blocked` that the walk has reached. */
   readonly blockedAt: number[];
-  /** By register: some piece is or was in it. */
+  /** By register: some piece is or was in it; and: none was, and the function would first have to save it. */
   readonly used: boolean[];
+  readonly untouched: boolean[];
   /** By unit: its reservation was given up. */
   readonly given: boolean[] = [];
   /** By value: register of its first piece and of its latest one. */
@@ -74,6 +75,8 @@ class Scan {
     this.queue = new Queue(lifetimes.order);
     this.blockedAt = new Array(regs.count).fill(0);
     this.used = new Array(regs.count).fill(false);
+    this.untouched = regs.calleeSaved.slice();
+    this.untouched[regs.dataStackPointer] = false;
     this.firstReg = new Array(lifetimes.intervals.length).fill(-1);
     this.lastReg = new Array(lifetimes.intervals.length).fill(-1);
     this.farthest = new Array(regs.count).fill(0);
@@ -140,7 +143,8 @@ class Scan {
     }
     const { calls } = lifetimes;
     while (this.callAt < calls.length && calls[this.callAt]! + LOST < it.from) this.callAt++;
-    this.lost = lostFrom(lifetimes, this.callAt, it);
+    const next = this.callAt < calls.length ? calls[this.callAt]! + LOST : NEVER;
+    this.lost = next < it.to ? lostFrom(lifetimes, this.callAt, it) : NEVER;
   }
 
   /**
@@ -226,7 +230,7 @@ class Scan {
     const heir = partners === undefined ? undefined : this.preferForHeir(it, partners, candidates);
     // Where nothing else weighs in, most pieces get what they want most, or the first that is free.
     const favourite = this.wanted.length === 0 ? -1 : this.favourite(it.cls, candidates);
-    if (favourite >= 0 && !this.isUntouched(favourite) && this.freeUntil(favourite, it) >= it.to) {
+    if (favourite >= 0 && !this.untouched[favourite]! && this.freeUntil(favourite, it) >= it.to) {
       return this.takeWhole(it, candidates, favourite);
     }
     if (this.takeWhole(it, candidates, this.wholeRegister(it, candidates, heir, favourite < 0))) return true;
@@ -264,7 +268,7 @@ class Scan {
       const reg = candidates[i]!;
       if ((taken & (1 << reg)) !== 0 || (meetsCall && lifetimes.lostInCalls[reg]!)) continue;
       if (this.freeUntil(reg, it) < to) continue;
-      if (this.isUntouched(reg)) {
+      if (this.untouched[reg]!) {
         heirSaves ??= heir !== undefined && memoryCost(lifetimes, heir) >= SAVE_COST;
         if (whole >= 0 && !heirSaves) continue;
         worthSaving ??= heirSaves || memoryCost(lifetimes, it) >= SAVE_COST;
@@ -289,11 +293,6 @@ class Scan {
       if (more > 0 || (more === 0 && rank[reg]! < rank[best]!)) best = reg;
     }
     return best;
-  }
-
-  /** A register that the function would first have to save. */
-  isUntouched(reg: Reg): boolean {
-    return this.regs.calleeSaved[reg]! && !this.used[reg] && reg !== this.regs.dataStackPointer;
   }
 
   /** Gives the piece `whole`, if that is a register, unless it is better off where it is born for a while. */
@@ -388,6 +387,7 @@ class Scan {
   assign(it: Interval, reg: Reg): void {
     it.reg = reg;
     this.used[reg] = true;
+    this.untouched[reg] = false;
     if (this.firstReg[it.vreg]! < 0) this.firstReg[it.vreg] = reg;
     this.lastReg[it.vreg] = reg;
     this.active.push(it);

@@ -25,7 +25,9 @@ const blockAt = (lifetimes: Lifetimes, pos: number): MachineBlock =>
 
 const depthAt = (lifetimes: Lifetimes, pos: number): number => depthOf(blockAt(lifetimes, pos));
 
-export const freqAt = (lifetimes: Lifetimes, pos: number): number => blockAt(lifetimes, pos).freq;
+export function freqAt({ blockOf }: Lifetimes, pos: number): number {
+  return blockOf[Math.min(pos >> 2, blockOf.length - 1)]!.freq;
+}
 
 export const blockStart = (lifetimes: Lifetimes, pos: number): number =>
   4 * lifetimes.first[blockAt(lifetimes, pos).index]!;

@@ -15,25 +15,28 @@ export interface Layout {
 }
 
 export function layOut(func: MachineFunc, isFixed: (block: MachineBlock) => boolean): Layout {
-  const isEmpty = (block: MachineBlock): boolean =>
-    block.insts.length === 1 && block.insts[0]!.op === "jump" && !isFixed(block);
+  const { blocks } = func;
+  if (blocks.length === 1) return { order: blocks, finalTarget: (block) => block };
+  const empty: boolean[] = [];
+  for (const block of blocks) empty.push(isEmpty(block) && !isFixed(block));
   const finalTarget = (block: MachineBlock): MachineBlock => {
     let target = block;
-    for (let steps = 0; isEmpty(target) && steps < 64; steps++) {
+    for (let steps = 0; empty[target.index]! && steps < 64; steps++) {
       if (target.succs[0] === target) break;
       target = target.succs[0]!;
     }
     return target;
   };
-  if (func.blocks.length === 1) return { order: func.blocks, finalTarget };
   const hot: MachineBlock[] = [];
   const cold: MachineBlock[] = [];
   for (const block of turnLoops(func, finalTarget)) {
-    if (isEmpty(block) && block.index !== 0 && finalTarget(block) !== block) continue;
+    if (empty[block.index]! && block.index !== 0 && finalTarget(block) !== block) continue;
     (isCold(block) && block.index !== 0 ? cold : hot).push(block);
   }
   return { order: [...hot, ...cold], finalTarget };
 }
+
+const isEmpty = ({ insts }: MachineBlock): boolean => insts.length === 1 && insts[0]!.op === "jump";
 
 /** The order with its loops turned. */
 function turnLoops(func: MachineFunc, finalTarget: Layout["finalTarget"]): MachineBlock[] {

@@ -98,7 +98,7 @@ function selectBlock<S extends Selection>(
     const { info } = inst;
     if (info.isRemovable) {
       // Constants are made where they are used, inputs and results of calls are there.
-      if (!s.isAsked(inst) || info.args === "" || inst.op === "proj") continue;
+      if (s.vregOf[inst.id]! < 0 || info.args === "" || inst.op === "proj") continue;
       if (patterns.isCall(inst)) machine.calls = true;
     } else {
       if (info.isWrite) s.epoch--;

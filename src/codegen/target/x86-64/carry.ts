@@ -37,15 +37,14 @@ export function selectCarry(s: Selector, inst: Inst): boolean {
   if (isFlagHere(s, y)) return withFlag(s, inst, x, y, "sbb");
   if (isFlagHere(s, x)) return withFlag(s, inst, y, x, "sbb");
   // (p - flag) + y
-  for (const [sum, other] of [
-    [x, y],
-    [y, x],
-  ] as const) {
-    const parts = sumWithFlag(s, sum, "sub");
-    if (parts !== undefined && carryOf(parts.flag) !== undefined)
-      return emitCarry(s, inst, "adc", parts.other, other, parts.flag);
-  }
-  return false;
+  return selectDifferenceWithFlag(s, inst, x, y) || selectDifferenceWithFlag(s, inst, y, x);
+}
+
+function selectDifferenceWithFlag(s: Selector, inst: Inst, difference: Inst, other: Inst): boolean {
+  if (difference.op !== "sub") return false;
+  const parts = sumWithFlag(s, difference, "sub");
+  if (parts === undefined || carryOf(parts.flag) === undefined) return false;
+  return emitCarry(s, inst, "adc", parts.other, other, parts.flag);
 }
 
 /** `inst` as `other` plus or minus a flag. */
