@@ -100,9 +100,14 @@ export const KINDS = {
   call: 8,
   /** A call of what a token stands for, which may become known. */
   execute: 16,
+  /** Of a float to an integer, as a float. */
+  rounding: 32,
 } as const;
 
+const ROUNDING: ReadonlySet<string> = new Set(["ffloor", "fceil", "ftrunc", "fround"]);
+
 function kindsOf(op: string, effect: Effect, isAccess: boolean, sym: string): number {
+  if (ROUNDING.has(op)) return KINDS.rounding;
   if (isAccess) return effect === "read" ? KINDS.load : KINDS.store;
   if (effect === "read") return KINDS.division;
   if (effect !== "call" || sym === "runtime function") return 0;

@@ -5,16 +5,16 @@
  */
 import { changeOp, newInst } from "../../ir/builder.ts";
 import { bitsOf, SIGN_BIT } from "../../ir/float.ts";
-import type { Op } from "../../ir/ops.ts";
+import { KINDS, type Op } from "../../ir/ops.ts";
 import type { Block, Func, Inst } from "../../ir/types.ts";
 
 /** From here on all floats are integers. */
 const INTEGERS = bitsOf(2 ** 52);
 
-const isRounding = ({ op, type }: Inst): boolean =>
-  type === "f64" && (op === "ffloor" || op === "fceil" || op === "ftrunc" || op === "fround");
+const isRounding = ({ info }: Inst): boolean => (info.kinds & KINDS.rounding) !== 0;
 
 export function expandRounding(func: Func): void {
+  if ((func.kinds & KINDS.rounding) === 0) return;
   for (const block of func.blocks) {
     if (!block.insts.some(isRounding)) continue;
     const placed: Inst[] = [];
