@@ -30,14 +30,18 @@ create object ( -- class )  \ gforth
   methods (class) ?do ['] noop , cell +loop
   old (class) + new (class) + old (class-size) @ (class) - move ;
 
+: (slot) ( class "name" -- a-addr )  \ internal
+  \ Where the class has the token of the named method.
+  ' >body @ + ;
+
 : defines ( xt class "name" -- )  \ gforth
   \ The named method does xt ( i*x object -- j*x ) for objects of the class.
-  ' >body @ + ! ;
+  (slot) ! ;
 
 : :: ( class "name" -- )  \ gforth
   \ Compile what the named method does for objects of the class, whichever object it will be: `[ parent :: draw ]`.
-  ' >body @ + @ compile, ;
+  (slot) @ compile, ;
 
 : new ( class -- object )  \ gforth
   \ A new object, in data space; its variables hold whatever is there.
-  here over (object-size) @ allot tuck ! ;
+  here swap  dup ,  (object-size) @ cell - allot ;
