@@ -124,6 +124,10 @@
   \ Print with base ten.
   base @ >r decimal . r> base ! ;
 
+: dec.r ( n1 n2 -- )  \ gforth
+  \ Print n1 with base ten, at the right of n2 characters.
+  base @ >r decimal .r r> base ! ;
+
 : hex. ( u -- )  \ gforth
   \ Print unsigned with base sixteen, after a $.
   [char] $ emit  base @ >r hex u. r> base ! ;

@@ -108,7 +108,9 @@
   s, ;
 
 variable warnings ( -- a-addr )  \ gforth
-  \ There for programs that switch gforth's warnings `on` and `off`: it changes nothing.
+  \ There for programs that switch gforth's warnings `on` and `off`, or ask whether they are on, as they are at first: it
+  \ changes nothing.
+-1 warnings !
 
 -2050 value (latest-exception) ( -- n )  \ internal
   \ The latest throw code that `exception` made.
