@@ -13,6 +13,9 @@
  *   its LC_SYMTAB). The linker had to leave a page for the header: the program moves down by that, and the header into `room`.
  * - __LINKEDIT ends the file, its tables are in the order that cctools want (dyld_order), so that `codesign` can sign the
  *   program again, and dyld, which wants them in bounds, apart, and aligned to words (validLinkeditLayout).
+ * - Between its tables there may be what only the program reads: the kernel maps all of the segment, and dyld neither looks at
+ *   what is between nor takes away what is mapped. Constants go there if the code then takes a page less, for
+ *   which the program is linked again with them in a segment of their own, just before.
  *
  * Distances within the program stay what they were: no code is changed. A program of another shape than that is refused.
  */
@@ -127,8 +130,8 @@ function build(image: Image, page: number): Compacted {
   const linkeditAddress = (constants ?? linkedit).address - moved;
   const dataAddress = data.address - moved;
 
-  const words = packed(contents);
   const kept = roundUp(lastPlace(contents), page);
+  const words = packed(contents, kept);
   const listSize = words === undefined ? 0 : words.length * LISTED + END_OF_LIST;
   const listAt = roundUp(code.length, 4);
   const fits = listAt + listSize <= roundUp(code.length, page);
@@ -291,7 +294,8 @@ function contentsOf(image: Image, data: Segment, binds: readonly Bind[], moved: 
 function lastPlace({ bytes, addresses }: Contents): number {
   let last = bytes.length;
   while (last > 0 && bytes[last - 1] === 0) last--;
-  return Math.max(last, ...[...addresses.keys()].map((offset) => offset + WORD));
+  for (const offset of addresses.keys()) last = Math.max(last, offset + WORD);
+  return last;
 }
 
 // ---- What is made of it
@@ -323,15 +327,18 @@ interface ListedWord {
   isAddress: boolean;
 }
 
-/** The words that are not zero; undefined if addresses lie across words. */
-function packed({ bytes, addresses }: Contents): ListedWord[] | undefined {
-  const words: ListedWord[] = [];
+/** The words that are not zero; undefined if addresses lie across words, or a list of them would not be smaller than `limit`. */
+function packed({ bytes, addresses }: Contents, limit: number): ListedWord[] | undefined {
+  if (addresses.size * LISTED >= limit) return undefined;
   for (const offset of addresses.keys()) if (offset % WORD !== 0) return undefined;
+  const words: ListedWord[] = [];
   const whole = padded(bytes, WORD);
   for (let offset = 0; offset < whole.length; offset += WORD) {
     const address = addresses.get(offset);
-    const value = address === undefined ? whole.readBigInt64LE(offset) : BigInt(address);
-    if (value !== 0n) words.push({ offset, value, isAddress: address !== undefined });
+    const isAddress = address !== undefined;
+    if (!isAddress && whole.readUInt32LE(offset) === 0 && whole.readUInt32LE(offset + 4) === 0) continue;
+    words.push({ offset, value: isAddress ? BigInt(address) : whole.readBigInt64LE(offset), isAddress });
+    if (words.length * LISTED >= limit) return undefined;
   }
   return words;
 }
