@@ -94,6 +94,8 @@ export async function buildRuntime(outDir, options = {}) {
     ...(variant?.flags ?? []),
   ];
   const allFlags = [...(await known(compile, own)), ...flags];
+  const { quick } = system;
+  const extra = (source) => (quick?.sources.includes(source) ? quick.flags : []);
   const kinds = [{ name: "libffc.a", sources, flags: allFlags }];
   if (pie && system.pie !== undefined) {
     const { archive: name, sources: more, flags } = system.pie;
@@ -109,7 +111,9 @@ export async function buildRuntime(outDir, options = {}) {
       const object = (source) => join(folder, `${basename(source, extname(source))}.o`);
       await mkdir(folder);
       await inParallel(sources, (source) =>
-        run(cc, [...ccFlags, ...flags, "-c", source, "-o", object(source)], { cwd: runtimeDir }),
+        run(cc, [...ccFlags, ...flags, ...extra(source), "-c", source, "-o", object(source)], {
+          cwd: runtimeDir,
+        }),
       );
       made.unshift(join(objectDir, name));
       await run(ar, [...arFlags, made[0], ...sources.map(object)]);
