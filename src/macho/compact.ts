@@ -43,7 +43,16 @@ import {
   WRITE,
   ZERO_FILL,
 } from "./format.ts";
-import { type Image, Refusal, readImage, refuse, require, type Section, type Segment } from "./image.ts";
+import {
+  type Image,
+  type Range,
+  Refusal,
+  readImage,
+  refuse,
+  require,
+  type Section,
+  type Segment,
+} from "./image.ts";
 import { SIGNATURE_ALIGN, sign, signatureSize } from "./signature.ts";
 
 const WORD = 8;
@@ -155,47 +164,32 @@ function build(image: Image, page: number): Compacted {
   tables.copy(content, start);
   if (isPacked) {
     if (fits) list.copy(content, listAt);
-    const isAside = constants !== undefined && place >= linkeditAddress;
+    const isAside = aside.length > 0 && place >= linkeditAddress;
     const at = isAside ? start + place - linkeditAddress : place;
-    require(at + 4 <=
-      (isAside ? start + aside.length : code.length), "the runtime's constants are elsewhere");
+    const end = isAside ? start + aside.length : code.length;
+    require(at + 4 <= end, "the runtime's constants are elsewhere");
     content.writeInt32LE(listAddress - place, at);
   } else writeContents(contents, image.base, content.subarray(textSize, start));
 
   const signature = signatureSize(content.length);
   const linkeditSize = tables.length + signature;
-  const header = new Header(image);
-  const zero = Number(image.base);
-  header.segment("__PAGEZERO", { address: -zero, size: zero, offset: 0, fileSize: 0 }, 0);
-  header.segment("__TEXT", { address: 0, size: textSize, offset: 0, fileSize: textSize }, READ | EXECUTE, {
-    name: "__text",
-    address: ROOM,
-    size: code.length - ROOM,
-    offset: ROOM,
-    flags: CODE_ATTRIBUTES,
-  });
-  const dataPlace = { address: dataAddress, size: data.size, offset: textSize, fileSize: dataSize };
-  header.segment("__DATA", dataPlace, READ | WRITE, {
-    name: dataSize === 0 ? "__bss" : "__data",
-    address: dataAddress,
-    size: dataSize === 0 ? data.size : dataSize,
-    offset: dataSize === 0 ? 0 : textSize,
-    flags: dataSize === 0 ? ZERO_FILL : REGULAR,
-  });
-  const linkeditPlace = { address: linkeditAddress, size: roundUp(linkeditSize, page), offset: start };
-  header.segment("__LINKEDIT", { ...linkeditPlace, fileSize: linkeditSize }, READ);
   const bindsAt = start + front.bytes.length + behind.length;
-  const table = (offset: number, size: number): number[] => (size === 0 ? [0, 0] : [offset, size]);
-  header.command(DYLD_INFO, [...table(start, front.rebases), ...table(bindsAt, bindTable.length)]);
-  header.command(SYMTAB, []);
-  header.command(DYSYMTAB, []);
-  header.copy(DYNAMIC_LINKER);
-  header.copy(UUID);
-  header.copy(BUILD_VERSION);
-  header.copy(MAIN).writeUInt32LE(image.commands.get(MAIN)!.readUInt32LE(8) - moved, 8);
-  header.copy(LIBRARY);
-  header.command(SIGNATURE, [content.length, signature]);
-  header.finish().copy(content);
+  const header = headerFor(image, {
+    moved,
+    codeSize: code.length,
+    text: { address: 0, size: textSize, offset: 0, fileSize: textSize },
+    data: { address: dataAddress, size: data.size, offset: textSize, fileSize: dataSize },
+    linkedit: {
+      address: linkeditAddress,
+      size: roundUp(linkeditSize, page),
+      offset: start,
+      fileSize: linkeditSize,
+    },
+    rebases: { offset: start, size: front.rebases },
+    binds: { offset: bindsAt, size: bindTable.length },
+    signature: { offset: content.length, size: signature },
+  });
+  header.copy(content);
 
   const spilled = code.length % page;
   const inText = text.sections.reduce((sum, { name, size }) => sum + (IN_TEXT.has(name) ? size : 0), 0);
@@ -361,6 +355,55 @@ function writeContents({ bytes, addresses }: Contents, base: bigint, out: Buffer
 }
 
 type Extent = Pick<Segment, "address" | "size" | "offset" | "fileSize">;
+
+/** Where things are in the smaller program. */
+interface Layout {
+  /** How far all of it moved down. */
+  moved: number;
+  /** The room for the header included. */
+  codeSize: number;
+  text: Extent;
+  data: Extent;
+  linkedit: Extent;
+  rebases: Range;
+  binds: Range;
+  signature: Range;
+}
+
+/** A section is named for each segment that has content of the program: tools find what is bound by sections. */
+function headerFor(image: Image, layout: Layout): Buffer {
+  const { moved, codeSize, text, data, linkedit, rebases, binds, signature } = layout;
+  const header = new Header(image);
+  const zero = Number(image.base);
+  header.segment("__PAGEZERO", { address: -zero, size: zero, offset: 0, fileSize: 0 }, 0);
+  header.segment("__TEXT", text, READ | EXECUTE, {
+    name: "__text",
+    address: ROOM,
+    size: codeSize - ROOM,
+    offset: ROOM,
+    flags: CODE_ATTRIBUTES,
+  });
+  const isInFile = data.fileSize > 0;
+  header.segment("__DATA", data, READ | WRITE, {
+    name: isInFile ? "__data" : "__bss",
+    address: data.address,
+    size: isInFile ? data.fileSize : data.size,
+    offset: isInFile ? data.offset : 0,
+    flags: isInFile ? REGULAR : ZERO_FILL,
+  });
+  header.segment("__LINKEDIT", linkedit, READ);
+  const table = ({ offset, size }: Range): number[] => (size === 0 ? [0, 0] : [offset, size]);
+  header.command(DYLD_INFO, [...table(rebases), ...table(binds)]);
+  header.command(SYMTAB, []);
+  header.command(DYSYMTAB, []);
+  header.copy(DYNAMIC_LINKER);
+  header.copy(UUID);
+  header.copy(BUILD_VERSION);
+  header.copy(MAIN).writeUInt32LE(image.commands.get(MAIN)!.readUInt32LE(8) - moved, 8);
+  header.copy(LIBRARY);
+  header.command(SIGNATURE, table(signature));
+  return header.finish();
+}
 
 /** The header and the load commands, in the order of the calls. */
 class Header {
