@@ -226,7 +226,7 @@ class Builder {
       for (let k = 0; k < args.length; k++) {
         const arg = args[k]!;
         const param = succ.params[k]!;
-        this.addUse(this.live(arg, from, to), to - 1, LIKES, block);
+        this.addUse(this.live(arg, from, to), 4 * (to - 1) + LIKES, block.loop);
         this.addPartner(arg, param);
         this.addPartner(param, arg);
         this.inherit(arg, param, block.freq);
@@ -264,23 +264,28 @@ class Builder {
       this.addHint(vreg, where, block.freq);
     }
     if (inst.tied) this.tie(inst, k, at, block);
+    const { loop } = block;
     for (; k < operands.length; k++) {
       const { vreg, role, where } = operands[k]!;
       const read = where >= 0 ? at : role === "late" ? at + 2 : at + 1;
+      const use = 4 * read + (where === REG ? MUST : LIKES);
       let it = intervals[vreg];
-      if (it === undefined) it = this.newInterval(vreg, blockStart, read + 1);
-      else {
+      if (it === undefined) {
+        it = this.newInterval(vreg, blockStart, read + 1);
+        if (loop !== undefined) this.markLoops(it, loop);
+        noteUse(it, use);
+      } else {
         // What lives in this block already has to be kept longer if it is read twice here, at most.
         const { ranges } = it;
         const { length } = ranges;
         if (ranges[length - 2] !== blockStart || ranges[length - 1]! <= read)
           addRange(ranges, blockStart, read + 1);
+        this.addUse(it, use, loop);
       }
       if (where >= 0) {
         hasFixed = true;
         this.addHint(vreg, where, block.freq);
       }
-      this.addUse(it, read, where === REG ? MUST : LIKES, block);
     }
     if (hasFixed) this.takeRegisters(inst, at);
   }
@@ -387,12 +392,12 @@ class Builder {
     return it;
   }
 
-  addUse(it: Interval, pos: number, kind: number, block: MachineBlock): void {
-    if (block.loop !== undefined) this.markLoops(it, block.loop);
+  addUse(it: Interval, use: number, loop: MachineLoop | undefined): void {
+    if (loop !== undefined) this.markLoops(it, loop);
     const { uses } = it;
     // In descending order but for a few of the same instruction and for marks.
-    if (uses.length === 0 || uses[uses.length - 1]! >= 4 * pos) noteUse(it, 4 * pos + kind);
-    else insertDescending(uses, pos, kind);
+    if (uses.length === 0 || uses[uses.length - 1]! >= use - kindOf(use)) noteUse(it, use);
+    else insertDescending(uses, use);
   }
 
   /**
@@ -405,9 +410,9 @@ class Builder {
     const home = this.defBlock[it.vreg]!;
     for (let loop: MachineLoop | undefined = innermost; loop !== undefined; loop = loop.parent) {
       if (home >= loop.first && home <= loop.last) return;
-      const pos = 4 * this.lifetimes.end[loop.last]! - 1;
-      if (it.uses.length === 0) noteUse(it, 4 * pos + MARK);
-      else insertDescending(it.uses, pos, MARK);
+      const mark = 4 * (4 * this.lifetimes.end[loop.last]! - 1) + MARK;
+      if (it.uses.length === 0) noteUse(it, mark);
+      else insertDescending(it.uses, mark);
     }
   }
 
@@ -461,11 +466,11 @@ function noteUse(it: Interval, use: number): void {
   else uses.push(use);
 }
 
-function insertDescending(uses: number[], pos: number, kind: number): void {
-  const use = 4 * pos + kind;
+function insertDescending(uses: number[], use: number): void {
+  const kind = kindOf(use);
   let i = uses.length;
-  while (i > 0 && uses[i - 1]! < 4 * pos) i--;
-  if (kind === MARK && i > 0 && posOf(uses[i - 1]!) === pos) return;
+  while (i > 0 && uses[i - 1]! < use - kind) i--;
+  if (kind === MARK && i > 0 && posOf(uses[i - 1]!) === posOf(use)) return;
   if (i === uses.length) uses.push(use);
   else uses.splice(i, 0, use);
 }
