@@ -6,16 +6,15 @@
  * Places are told apart as there: by root and offset. What may lie in the stack is not told apart at all, as roots of
  * stack pointers are found by more than additions of constants.
  */
-import { KINDS, OPS } from "../ir/ops.ts";
+import { KINDS } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import { rootOf } from "./address.ts";
+import { mayBePointer } from "./stack-pointer.ts";
 
 /** Each is compared with all others. */
 const MAX_ACCESSES = 10;
 /** No access is wider. */
 const MAX_BYTES = 8;
-/** Sums of more terms may come from anywhere. */
-const MAX_DEPTH = 4;
 
 /** Whether a load may be of what was loaded or stored before. */
 export function mayKnowLoads(func: Func): boolean {
@@ -58,18 +57,7 @@ function accessOf(inst: Inst): Access {
   const isLoad = (inst.info.kinds & KINDS.load) !== 0;
   // Of an address the number is part of the place.
   const known = root.args.length === 0 ? Number(root.imm) : 0;
-  return { isLoad, inStack: mayBePointer(root, MAX_DEPTH), root, offset: offset + known + Number(inst.imm) };
-}
-
-/** By number of the op: stack pointers themselves, and what is one if an operand is. */
-const POINTERS: boolean[] = [];
-for (const op of ["sp", "proj", "phi"] as const) POINTERS[OPS[op].number] = true;
-const SUMS: boolean[] = [];
-for (const op of ["add", "sub"] as const) SUMS[OPS[op].number] = true;
-
-function mayBePointer({ info, args }: Inst, depth: number): boolean {
-  if (SUMS[info.number] !== true) return POINTERS[info.number] === true;
-  return depth === 0 || mayBePointer(args[0]!, depth - 1) || mayBePointer(args[1]!, depth - 1);
+  return { isLoad, inStack: mayBePointer(root), root, offset: offset + known + Number(inst.imm) };
 }
 
 function anyTwo(accesses: readonly Access[], meet: (a: Access, b: Access) => boolean): boolean {

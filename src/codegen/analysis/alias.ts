@@ -18,7 +18,7 @@ import type { Block, DataObject, Func, Inst, Signature } from "../ir/types.ts";
 import { rootOf } from "./address.ts";
 import type { MemorySummary } from "./memory-summary.ts";
 import { objectOf } from "./provenance.ts";
-import { type StackPositions, stackPositions } from "./stack-pointer.ts";
+import { mayBePointer, type StackPositions, stackPositions } from "./stack-pointer.ts";
 
 /** What is known of the module around. */
 export interface MemoryFacts {
@@ -130,7 +130,8 @@ const MAX_MASKS = 1 << 22;
 export function memoryModel(func: Func, facts: MemoryFacts): MemoryModel | undefined {
   if (!hasAccess(func)) return undefined;
   const relevant: Inst[][] = new Array(func.nextBlock);
-  const positions = stackPositions(func, facts.signatures);
+  // Where no address is a stack pointer nobody asks how those lie.
+  const positions = mayAccessStack(func) ? stackPositions(func, facts.signatures) : [];
   const model: MemoryModel = {
     locations: [],
     locationOf: new Array(func.nextId),
@@ -178,6 +179,13 @@ export function hasStore({ insts }: Block): boolean {
 
 function hasAccess(func: Func): boolean {
   for (const block of func.blocks) for (const inst of block.insts) if (inst.info.isAccess) return true;
+  return false;
+}
+
+function mayAccessStack(func: Func): boolean {
+  for (const block of func.blocks) {
+    for (const inst of block.insts) if (inst.info.isAccess && mayBePointer(inst.args[0]!)) return true;
+  }
   return false;
 }
 

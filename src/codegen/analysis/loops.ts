@@ -66,6 +66,7 @@ export function findLoops(func: Func, dom: Dominators): LoopNest {
   // Backwards, so that the header of an inner loop comes before that of the loop around it.
   for (let i = dom.order.length - 1; i >= 0; i--) {
     const header = dom.order[i]!;
+    if (!isLedBackTo(header, i, dom)) continue;
     const latches = header.preds.filter((pred) => dominates(dom, header, pred));
     if (latches.length === 0) continue;
     const loop: Loop = { header, latches, blocks: [], parent: undefined, depth: 0 };
@@ -78,6 +79,12 @@ export function findLoops(func: Func, dom: Dominators): LoopNest {
     for (let loop = innermost[block.id]; loop !== undefined; loop = loop.parent) loop.blocks.push(block);
   }
   return { loops, innermost };
+}
+
+/** Whether an edge comes from further down in the order: what the block dominates is there. */
+function isLedBackTo({ preds }: Block, at: number, { place }: Dominators): boolean {
+  for (let i = 0; i < preds.length; i++) if (place[preds[i]!.id]! >= at) return true;
+  return false;
 }
 
 /** Walks back from the latches to the header; a loop met on the way becomes a child as a whole. */

@@ -4,7 +4,7 @@
  */
 import { RUNTIME_FUNCTIONS } from "../ir/runtime-functions.ts";
 import type { Func } from "../ir/types.ts";
-import { type Signatures, type StackPositions, stackPositions } from "./stack-pointer.ts";
+import { mayBePointer, type Signatures, type StackPositions, stackPositions } from "./stack-pointer.ts";
 
 export interface MemorySummary {
   /** May read it, or stop at a point where others can look at it (a throw, a block, another thread). */
@@ -26,8 +26,11 @@ export function memorySummary(
       const { effect, imm } = inst.info;
       if (effect === "pure") continue;
       if (imm === "displacement") {
-        positions ??= stackPositions(func, signatures);
-        if (positions[inst.args[0]!.id] !== undefined) continue;
+        const address = inst.args[0]!;
+        if (mayBePointer(address)) {
+          positions ??= stackPositions(func, signatures);
+          if (positions[address.id] !== undefined) continue;
+        }
         if (effect === "write") sum.writes = true;
         else sum.reads = true;
       } else if (inst.op === "call" || inst.op === "tailcall") {

@@ -151,7 +151,8 @@ export class Ranges {
     }
     // Along a back edge it comes from a block that was not entered yet: later its range may be found.
     const block = inst.block!;
-    if (this.dom.place[block.id]! > this.dom.place[asker.id]! || this.depth >= MAX_DEPTH) return;
+    if (block !== asker && this.dom.place[block.id]! > this.dom.place[asker.id]!) return;
+    if (this.depth >= MAX_DEPTH) return;
     this.begin(id);
     this.depth++;
     rule(this, inst, block);

@@ -64,6 +64,44 @@ export function stackPositions(func: Func, signatures: Signatures): StackPositio
 const MAY_BE_POINTER: boolean[] = [];
 for (const op of ["sp", "add", "sub", "proj"] as const) MAY_BE_POINTER[OPS[op].number] = true;
 
+/** Sums of more terms may come from anywhere. */
+const MAX_DEPTH = 4;
+
+/** Without a look at the function: whether the value may have a position. Of phis the answer is `ofPhi`. */
+export function mayBePointer(value: Inst, ofPhi = true, depth = MAX_DEPTH): boolean {
+  switch (POINTERS[value.info.number]) {
+    case "root":
+      return true;
+    case "result":
+      return value.imm === 0n && value.args[0]!.op !== "ccall";
+    case "join":
+      return ofPhi;
+    case "sum": {
+      const [left, right] = value.args;
+      return depth === 0 || mayBePointer(left!, ofPhi, depth - 1) || mayBePointer(right!, ofPhi, depth - 1);
+    }
+    default:
+      return false;
+  }
+}
+
+/** By number of the op: how it comes to be a pointer. */
+const POINTERS: ("root" | "result" | "join" | "sum" | undefined)[] = [];
+POINTERS[OPS.sp.number] = "root";
+POINTERS[OPS.proj.number] = "result";
+POINTERS[OPS.phi.number] = "join";
+for (const op of ["add", "sub"] as const) POINTERS[OPS[op].number] = "sum";
+
+/** Positions for whoever asks of phis only: most functions join no pointers. */
+export function joinedPointers(func: Func, signatures: Signatures): StackPositions {
+  for (const { phis } of func.blocks) {
+    // One that joins none but phis is a pointer only if one of those is.
+    for (const { args } of phis)
+      for (const arg of args) if (mayBePointer(arg, false)) return stackPositions(func, signatures);
+  }
+  return [];
+}
+
 function positionOf(
   inst: Inst,
   positions: StackPositions,

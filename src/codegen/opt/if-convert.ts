@@ -18,7 +18,7 @@
  * conversion makes way for the one around it, and merged where that leaves one way in.
  */
 import { orderBlocks } from "../analysis/dominators.ts";
-import { type Signatures, type StackPositions, stackPositions } from "../analysis/stack-pointer.ts";
+import { joinedPointers, type Signatures, type StackPositions } from "../analysis/stack-pointer.ts";
 import { changeOp, newInst } from "../ir/builder.ts";
 import type { Op } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
@@ -86,7 +86,7 @@ function convert(state: State, block: Block): boolean {
     if (cost > MAX_COST || phi.type === "f64") return false;
   }
   // Before anything is changed: a phi that was replaced would no longer tell that it is a pointer.
-  state.pointers ??= stackPositions(state.func, state.signatures);
+  state.pointers ??= joinedPointers(state.func, state.signatures);
   for (const phi of join.phis) {
     if (phi.args[yesEdge] !== phi.args[noEdge] && state.pointers[phi.id] !== undefined) return false;
   }
