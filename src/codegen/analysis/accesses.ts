@@ -9,7 +9,7 @@
 import { KINDS } from "../ir/ops.ts";
 import type { Block, Func, Inst } from "../ir/types.ts";
 import { rootOf } from "./address.ts";
-import { mayBePointer } from "./stack-pointer.ts";
+import { joinsPointers, mayBePointer } from "./stack-pointer.ts";
 
 /** Each is compared with all others. */
 const MAX_ACCESSES = 10;
@@ -42,22 +42,23 @@ interface Access {
 /** Accesses of these kinds; undefined if there are too many. */
 function accessesOf(func: Func, kinds: number): Access[] | undefined {
   const found: Access[] = [];
+  const joins = joinsPointers(func);
   for (const block of func.blocks) {
     for (const inst of block.insts) {
       if ((inst.info.kinds & kinds) === 0) continue;
       if (found.length === MAX_ACCESSES) return undefined;
-      found.push(accessOf(inst));
+      found.push(accessOf(inst, joins));
     }
   }
   return found;
 }
 
-function accessOf(inst: Inst): Access {
+function accessOf(inst: Inst, joins: boolean): Access {
   const { root, offset } = rootOf(inst.args[0]!);
   const isLoad = (inst.info.kinds & KINDS.load) !== 0;
   // Of an address the number is part of the place.
   const known = root.args.length === 0 ? Number(root.imm) : 0;
-  return { isLoad, inStack: mayBePointer(root), root, offset: offset + known + Number(inst.imm) };
+  return { isLoad, inStack: mayBePointer(root, joins), root, offset: offset + known + Number(inst.imm) };
 }
 
 function anyTwo(accesses: readonly Access[], meet: (a: Access, b: Access) => boolean): boolean {

@@ -18,7 +18,7 @@ import type { Block, DataObject, Func, Inst, Signature } from "../ir/types.ts";
 import { rootOf } from "./address.ts";
 import type { MemorySummary } from "./memory-summary.ts";
 import { objectOf } from "./provenance.ts";
-import { mayBePointer, type StackPositions, stackPositions } from "./stack-pointer.ts";
+import { joinsPointers, mayBePointer, type StackPositions, stackPositions } from "./stack-pointer.ts";
 
 /** What is known of the module around. */
 export interface MemoryFacts {
@@ -183,8 +183,9 @@ function hasAccess(func: Func): boolean {
 }
 
 function mayAccessStack(func: Func): boolean {
+  const joins = joinsPointers(func);
   for (const block of func.blocks) {
-    for (const inst of block.insts) if (inst.info.isAccess && mayBePointer(inst.args[0]!)) return true;
+    for (const inst of block.insts) if (inst.info.isAccess && mayBePointer(inst.args[0]!, joins)) return true;
   }
   return false;
 }

@@ -92,15 +92,17 @@ POINTERS[OPS.proj.number] = "result";
 POINTERS[OPS.phi.number] = "join";
 for (const op of ["add", "sub"] as const) POINTERS[OPS[op].number] = "sum";
 
-/** Positions for whoever asks of phis only: most functions join no pointers. */
-export function joinedPointers(func: Func, signatures: Signatures): StackPositions {
+/** Whether any phi may be a pointer. One that joins none but phis is one only if one of those is. */
+export function joinsPointers(func: Func): boolean {
   for (const { phis } of func.blocks) {
-    // One that joins none but phis is a pointer only if one of those is.
-    for (const { args } of phis)
-      for (const arg of args) if (mayBePointer(arg, false)) return stackPositions(func, signatures);
+    for (const { args } of phis) for (const arg of args) if (mayBePointer(arg, false)) return true;
   }
-  return [];
+  return false;
 }
+
+/** Positions for whoever asks of phis only: most functions join no pointers. */
+export const joinedPointers = (func: Func, signatures: Signatures): StackPositions =>
+  joinsPointers(func) ? stackPositions(func, signatures) : [];
 
 function positionOf(
   inst: Inst,

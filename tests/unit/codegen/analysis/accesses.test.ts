@@ -28,6 +28,18 @@ describe("loads of what may be known", () => {
     ["one in the stack", "v9 = load [v0]\nv10 = load [v1]\nret v0, v9", false],
     ["two in the stack", "v9 = load [v0]\nv10 = load [v0 + 8]\nret v0, v9", true],
     ["somewhere in the stack", "v9 = add v1, v0\nv10 = load [v9]\nv11 = load [v0]\nret v0, v10", true],
+    [
+      "steps of two pointers",
+      "jump b1\nb1: from b0, b1\nv9 = phi v1, v11\nv10 = load [v9]\nv11 = add v9, v8\nv12 = load [v2]\n" +
+        "br v10, b1, b2\nb2: from b1\nret v0, v12",
+      false,
+    ],
+    [
+      "steps of a stack pointer",
+      "jump b1\nb1: from b0, b1\nv9 = phi v0, v11\nv10 = load [v9]\nv11 = add v9, v8\nv12 = load [v0]\n" +
+        "br v10, b1, b2\nb2: from b1\nret v0, v12",
+      true,
+    ],
     ["elements", "v9 = add v3, v1\nv10 = load [v9]\nv11 = add v3, v2\nv12 = load [v11]\nret v0, v10", false],
     ["an element", "v9 = add v3, v1\nv10 = load [v9]\nstore [v9], v2\nret v0, v10", true],
   ])("%s", (_, body, expected) => {
