@@ -25,6 +25,12 @@ export interface Reference {
   position: number;
 }
 
+/**
+ * So many constants, and addresses, are looked at for one that the same block has already: most are asked for again soon, and
+ * each that is not made costs nothing in all that follows.
+ */
+const RECENT = 8;
+
 /** Where one arm of an if/else within a primitive ends. */
 interface Arm {
   stack: VirtualStack;
@@ -49,6 +55,7 @@ export class FunctionBuilder implements SsaBuilder {
   pos = 0;
   span!: Span;
   private posOf: Span | undefined = undefined;
+  private readonly constants: Inst[] = [];
 
   constructor(func: Func, context: ModuleContext) {
     this.func = func;
@@ -84,7 +91,14 @@ export class FunctionBuilder implements SsaBuilder {
   }
 
   constant(value: bigint): Inst {
-    return this.emit("const", [], value, "");
+    const { constants, block } = this;
+    for (let k = constants.length - 1; k >= 0 && k >= constants.length - RECENT; k--) {
+      const known = constants[k]!;
+      if (known.imm === value && known.block === block) return known;
+    }
+    const inst = this.emit("const", [], value, "");
+    constants.push(inst);
+    return inst;
   }
 
   float(value: KnownFloat): Inst {
@@ -109,8 +123,16 @@ export class FunctionBuilder implements SsaBuilder {
     if (value.base.kind === "unit" && value.base.role === "user") {
       return this.emit("user", [], BigInt(value.offset), "");
     }
+    const { references, block } = this;
+    // Of a word's token each mention counts.
+    for (let k = value.base.kind === "unit" ? references.length - 1 : -1; k >= 0; k--) {
+      if (k < references.length - RECENT) break;
+      const { inst, address } = references[k]!;
+      const isSame = address.base === value.base && address.offset === value.offset;
+      if (isSame && inst.block === block) return inst;
+    }
     const inst = this.emit("addr", [], 0n, "");
-    this.references.push({ inst, address: value, span, position: this.pos });
+    references.push({ inst, address: value, span, position: this.pos });
     return inst;
   }
 
