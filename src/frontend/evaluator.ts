@@ -458,7 +458,7 @@ export class Evaluator {
         "unknown-at-compile-time",
         "a word that defines or parses branches on a value that only the running program has",
         span ?? this.text.span,
-        "such a word runs while compiling; compute the value from constants, or move the decision into a definition",
+        "compute the value from constants, or move the decision into a word that neither parses nor defines",
       );
     }
     return truthy(flag);

@@ -224,12 +224,21 @@ export class TopLevel {
       try {
         vm.execute(word, token);
       } catch (other) {
-        throw other instanceof CompileError && isUnknown(other) ? e : other;
+        throw other instanceof CompileError && isUnknown(other) ? this.explained(e, word, token) : other;
       }
     } finally {
       vm.leavesCalls = false;
       space.journal = undefined;
     }
+  }
+
+  /** The error with the reason why the word has to run while compiling. */
+  private explained(e: CompileError, word: Word, token: Span): CompileError {
+    const reason = this.traits.reason(word);
+    if (reason === undefined) return e;
+    const { code, message, span, hint } = e.diagnostic;
+    const because = `\`${textOf(token)}\` runs while compiling because it uses \`${reason}\``;
+    return new CompileError(code, message, span, hint === undefined ? because : `${because}: ${hint}`);
   }
 
   /** Whether a call became one of startup code: see `evaluateDefining`. */

@@ -69,6 +69,25 @@ export class TraitCache {
     this.known.length = 0;
   }
 
+  /** The name of a word that exists only while compiling, for which `root` does, too; undefined if it is one itself. */
+  reason(root: Word): string | undefined {
+    const words: Word[] = [];
+    this.walks++;
+    this.meet(root, words);
+    for (let k = 0; k < words.length; k++) {
+      const word = words[k]!;
+      const own = none();
+      this.look(word, own, words);
+      if (own.compileTime && word.library) return word.name;
+      if (!own.compileTime) continue;
+      for (const instr of word.code) {
+        if (instr.op === "does") return "does>";
+        if (instr.op === "prim" && onlyCompiles(instr.prim)) return instr.prim.name;
+      }
+    }
+    return undefined;
+  }
+
   private walk(root: Word): Traits {
     const result = none();
     const words: Word[] = [];
@@ -142,10 +161,13 @@ function include(result: Traits, other: Traits): void {
   result.executes ||= other.executes;
 }
 
+/** Whether it exists only while compiling. */
+const onlyCompiles = ({ role }: Primitive): boolean => role !== undefined && role !== "space";
+
 function consider(prim: Primitive, result: Traits): void {
   const { role, effect, special } = prim;
   if (role === "space") result.space = true;
-  else if (role !== undefined) result.compileTime = true;
+  if (onlyCompiles(prim)) result.compileTime = true;
   if (prim.writes || effect === undefined) result.writes = true;
   if (special === "spawn" || special === "spawn-n") result.threads = true;
   if (special === "execute" || special === "catch") result.executes = true;
