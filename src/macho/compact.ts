@@ -13,8 +13,9 @@
  *   its LC_SYMTAB). The linker had to leave a page for the header: the program moves down by that, and the header into `room`.
  * - __LINKEDIT ends the file, its tables are in the order that cctools want (dyld_order), so that `codesign` can sign the
  *   program again, and dyld, which wants them in bounds, apart, and aligned to words (validLinkeditLayout).
- * - Between its tables there may be what only the program reads: the kernel maps all of the segment, and dyld neither looks at
- *   what is between nor takes away what is mapped. Constants go there if the code then takes a page less, for
+ * - What only the program reads may be in the table of exports, behind a tree that has none: the kernel maps all of the segment,
+ *   dyld follows the tree only, and takes nothing away that is mapped. (Between tables it would be in
+ *   the way of codesign_allocate, which takes them for one piece.) Constants go there if the code then takes a page less, for
  *   which the program is linked again with them in a segment of their own, just before.
  *
  * Distances within the program stay what they were: no code is changed. A program of another shape than that is refused.
@@ -96,12 +97,17 @@ const IN_TEXT = new Set(["__const", "__cstring"]);
 const ROOM =
   HEADER + 4 * SEGMENT_SIZE + 2 * SECTION_SIZE + COMMANDS.reduce((sum, kind) => sum + sizeOf(kind), 0);
 
+/** In front of constants that are a segment of their own: for the tables that __LINKEDIT begins with. */
+const TABLES_ROOM = 512;
+/** A root without a symbol and without children, and what fills up a word. */
+const EMPTY_TREE = WORD;
+
 /**
- * Assembly that goes before the program's: a page that is cut off later, and room for the header; before the constants room for the
- * first table of __LINKEDIT.
+ * Assembly that goes before the program's: a page that is cut off later, and room for the header; and room for tables, which is
+ * linked only if the constants are a segment of their own (`-u` in sources.json).
  */
 export const roomForHeader = (page: number): string =>
-  `.section __TEXT,__const\n.balign ${WORD}\n.space ${WORD}\n` +
+  `.section __TEXT,__ffc_room\n.private_extern _ffc_room\n.globl _ffc_room\n_ffc_room:\n.space ${TABLES_ROOM}\n` +
   `.section __TEXT,__text,regular,pure_instructions\n.balign ${page}\n.space ${ROOM}\n`;
 
 export interface Compacted {
@@ -151,13 +157,16 @@ function build(image: Image, page: number): Compacted {
   const dataSize = isPacked ? 0 : kept;
   const start = textSize + dataSize;
 
-  // What is in front of the binds: the rebases, as cctools want it at the very beginning, and what only the program reads.
-  const front = frontOf(isPacked ? [] : [...contents.addresses.keys()], aside, isPacked && !fits);
-  const listAddress = fits ? listAt : linkeditAddress + front.bytes.length;
+  // The tables follow each other. What only the program reads counts as exports: behind an empty tree of them.
+  const places = isPacked ? [] : [...contents.addresses.keys()].sort((a, b) => a - b);
+  const rebaseTable = writeRebases(places.map((offset): Rebase => ({ segment: DATA, offset })));
+  const fixups = Buffer.concat([rebaseTable, writeBinds(binds)]);
+  const hasMore = aside.length > 0 || (isPacked && !fits);
+  const front = withRoom(fixups, aside, hasMore);
+  const listAddress = fits ? listAt : linkeditAddress + front.length;
   const list = isPacked ? writeList(words, dataAddress, listAddress) : Buffer.alloc(0);
   const behind = fits ? Buffer.alloc(0) : padded(list, WORD);
-  const bindTable = writeBinds(binds);
-  const tables = padded(Buffer.concat([front.bytes, behind, bindTable]), SIGNATURE_ALIGN);
+  const tables = padded(Buffer.concat([front, behind]), SIGNATURE_ALIGN);
 
   const content = Buffer.alloc(start + tables.length);
   code.copy(content);
@@ -173,7 +182,6 @@ function build(image: Image, page: number): Compacted {
 
   const signature = signatureSize(content.length);
   const linkeditSize = tables.length + signature;
-  const bindsAt = start + front.bytes.length + behind.length;
   const header = headerFor(image, {
     moved,
     codeSize: code.length,
@@ -185,8 +193,12 @@ function build(image: Image, page: number): Compacted {
       offset: start,
       fileSize: linkeditSize,
     },
-    rebases: { offset: start, size: front.rebases },
-    binds: { offset: bindsAt, size: bindTable.length },
+    rebases: { offset: start, size: rebaseTable.length },
+    binds: { offset: start + rebaseTable.length, size: fixups.length - rebaseTable.length },
+    exports: {
+      offset: start + fixups.length,
+      size: hasMore ? front.length + behind.length - fixups.length : 0,
+    },
     signature: { offset: content.length, size: signature },
   });
   header.copy(content);
@@ -294,25 +306,16 @@ function lastPlace({ bytes, addresses }: Contents): number {
 
 // ---- What is made of it
 
-/**
- * The rebases' table and the constants, which begin with room for it. A table in front of something else is there even if
- * it is empty.
- */
-function frontOf(
-  places: readonly number[],
-  constants: Buffer,
-  isFollowed: boolean,
-): { bytes: Buffer; rebases: number } {
-  const rebases = places.toSorted((a, b) => a - b).map((offset): Rebase => ({ segment: DATA, offset }));
-  let table = writeRebases(rebases);
-  if (table.length === 0 && (isFollowed || constants.length > 0)) table = Buffer.alloc(WORD);
-  if (constants.length === 0) return { bytes: table, rebases: table.length };
-  require(table.length <= WORD, "it has too many rebases for constants in a segment of their own");
-  const room = constants.subarray(0, WORD);
-  require(room.length === WORD &&
-    room.every((byte) => byte === 0), "there is no room in front of the constants");
-  table.copy(room);
-  return { bytes: padded(constants, WORD), rebases: table.length };
+/** The tables of fixups and the constants, which begin with room for these; without constants with a tree of exports if it has more. */
+function withRoom(fixups: Buffer, constants: Buffer, hasMore: boolean): Buffer {
+  const tree = hasMore ? Buffer.alloc(EMPTY_TREE) : Buffer.alloc(0);
+  if (constants.length === 0) return Buffer.concat([fixups, tree]);
+  const room = constants.subarray(0, TABLES_ROOM);
+  const isRoom = constants.length > TABLES_ROOM && room.every((byte) => byte === 0);
+  require(isRoom, "there is no room in front of the constants");
+  require(fixups.length + tree.length <= TABLES_ROOM, "it has too many fixups for constants in __LINKEDIT");
+  fixups.copy(room);
+  return padded(constants, WORD);
 }
 
 interface ListedWord {
@@ -367,12 +370,13 @@ interface Layout {
   linkedit: Extent;
   rebases: Range;
   binds: Range;
+  exports: Range;
   signature: Range;
 }
 
 /** A section is named for each segment that has content of the program: tools find what is bound by sections. */
 function headerFor(image: Image, layout: Layout): Buffer {
-  const { moved, codeSize, text, data, linkedit, rebases, binds, signature } = layout;
+  const { moved, codeSize, text, data, linkedit, rebases, binds, exports, signature } = layout;
   const header = new Header(image);
   const zero = Number(image.base);
   header.segment("__PAGEZERO", { address: -zero, size: zero, offset: 0, fileSize: 0 }, 0);
@@ -393,7 +397,7 @@ function headerFor(image: Image, layout: Layout): Buffer {
   });
   header.segment("__LINKEDIT", linkedit, READ);
   const table = ({ offset, size }: Range): number[] => (size === 0 ? [0, 0] : [offset, size]);
-  header.command(DYLD_INFO, [...table(rebases), ...table(binds)]);
+  header.command(DYLD_INFO, [...table(rebases), ...table(binds), 0, 0, 0, 0, ...table(exports)]);
   header.command(SYMTAB, []);
   header.command(DYSYMTAB, []);
   header.copy(DYNAMIC_LINKER);

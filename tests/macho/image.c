@@ -162,8 +162,8 @@ static void add_part(const struct image *image, const char *name, uint64_t offse
 }
 
 /*
- * The tables of fixups follow each other, as dyld of macOS 11 wants it, and the first of them is what __LINKEDIT begins
- * with: otherwise `codesign` cannot sign the program again.
+ * The tables of fixups are in order, as dyld of macOS 11 wants it, and __LINKEDIT begins with them, without anything
+ * between: otherwise `codesign` cannot sign the program again.
  */
 static void check_order(const struct image *image) {
   const struct dyld_info_command *fixups = image->fixups;
@@ -174,6 +174,7 @@ static void check_order(const struct image *image) {
     if (tables[i].size == 0) continue;
     if (tables[i].offset < end) refuse("the tables of fixups are not in order");
     if (is_first && tables[i].offset != end) refuse("__LINKEDIT does not begin with the first table of fixups");
+    if (tables[i].offset != end) refuse("there is something between the tables of fixups");
     is_first = false;
     end = tables[i].offset + (uint64_t)tables[i].size;
   }

@@ -67,7 +67,7 @@ const FEATURES: readonly Feature[] = [
     text: ": main  start feed collect . ;",
     output: "285 ",
     parts: COORDINATOR,
-    limits: { "x86_64-linux": 10600, "aarch64-linux": 13000, "x86_64-macos": 14400, "aarch64-macos": 17200 },
+    limits: { "x86_64-linux": 10600, "aarch64-linux": 13000, "x86_64-macos": 14700, "aarch64-macos": 17200 },
   },
   {
     name: "lists and messages",

@@ -28,6 +28,11 @@ function compacted(recipe: Partial<Recipe> = {}): Compacted {
 const segmentOf = (bytes: Buffer, name: string) =>
   readImage(bytes).segments.find((segment) => segment.name === name)!;
 
+function exportsOf(bytes: Buffer): { offset: number; size: number } {
+  const at = commandOf(bytes, DYLD_INFO);
+  return { offset: bytes.readUInt32LE(at + 40), size: bytes.readUInt32LE(at + 44) };
+}
+
 /** Memory as the kernel, dyld and the runtime make it of the file; what dyld binds is not filled in. */
 function memoryOf(bytes: Buffer): Buffer {
   const { segments, rebases } = readImage(bytes);
@@ -130,14 +135,15 @@ describe("what the data begins with", () => {
     expectContents(bytes);
   });
 
-  it("is a list in __LINKEDIT if the page is full, behind an empty table of rebases", () => {
+  it("is a list in __LINKEDIT if the page is full, behind an empty tree of exports", () => {
     const code = Buffer.concat([Buffer.alloc(4), Buffer.alloc(PAGE - ROOM - 20, "code")]);
     const { bytes } = compacted({ code, data, addresses });
     const { segments, rebases, binds } = readImage(bytes);
     expect(segments.map(({ fileSize }) => fileSize).slice(0, 3)).toEqual([0, PAGE, 0]);
-    expect(rebases).toEqual({ offset: PAGE, size: 8 });
-    expect(readRebases(bytes, rebases)).toEqual([]);
-    expect(binds.offset).toBe(PAGE + 8 + 40);
+    expect(rebases.size).toBe(0);
+    expect(binds.offset).toBe(PAGE);
+    expect(exportsOf(bytes)).toEqual({ offset: PAGE + binds.size, size: 8 + 40 });
+    expect(bytes.readUInt16LE(PAGE + binds.size)).toBe(0);
     expectContents(bytes);
   });
 
@@ -166,7 +172,7 @@ describe("what the data begins with", () => {
 
 describe("constants", () => {
   const code = Buffer.concat([Buffer.alloc(4), Buffer.alloc(PAGE - ROOM - 4, "code")]);
-  const constants = Buffer.from("\0\0\0\0\0\0\0\0constants");
+  const constants = Buffer.concat([Buffer.alloc(512), Buffer.from("constants")]);
 
   it("are reported if the code would take a page less without them", () => {
     const withConstants = makeProgram({ code: Buffer.concat([code, constants]) });
@@ -175,17 +181,18 @@ describe("constants", () => {
     expect(compacted({ code: Buffer.concat([code, constants]) }).spills).toBe(false);
   });
 
-  it("of a segment of their own are what __LINKEDIT begins with, behind an empty table of rebases", () => {
+  it("of a segment of their own are what __LINKEDIT has behind an empty tree of exports", () => {
     const before = makeProgram({ code, constants });
     const { bytes, spills } = compacted({ code, constants });
     expect(spills).toBe(false);
     const linkedit = segmentOf(bytes, "__LINKEDIT");
     expect(linkedit.offset).toBe(PAGE);
     expect(linkedit.address).toBe(segmentOf(before, "__CONST").address - PAGE);
-    expect(bytes.subarray(PAGE, PAGE + constants.length).equals(constants)).toBe(true);
-    const { rebases, binds } = readImage(bytes);
-    expect(rebases).toEqual({ offset: PAGE, size: 8 });
-    expect(binds.offset).toBe(PAGE + 24);
+    expect(bytes.toString("latin1", PAGE + 512, PAGE + 521)).toBe("constants");
+    const { binds } = readImage(bytes);
+    expect(binds.offset).toBe(PAGE);
+    expect(exportsOf(bytes)).toEqual({ offset: PAGE + binds.size, size: 528 - binds.size });
+    expect(bytes.readUInt16LE(PAGE + binds.size)).toBe(0);
   });
 
   it("go before a list of what the data begins with", () => {
