@@ -86,21 +86,6 @@ describe("ffc build", () => {
     expect(readdirSync(here).sort()).toEqual(["hello", "hello.fs"]);
   });
 
-  it("has headers of sections in programs for a debugger only", async ({ skip }) => {
-    if (process.platform !== "linux") skip();
-    for (const [flag, sections] of [
-      ["-g", true],
-      ["--pie", false],
-    ] as const) {
-      expect((await call(["build", flag, "hello.fs"])).exitCode).toBe(0);
-      const header = readFileSync(join(here, "hello"));
-      const offset = Number(header.readBigUInt64LE(40));
-      const count = header.readUInt16LE(60);
-      expect([offset !== 0, count !== 0], flag).toEqual([sections, sections]);
-      expect((await execa(join(here, "hello"), { cwd: here })).exitCode).toBe(0);
-    }
-  });
-
   it("is silent with -q and shows the tools with -v", async () => {
     expect((await call(["build", "-q", "hello.fs"])).stdout).toBe("");
     expect((await call(["build", "-v", "hello.fs"])).stderr).toMatch(/^as .*\nld .*$/);
