@@ -1,24 +1,14 @@
 /**
- * From assembly to a program: what the assembler and the linker are called with, and the step after them. Whoever
+ * From assembly to a program: what the assembler and the linker are called with and, for macOS, the step after them. Whoever
  * wants the program runs the calls, and those that turn out to be needed then.
  */
-import {
-  closeSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  readSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
-import { ELF_START, withoutSections } from "./elf.ts";
+import { readFileSync, writeFileSync } from "node:fs";
 import {
   assembleCall,
   isCompacted,
   type LinkRequest,
   linkCalls,
   pageOf,
-  systemOf,
   type ToolCall,
   type ToolKit,
 } from "./tool-calls.ts";
@@ -34,12 +24,9 @@ export interface ProgramPlan {
 }
 
 export async function planProgram(text: string, request: LinkRequest, kit: ToolKit): Promise<ProgramPlan> {
-  const { object, output, target, debugInfo } = request;
+  const { object, output, target } = request;
   const calls = [assembleCall(object, target, kit), ...linkCalls(request, kit)];
-  if (!isCompacted(request, kit)) {
-    const leaner = systemOf(target) === "linux" && !debugInfo;
-    return { assembly: text, calls, next: () => (leaner ? dropSections(output) : undefined) };
-  }
+  if (!isCompacted(request, kit)) return { assembly: text, calls, next: () => undefined };
 
   const { compact, roomForHeader } = await import("./macho/compact.ts");
   const page = pageOf(target);
@@ -61,18 +48,4 @@ export async function planProgram(text: string, request: LinkRequest, kit: ToolK
     },
   };
   return plan;
-}
-
-function dropSections(program: string): undefined {
-  const file = openSync(program, "r+");
-  try {
-    const start = Buffer.alloc(ELF_START);
-    const length = readSync(file, start, 0, ELF_START, 0);
-    const end = withoutSections(start.subarray(0, length));
-    if (end === undefined) return;
-    writeSync(file, start, 0, Math.min(length, end), 0);
-    ftruncateSync(file, end);
-  } finally {
-    closeSync(file);
-  }
 }

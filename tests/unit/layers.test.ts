@@ -43,9 +43,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/failure.ts": [],
   "src/runtime-c": [],
   "src/tool-calls.ts": ["src/runtime-c"],
-  "src/elf.ts": [],
   "src/macho": [],
-  "src/make-program.ts": ["src/tool-calls.ts", "src/elf.ts", "src/macho"],
+  "src/make-program.ts": ["src/tool-calls.ts", "src/macho"],
   "src/toolchain.ts": ["src/support", "src/failure.ts", "src/tool-calls.ts"],
   "src/driver.ts": [
     "src/support",
