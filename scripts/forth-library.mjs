@@ -28,6 +28,9 @@ function indexFile(index, file, text) {
   }
 }
 
+/** What programs include by name is no part of the library before they do. */
+const isIncluded = (file) => file.startsWith("include/");
+
 /** Source of the module. Sorted: the bundle must not depend on the order in which a file system lists. */
 export function libraryModule() {
   const files = {};
@@ -36,7 +39,7 @@ export function libraryModule() {
   for (const name of names.filter((n) => n.endsWith(".fs")).sort()) {
     const file = name.slice(0, -".fs".length);
     files[file] = readFileSync(join(libraryFolder, name), "utf8");
-    indexFile(index, file, files[file]);
+    if (!isIncluded(file)) indexFile(index, file, files[file]);
   }
   const record = JSON.stringify(Object.fromEntries(index));
   // Parsed from a string: as a literal each entry would be an object in the code cache, and made of that one.

@@ -2,7 +2,8 @@
  * The Forth library that comes with the compiler (`lib/*.fs`), loaded piece by piece: a piece is a run of
  * lines between blank lines, and it is interpreted when one of the names it defines is first looked up. A
  * program pays for no word that it does not use. Which piece defines what is found when the compiler is
- * bundled (scripts/forth-library.mjs).
+ * bundled (scripts/forth-library.mjs). Files in `lib/include` have names of everyday life: they are there only for
+ * programs that include them.
  */
 import { type SourceFile, sourceFile } from "../support/source.ts";
 
@@ -31,6 +32,12 @@ export class Library {
     if (!Object.hasOwn(this.text.index, key)) return undefined;
     const [file, start, end] = this.text.index[key]!;
     return { file: this.file(file), start, end };
+  }
+
+  /** Text of a file that is there for programs to include, by the name they give. */
+  included(name: string): string | undefined {
+    const key = `include/${name.replace(/\.fs$/, "")}`;
+    return name.endsWith(".fs") && Object.hasOwn(this.text.files, key) ? this.text.files[key] : undefined;
   }
 
   names(): Iterable<string> {

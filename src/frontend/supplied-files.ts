@@ -1,6 +1,7 @@
 /**
- * Files of gforth that programs include by name. The compiler has their words built in, so where no such file
- * is found there is nothing to load; a file of this name that the program brings along is loaded like any other.
+ * Files of gforth that programs include by name, and whose words the compiler has built in: where no such file is found there
+ * is nothing to load. A file of this name that the program brings along is loaded like any other. (Those in `lib/include`
+ * are loaded if they are included: see `Library.included`.)
  */
 const SUPPLIED_FILES: ReadonlySet<string> = new Set([
   "ansi.fs",
@@ -8,7 +9,6 @@ const SUPPLIED_FILES: ReadonlySet<string> = new Set([
   "environ.fs",
   "float.fs",
   "locals.fs",
-  "mini-oof.fs",
   "random.fs",
   "search.fs",
   "string.fs",

@@ -172,7 +172,7 @@ export class TextInterpreter extends TextDefinitions {
       );
     }
     this.required.add(found.name);
-    if (!this.filesRead.includes(found.name)) this.filesRead.push(found.name);
+    if (!found.isOurs && !this.filesRead.includes(found.name)) this.filesRead.push(found.name);
     const source = fileSource(sourceFile(found.name, found.text));
     if (found.text.startsWith("#!")) source.at = source.end;
     // A byte order mark says that this is UTF-8, which is nothing new.
@@ -200,10 +200,15 @@ export class TextInterpreter extends TextDefinitions {
   }
 
   /** Undefined if the name is that of a file whose words are there anyway. */
-  private read(name: string, from: string | undefined): { name: string; text: string } | undefined {
+  private read(
+    name: string,
+    from: string | undefined,
+  ): { name: string; text: string; isOurs: boolean } | undefined {
     const found = this.host.read(name, from);
     if (found === undefined) {
       if (isSupplied(name)) return undefined;
+      const ours = this.library.included(name);
+      if (ours !== undefined) return { name: `lib/include/${name}`, text: ours, isOurs: true };
       throw this.failure(
         "file-not-found",
         `cannot read \`${name}\``,
@@ -215,7 +220,7 @@ export class TextInterpreter extends TextDefinitions {
       const span = { file: sourceFile(found.name, text), start: 0, end: 2 };
       throw new CompileError("not-utf8", "the file is text in UTF-16", span, "save it as UTF-8");
     }
-    return found;
+    return { ...found, isOurs: false };
   }
 
   require(name: string, from: string | undefined): void {

@@ -95,7 +95,7 @@ const CONSTANTS = "__CONST";
 const IN_TEXT = new Set(["__const", "__cstring"]);
 
 const ROOM =
-  HEADER + 4 * SEGMENT_SIZE + 2 * SECTION_SIZE + COMMANDS.reduce((sum, kind) => sum + sizeOf(kind), 0);
+  HEADER + 4 * SEGMENT_SIZE + 3 * SECTION_SIZE + COMMANDS.reduce((sum, kind) => sum + sizeOf(kind), 0);
 
 /** In front of constants that are a segment of their own: for the tables that __LINKEDIT begins with. */
 const TABLES_ROOM = 512;
@@ -184,7 +184,8 @@ function build(image: Image, page: number): Compacted {
   const linkeditSize = tables.length + signature;
   const header = headerFor(image, {
     moved,
-    codeSize: code.length,
+    // `strip` keeps what is in a section.
+    codeSize: fits ? listAt + list.length : code.length,
     text: { address: 0, size: textSize, offset: 0, fileSize: textSize },
     data: { address: dataAddress, size: data.size, offset: textSize, fileSize: dataSize },
     linkedit: {
@@ -358,6 +359,7 @@ function writeContents({ bytes, addresses }: Contents, base: bigint, out: Buffer
 }
 
 type Extent = Pick<Segment, "address" | "size" | "offset" | "fileSize">;
+type NewSection = Pick<Section, "name" | "address" | "size" | "offset"> & { flags: number };
 
 /** Where things are in the smaller program. */
 interface Layout {
@@ -374,27 +376,23 @@ interface Layout {
   signature: Range;
 }
 
-/** A section is named for each segment that has content of the program: tools find what is bound by sections. */
+/** Sections cover all that a program has, in the file or not: tools find by them what is bound, and `strip` keeps no more. */
 function headerFor(image: Image, layout: Layout): Buffer {
   const { moved, codeSize, text, data, linkedit, rebases, binds, exports, signature } = layout;
   const header = new Header(image);
   const zero = Number(image.base);
   header.segment("__PAGEZERO", { address: -zero, size: zero, offset: 0, fileSize: 0 }, 0);
-  header.segment("__TEXT", text, READ | EXECUTE, {
-    name: "__text",
-    address: ROOM,
-    size: codeSize - ROOM,
-    offset: ROOM,
-    flags: CODE_ATTRIBUTES,
-  });
-  const isInFile = data.fileSize > 0;
-  header.segment("__DATA", data, READ | WRITE, {
-    name: isInFile ? "__data" : "__bss",
-    address: data.address,
-    size: isInFile ? data.fileSize : data.size,
-    offset: isInFile ? data.offset : 0,
-    flags: isInFile ? REGULAR : ZERO_FILL,
-  });
+  header.segment("__TEXT", text, READ | EXECUTE, [
+    { name: "__text", address: ROOM, size: codeSize - ROOM, offset: ROOM, flags: CODE_ATTRIBUTES },
+  ]);
+  const { address, size, offset, fileSize } = data;
+  const sections: NewSection[] = [];
+  if (fileSize > 0) sections.push({ name: "__data", address, size: fileSize, offset, flags: REGULAR });
+  if (size > fileSize) {
+    const place = { address: address + fileSize, size: size - fileSize, offset: 0 };
+    sections.push({ name: "__bss", ...place, flags: ZERO_FILL });
+  }
+  header.segment("__DATA", data, READ | WRITE, sections);
   header.segment("__LINKEDIT", linkedit, READ);
   const table = ({ offset, size }: Range): number[] => (size === 0 ? [0, 0] : [offset, size]);
   header.command(DYLD_INFO, [...table(rebases), ...table(binds), 0, 0, 0, 0, ...table(exports)]);
@@ -418,14 +416,13 @@ class Header {
     this.image = image;
   }
 
-  /** With the section of what it is made of, if one is named. */
   segment(
     name: string,
     { address, size, offset, fileSize }: Extent,
     protection: number,
-    section?: Pick<Section, "name" | "address" | "size" | "offset"> & { flags: number },
+    sections: readonly NewSection[] = [],
   ): void {
-    const out = Buffer.alloc(SEGMENT_SIZE + (section === undefined ? 0 : SECTION_SIZE));
+    const out = Buffer.alloc(SEGMENT_SIZE + sections.length * SECTION_SIZE);
     const words = (at: number, numbers: readonly number[]): void => {
       numbers.forEach((number, index) => void out.writeUInt32LE(number, at + index * 4));
     };
@@ -436,14 +433,14 @@ class Header {
     words(0, [SEGMENT, out.length]);
     out.write(name, 8, "latin1");
     place(24, address, size);
-    words(40, [offset, 0, fileSize, 0, protection, protection]);
-    if (section !== undefined) {
-      words(64, [1]);
-      out.write(section.name, SEGMENT_SIZE, "latin1");
-      out.write(name, SEGMENT_SIZE + 16, "latin1");
-      place(SEGMENT_SIZE + 32, section.address, section.size);
-      words(SEGMENT_SIZE + 48, [section.offset, 0, 0, 0, section.flags]);
-    }
+    words(40, [offset, 0, fileSize, 0, protection, protection, sections.length]);
+    sections.forEach((section, index) => {
+      const at = SEGMENT_SIZE + index * SECTION_SIZE;
+      out.write(section.name, at, "latin1");
+      out.write(name, at + 16, "latin1");
+      place(at + 32, section.address, section.size);
+      words(at + 48, [section.offset, 0, 0, 0, section.flags]);
+    });
     this.parts.push(out);
   }
 
@@ -469,7 +466,7 @@ class Header {
     const commands = Buffer.concat(this.parts);
     start.writeUInt32LE(this.parts.length, 16);
     start.writeUInt32LE(commands.length, 20);
-    if (HEADER + commands.length !== ROOM) refuse("its header has another size");
+    if (HEADER + commands.length > ROOM) refuse("its header has another size");
     return Buffer.concat([start, commands]);
   }
 }

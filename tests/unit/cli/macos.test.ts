@@ -9,10 +9,12 @@ import { makeRuntimeArchives } from "../../../scripts/runtime-archive.mjs";
 import { run } from "../../../src/cli/run.ts";
 import { assembleCall, linkCalls } from "../../../src/tool-calls.ts";
 import { BUILD_OPTIONS, buildProgram, DIST, ROOT } from "../../harness/build.ts";
+import { targetsHere } from "../../harness/targets.ts";
 
 const imports = join(ROOT, "src/runtime-c/platform/libSystem.tbd");
 const scratch = mkdtempSync(join(tmpdir(), "ffc-macos-"));
 beforeAll(() => makeRuntimeArchives());
+const here = await targetsHere();
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const TARGETS = ["x86_64-macos", "aarch64-macos"].filter((target) => {
@@ -58,6 +60,23 @@ describe.each(TARGETS)("programs for %s", (target) => {
     expect(stdout).toMatch(/rebase_size 0\n/);
     expect(stdout).toMatch(/lazy_bind_size 0\n/);
     expect(stdout).toMatch(/nsyms 0\n/);
+  });
+
+  it("do the same when they are stripped once more", async ({ skip }) => {
+    const runner = here.find((one) => one.target.name === target)?.runner;
+    if (runner === undefined) skip("nothing here runs its programs");
+    const programs = {
+      "tests/filetests/load-time/initialised-data.fs": "-5 1 65535 -1 7 9 12 1 2 0 3 42 -6 7 \n",
+      "tests/filetests/load-time/initialised-data-large.fs": "31492500 7 1002 \n",
+      "examples/multi-agent.fs":
+        "200 specs by 10 agents, 8418 steps; the longest sequence starts at 171 and has 124 steps\n",
+    };
+    for (const [source, output] of Object.entries(programs)) {
+      const program = await buildProgram(join(ROOT, source), target, join(scratch, target, "to-strip"));
+      expect(spawnSync("llvm-strip", [program]).status).toBe(0);
+      const [command, ...args] = [...runner!, program];
+      expect(spawnSync(command!, args, { encoding: "utf8" })).toMatchObject({ stdout: output, status: 0 });
+    }
   });
 
   it("are the same whatever they are called and wherever they are made", async () => {
