@@ -411,7 +411,7 @@ export class TextInterpreter extends TextDefinitions {
     }
   }
 
-  compileToken(token: Span): void {
+  private compileToken(token: Span): void {
     const key = textOf(token).toLowerCase();
     const definition = this.current;
     const local = definition.local(key);
@@ -447,12 +447,10 @@ export class TextInterpreter extends TextDefinitions {
   }
 
   checkInterpretable(word: Word, token: Span): Word {
-    if (this.definition === undefined) this.checkOutsideOfDefinition(word, token);
+    if ((word.compileOnly || word.prim?.compileOnly === true) && this.definition === undefined) {
+      throw this.compileOnly(textOf(token));
+    }
     return word;
-  }
-
-  checkOutsideOfDefinition(word: Word, token: Span): void {
-    if (word.compileOnly || word.prim?.compileOnly === true) throw this.compileOnly(textOf(token));
   }
 
   pushNumber(token: Span): void {

@@ -15,16 +15,7 @@
 import { CONTEXT } from "../codegen/ir/layout.ts";
 import { CompileError } from "../support/diagnostics.ts";
 import type { Span } from "../support/source.ts";
-import {
-  Address,
-  type Cell,
-  type Float,
-  isReturnAddress,
-  NoAnswer,
-  refuseReturnAddress,
-  Unknown,
-} from "./cell.ts";
-import { compileChoice } from "./choice.ts";
+import { Address, type Cell, type Float, isReturnAddress, NoAnswer, refuseReturnAddress } from "./cell.ts";
 import { type DataSpace, type Journal, leadsToBase, RUNTIME_SPACE } from "./data-space.ts";
 import { EffectCache, inferEffect } from "./effects.ts";
 import { Bye, type Evaluator } from "./evaluator.ts";
@@ -175,9 +166,8 @@ export class TopLevel {
   }
 
   /** The word is undefined if the token is a number. */
-  private deferredPhrase(name: Word | undefined, token: Span): void {
+  private deferredPhrase(word: Word | undefined, token: Span): void {
     const { vm } = this;
-    const word = name?.prim?.name === "[if]" && this.isChoice() ? this.choice(token) : name;
     if (word === undefined) {
       this.text.pushNumber(token);
       if (vm.ds.length > vm.limits.stack || vm.fs.length > vm.limits.floats) this.flush(token);
@@ -248,21 +238,6 @@ export class TopLevel {
     if (compileTime || unfinished || (space && this.space.open === undefined)) return false;
     this.nativeCall(word, token);
     return true;
-  }
-
-  /** Whether the flag on top of the stack is one that only the running program has. */
-  private isChoice(): boolean {
-    this.catchUp();
-    const flag = this.vm.pop();
-    this.vm.push(flag);
-    return flag instanceof Unknown;
-  }
-
-  /** `[if]` with such a flag: a word that does either part. */
-  private choice(token: Span): Word {
-    const word = compileChoice(this.text, token, this.traits);
-    this.text.span = token;
-    return word;
   }
 
   /**

@@ -1,2 +1,0 @@
-\ test compile
-argc @ [if] hex 10 . [then]  \ error: unknown-at-compile-time

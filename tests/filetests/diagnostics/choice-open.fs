@@ -1,2 +1,0 @@
-\ test compile
-argc @ [if] 1 .  \ error: unterminated-conditional

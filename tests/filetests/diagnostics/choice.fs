@@ -1,2 +1,0 @@
-\ test compile
-argc @ [if] variable v [then]  \ error: unknown-at-compile-time
