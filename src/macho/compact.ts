@@ -25,6 +25,7 @@ import {
   BUILD_VERSION,
   BUILD_VERSION_SIZE,
   CODE_ATTRIBUTES,
+  COMMANDS,
   DYLD_INFO,
   DYNAMIC_LINKER,
   DYSYMTAB,
@@ -66,19 +67,6 @@ const LIST_SYMBOL = "_ffc_packed";
 /** Of the stubs' helper, which nothing calls any more. */
 const STUB_BINDER = "dyld_stub_binder";
 const ZERO_PAGE = 0x1_0000_0000n;
-
-/** Load commands other than segments, in their order. */
-const COMMANDS = [
-  DYLD_INFO,
-  SYMTAB,
-  DYSYMTAB,
-  DYNAMIC_LINKER,
-  UUID,
-  BUILD_VERSION,
-  MAIN,
-  LIBRARY,
-  SIGNATURE,
-] as const;
 
 /** Of a program that is linked with libSystem. */
 const LINKER_SIZE = 32;

@@ -15,6 +15,19 @@ export const BUILD_VERSION = 0x32;
 export const DYLD_INFO = 0x80000022;
 export const MAIN = 0x80000028;
 
+/** Load commands that a program of ours has, once each, besides segments; in their order. */
+export const COMMANDS = [
+  DYLD_INFO,
+  SYMTAB,
+  DYSYMTAB,
+  DYNAMIC_LINKER,
+  UUID,
+  BUILD_VERSION,
+  MAIN,
+  LIBRARY,
+  SIGNATURE,
+] as const;
+
 /** Sizes of commands; a segment's is without its sections. */
 export const SEGMENT_SIZE = 72;
 export const SECTION_SIZE = 80;

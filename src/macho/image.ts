@@ -3,22 +3,16 @@
  * nothing is left out that is not understood.
  */
 import {
-  BUILD_VERSION,
+  COMMANDS,
   DYLD_INFO,
-  DYNAMIC_LINKER,
-  DYSYMTAB,
   EXECUTABLE,
   HEADER,
-  LIBRARY,
   MAGIC,
-  MAIN,
   SECTION_SIZE,
   SEGMENT,
   SEGMENT_SIZE,
-  SIGNATURE,
   SIZES,
   SYMTAB,
-  UUID,
   ZERO_FILL,
 } from "./format.ts";
 
@@ -71,17 +65,7 @@ export interface Image {
   symbol(name: string): number | undefined;
 }
 
-const KNOWN = new Set([
-  DYLD_INFO,
-  SYMTAB,
-  DYSYMTAB,
-  DYNAMIC_LINKER,
-  UUID,
-  BUILD_VERSION,
-  MAIN,
-  LIBRARY,
-  SIGNATURE,
-]);
+const KNOWN: ReadonlySet<number> = new Set(COMMANDS);
 
 export function readImage(bytes: Buffer): Image {
   require(bytes.length > HEADER && bytes.readUInt32LE(0) === MAGIC, "it is no Mach-O file of 64 bits");
