@@ -3,7 +3,7 @@
  * out: whether a tied operand must be copied, `lea` or `add`, which of two operands a commuting
  * instruction overwrites, whether flags already tell what a test would.
  */
-import { isSlot, type Loc, type MachineInst, type Operand } from "../machine.ts";
+import { isSlot, type Loc, type MachineInst, type Operand, UNASSIGNED } from "../machine.ts";
 import { C_CONTEXT, CONTEXT_POINTER } from "./abi.ts";
 import { BY_JUMP, comparedAt, opposite } from "./compare.ts";
 import type { Emitter } from "./emit.ts";
@@ -14,9 +14,9 @@ import { RAX, RDX, REG8, REG16, REG32, REG64 } from "./regs.ts";
 /** Writes the instruction. A branch is written up to its jump; the condition to jump on is returned. */
 export function emitInst(e: Emitter, inst: MachineInst): string | undefined {
   const flags = e.flagsOf;
-  e.flagsOf = -1;
+  e.flagsOf = UNASSIGNED;
   e.termBefore = e.term;
-  e.term = -1;
+  e.term = UNASSIGNED;
   const ops = inst.operands;
   // What is most frequent comes first: each case is a comparison.
   switch (inst.op) {
@@ -516,12 +516,12 @@ function flagValue(e: Emitter, inst: MachineInst, flags: number): void {
   // Cleared beforehand the register depends on nothing; it must not be compared, nor the flags be there already.
   const cleared =
     (isBit || (inst.cond !== "b" && inst.cond !== "ae")) &&
-    flags !== (inst.operands[1]?.loc ?? -2) &&
+    flags !== inst.operands[1]?.loc &&
     inst.form !== "double" &&
     inst.operands.every((op, k) => k === 0 || op.loc !== result);
   if (cleared) {
     e.line(`xorl ${REG32[result]},${REG32[result]}`);
-    e.termBefore = -1;
+    e.termBefore = UNASSIGNED;
   }
   const cond = compared(e, inst, flags);
   if (!isBit && (cond === "b" || cond === "ae")) {

@@ -16,6 +16,7 @@ import {
   type MemRef,
   type Operand,
   slotOf,
+  UNASSIGNED,
 } from "../machine.ts";
 import type { ModuleContext } from "../module-text.ts";
 import { CONTEXT_POINTER } from "./abi.ts";
@@ -54,11 +55,11 @@ export class Emitter extends Emission<EmitContext> {
   private readonly frameBytes: number;
   /** Whether the code at hand is rarely run: short is better than fast. */
   isCold = false;
-  /** The register whose value the flags reflect (zero and sign, as after a test), -1 if none does. */
-  flagsOf = -1;
+  /** The place whose value the flags reflect (zero and sign, as after a test), UNASSIGNED if none is. */
+  flagsOf: Loc = UNASSIGNED;
   /** Where what was added to that value is, if the carry of the sum is in the flags; before the instruction at hand, too. */
-  term = -1;
-  termBefore = -1;
+  term: Loc = UNASSIGNED;
+  termBefore: Loc = UNASSIGNED;
 
   constructor(context: EmitContext, func: MachineFunc, usesFramePointer: boolean) {
     super(context, func, usesFramePointer);
@@ -119,8 +120,8 @@ export class Emitter extends Emission<EmitContext> {
     label: string,
   ): void {
     if (label !== "" && block.loop !== undefined && !isCold(block)) this.align(block, order, i);
-    this.flagsOf = -1;
-    this.term = -1;
+    this.flagsOf = UNASSIGNED;
+    this.term = UNASSIGNED;
     this.isCold = isCold(block);
   }
 
