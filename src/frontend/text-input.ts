@@ -42,17 +42,6 @@ export abstract class TextInput {
     return parseName(this.source);
   }
 
-  /** The next name of what a conditional has, on this line or a later one, up to its `[then]`. */
-  nextInConditional(opened: Span): Span {
-    for (;;) {
-      const span = this.parseNameOrNone();
-      if (span !== undefined) return span;
-      if (this.refill()) continue;
-      this.span = opened;
-      throw this.failure("unterminated-conditional", `\`${textOf(opened)}\` has no \`[then]\``);
-    }
-  }
-
   /** The next name, which has to be there. */
   parseName(what: string): Span {
     const span = parseName(this.source);

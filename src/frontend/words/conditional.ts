@@ -29,7 +29,13 @@ function skipConditional(t: TextInterpreter, stopAtElse: boolean): void {
   const opened = t.span;
   let depth = 1;
   for (;;) {
-    const name = textOf(t.nextInConditional(opened)).toLowerCase();
+    const span = t.parseNameOrNone();
+    if (span === undefined) {
+      if (t.refill()) continue;
+      t.span = opened;
+      throw t.failure("unterminated-conditional", `\`${textOf(opened)}\` has no \`[then]\``);
+    }
+    const name = textOf(span).toLowerCase();
     if (BEGINS.has(name)) depth++;
     else if (ENDS.has(name) && --depth === 0) return;
     else if (name === "[else]" && depth === 1 && stopAtElse) return;
